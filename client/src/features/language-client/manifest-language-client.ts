@@ -1,0 +1,167 @@
+// Runs the language server: not before a document needs it, again when it ends unexpectedly, and no more when it keeps ending.
+import * as vscode from "vscode";
+import {
+  CloseAction,
+  DidChangeConfigurationNotification,
+  ErrorAction,
+  RevealOutputChannelOn,
+  State,
+  TransportKind,
+  type ConfigurationRequest,
+  type ErrorHandler,
+  type LanguageClient,
+} from "vscode-languageclient/node";
+import { DisposableStore } from "../../ui/disposable-store.ts";
+import { reasonOf } from "../../ui/guard.ts";
+import { serverDidNotStart, serverKeepsEnding } from "../../ui/messages.ts";
+import { manifestSelector, watchSeldonDocuments } from "../../ui/seldon-documents.ts";
+import type { Services } from "../../ui/services.ts";
+import { QuietLanguageClient } from "./quiet-language-client.ts";
+import { MAX_RESTARTS, RestartPolicy, WINDOW_MINUTES } from "./restart-policy.ts";
+
+/** `waiting`: no document has needed the server yet. `stopped`: it failed and is not tried again by itself. */
+export type ServerState = "waiting" | "starting" | "running" | "stopped";
+
+export interface LanguageClientOptions {
+  /** Folder of the installed extension; holds `dist/server.js` and the rule pages. */
+  readonly packageRoot: vscode.Uri;
+  /** Whether the server is to report syntax errors. After a change call {@link ManifestLanguageClient.sendSettings}. */
+  readonly reportsYamlSyntax: () => boolean;
+}
+
+/** Errors in a row on the connection that are put up with. */
+const MAX_CONNECTION_ERRORS = 3;
+
+export class ManifestLanguageClient implements vscode.Disposable {
+  readonly #services: Services;
+  readonly #options: LanguageClientOptions;
+  readonly #store = new DisposableStore();
+  readonly #stateChanged = this.#store.add(new vscode.EventEmitter<ServerState>());
+  readonly #restartPolicy = new RestartPolicy();
+  #client: LanguageClient | undefined;
+  #state: ServerState = "waiting";
+  #work: Promise<void> = Promise.resolve();
+
+  constructor(services: Services, options: LanguageClientOptions) {
+    this.#services = services;
+    this.#options = options;
+  }
+
+  readonly onDidChangeState = this.#stateChanged.event;
+
+  get state(): ServerState {
+    return this.#state;
+  }
+
+  activate(): void {
+    this.#store.add(this.#services.registerCommand("seldon.restartLanguageServer", () => this.restart()));
+    const watch = this.#store.add(new DisposableStore());
+    watch.add(
+      watchSeldonDocuments(() => {
+        watch.dispose();
+        if (this.#state === "waiting") void this.restart();
+      }),
+    );
+  }
+
+  /** Starts the server, or ends and starts it. Resolves when that has succeeded or the user was told why not. */
+  restart(): Promise<void> {
+    this.#restartPolicy.reset();
+    this.#setState("starting");
+    this.#work = this.#work.then(() => this.#replaceClient());
+    return this.#work;
+  }
+
+  /** Lets a running server ask for its settings again; one that starts later asks by itself. */
+  async sendSettings(): Promise<void> {
+    if (this.#state !== "running") return;
+    await this.#client?.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+    void this.#services.guarded("stopping the language server", () => this.#client?.dispose())();
+  }
+
+  async #replaceClient(): Promise<void> {
+    const previous = this.#client;
+    this.#client = undefined;
+    await this.#services.guarded("stopping the language server", () => previous?.dispose())();
+    const client = this.#createClient();
+    this.#client = client;
+    try {
+      await client.start();
+    } catch (error) {
+      if (this.#client !== client) return;
+      this.#setState("stopped");
+      this.#services.show(serverDidNotStart(reasonOf(error)));
+    }
+  }
+
+  #createClient(): LanguageClient {
+    const server = {
+      module: vscode.Uri.joinPath(this.#options.packageRoot, "dist", "server.js").fsPath,
+      transport: TransportKind.ipc,
+    };
+    const client: LanguageClient = new QuietLanguageClient(
+      "seldon",
+      "Seldon",
+      { run: server, debug: server },
+      {
+        documentSelector: manifestSelector.map(filter => ({ ...filter })),
+        diagnosticCollectionName: "seldon",
+        outputChannel: this.#services.log,
+        revealOutputChannelOn: RevealOutputChannelOn.Never,
+        initializationOptions: () => ({
+          packageRoot: this.#options.packageRoot.fsPath,
+          yamlSyntax: this.#options.reportsYamlSyntax(),
+        }),
+        middleware: { workspace: { configuration: this.#configuration } },
+        initializationFailedHandler: () => false,
+        errorHandler: this.#errorHandler(),
+      },
+    );
+    client.onDidChangeState(({ newState }) => {
+      if (this.#client === client) this.#setState(serverStates[newState]);
+    });
+    return client;
+  }
+
+  /** Adds to the user's settings what only the client knows. */
+  readonly #configuration: ConfigurationRequest.MiddlewareSignature = async (params, token, next) => {
+    const answer: unknown = await next(params, token);
+    if (!Array.isArray(answer)) return [];
+    const yamlSyntax = this.#options.reportsYamlSyntax();
+    return answer.map((settings: unknown) => ({ ...(typeof settings === "object" && settings), yamlSyntax }));
+  };
+
+  #errorHandler(): ErrorHandler {
+    return {
+      error: (_error, _message, count) => ({
+        action: count !== undefined && count <= MAX_CONNECTION_ERRORS ? ErrorAction.Continue : ErrorAction.Shutdown,
+        handled: true,
+      }),
+      closed: () => {
+        if (this.#restartPolicy.shouldRestart(performance.now())) {
+          return { action: CloseAction.Restart, handled: true };
+        }
+        this.#services.show(serverKeepsEnding(MAX_RESTARTS + 1, WINDOW_MINUTES));
+        return { action: CloseAction.DoNotRestart, handled: true };
+      },
+    };
+  }
+
+  #setState(state: ServerState): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    this.#services.log.info(`Language server: ${state}.`);
+    this.#stateChanged.fire(state);
+  }
+}
+
+const serverStates: Readonly<Record<State, ServerState>> = {
+  [State.Starting]: "starting",
+  [State.Running]: "running",
+  [State.Stopped]: "stopped",
+  [State.StartFailed]: "stopped",
+};

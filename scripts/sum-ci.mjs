@@ -1,0 +1,26 @@
+// Adds up what `npm test` and `npm run check` said about themselves. Arguments: their two exit codes.
+import { existsSync, readFileSync } from "node:fs";
+
+const [testStatus, checkStatus] = process.argv.slice(2).map(Number);
+const tests = JSON.parse(read("test-summary.json") ?? '{ "passed": 0, "failed": 0, "skipped": [] }');
+const failedChecks = Number(/^\d+ passed, (\d+) failed$/mu.exec(read("check.log") ?? "")?.[1] ?? 0);
+
+const failed = failures(tests.failed, testStatus) + failures(failedChecks, checkStatus);
+for (const { title, reason } of tests.skipped) console.log(`skipped: ${title} (${reason})`);
+console.log(`${tests.passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 && tests.passed > 0 ? 0 : 1;
+
+/** @param {string} name of a file in .artifacts */
+function read(name) {
+  const file = new URL(`../.artifacts/${name}`, import.meta.url);
+  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+}
+
+/**
+ * A run that ended badly without naming a failure counts as one.
+ * @param {number} named
+ * @param {number | undefined} status
+ */
+function failures(named, status) {
+  return named === 0 && status !== 0 ? 1 : named;
+}

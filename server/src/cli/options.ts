@@ -1,0 +1,80 @@
+// The table of commands and options, from which both the parser and the help text are made.
+
+export const COMMANDS = {
+  lint: {
+    usage: "[lint] [options] [paths…|-]",
+    help: "Check manifests. The default command; without paths it checks the current folder.",
+  },
+  rules: { usage: "rules [--format text|json|markdown]", help: "List all rules." },
+  explain: { usage: "explain RULE", help: "Tell what a rule finds, why it matters and what to do." },
+} as const;
+export type CommandName = keyof typeof COMMANDS;
+
+export const COMMAND_NAMES: readonly CommandName[] = ["lint", "rules", "explain"];
+
+export interface OptionSpec {
+  readonly name: string;
+  readonly short?: string;
+  /** What stands for the value in the help text; an option without it takes no value. */
+  readonly value?: string;
+  readonly isRepeatable?: boolean;
+  readonly commands: readonly CommandName[];
+  readonly help: string;
+}
+
+export const OPTIONS: readonly OptionSpec[] = [
+  {
+    name: "format",
+    value: "FORMAT",
+    commands: ["lint", "rules"],
+    help: "Form of the report: text (default) or json; for rules also markdown.",
+  },
+  {
+    name: "output",
+    short: "o",
+    value: "FILE",
+    commands: ["lint", "rules"],
+    help: "Write the report to a file instead of standard output.",
+  },
+  { name: "fix", commands: ["lint"], help: "Apply all safe fixes to the files, then report what is left." },
+  {
+    name: "fix-dry-run",
+    commands: ["lint"],
+    help: "Print what --fix would change as a unified diff, and change nothing. What would be left goes to standard error.",
+  },
+  {
+    name: "severity",
+    value: "LEVEL",
+    commands: ["lint"],
+    help: "Exit with 1 from this severity on: error (default), warning, information or hint.",
+  },
+  {
+    name: "max-warnings",
+    value: "N",
+    commands: ["lint"],
+    help: "Exit with 1 where there are more warnings than this.",
+  },
+  {
+    name: "rule",
+    value: "ID=LEVEL",
+    isRepeatable: true,
+    commands: ["lint"],
+    help: "Give a rule another severity, or switch it off: off, error, warning, information or hint. Can be repeated.",
+  },
+  {
+    name: "seldon-version",
+    value: "VERSION",
+    commands: ["lint"],
+    help: "Check for this version of Seldon Core, such as 1.17.1.",
+  },
+  { name: "stdin-filename", value: "NAME", commands: ["lint"], help: "Name for the text from standard input." },
+  { name: "max-size", value: "BYTES", commands: ["lint"], help: "Largest file that is read. Default: 5000000." },
+  {
+    name: "color",
+    commands: ["lint", "rules", "explain"],
+    help: "Color the text report even where the output is no terminal.",
+  },
+  { name: "no-color", commands: ["lint", "rules", "explain"], help: "Never color the text report." },
+  { name: "help", short: "h", commands: ["lint", "rules", "explain"], help: "Show this help." },
+  { name: "version", commands: ["lint", "rules", "explain"], help: "Show the version." },
+];

@@ -1,0 +1,7 @@
+// The public face of the engine for the language server, the command line, scripts and tests.
+export * from "./language/index.ts";
+export * from "./lint/index.ts";
+export * from "./model/index.ts";
+export { allRules } from "./rules/registry.ts";
+export type { Definitions, Structure, StructureRef } from "./schema/index.ts";
+export * from "./yaml/index.ts";

@@ -1,0 +1,75 @@
+// Names that have to fit other names of the file.
+import { expect, test } from "vitest";
+import { parseStream } from "../yaml/index.ts";
+import { nameProposals } from "./completion.ts";
+
+/** The names proposed at `|`, and the text each would replace. */
+function proposed(marked: string): { names: string[]; replaced: string | undefined } {
+  const offset = marked.indexOf("|");
+  const text = marked.slice(0, offset) + marked.slice(offset + 1);
+  const proposals = nameProposals(parseStream(text), offset);
+  const [first] = proposals;
+  return {
+    names: proposals.map(({ name }) => name),
+    replaced: first && text.slice(first.range.start, first.range.end),
+  };
+}
+
+function manifest(graph: string, containers: string, volumes = "[]"): string {
+  return `kind: SeldonDeployment
+spec:
+  predictors:
+  - name: main
+    graph:
+      ${graph}
+    componentSpecs:
+    - spec:
+        volumes: ${volumes}
+        containers:
+        ${containers}
+---
+kind: Secret
+metadata: {name: other}
+---
+kind: Secret
+metadata: {name: store}
+stringData: {RCLONE_CONFIG_S3_TYPE: s3}
+`;
+}
+
+test("a unit takes the name of a container no other unit has", () => {
+  const text = manifest("name: |\n      children: [{name: b}]", "- name: a\n        - name: b");
+  expect(proposed(text)).toEqual({ names: ["a"], replaced: "" });
+});
+
+test("a container takes the name of a unit that has none", () => {
+  expect(proposed(manifest("name: classifier", "- name: clas|s"))).toEqual({
+    names: ["classifier"],
+    replaced: "class",
+  });
+});
+
+test("Secrets with rclone's keys come first", () => {
+  expect(proposed(manifest("name: a\n      envSecretRefName: st|", "- name: a"))).toEqual({
+    names: ["store", "other"],
+    replaced: "st",
+  });
+});
+
+test("a mount takes the name of a volume of its pod", () => {
+  const text = manifest(
+    "name: a",
+    "- name: a\n          volumeMounts:\n          - name: |",
+    "[{name: cache}, {name: data}]",
+  );
+  expect(proposed(text).names).toEqual(["cache", "data"]);
+});
+
+test.each([
+  ["other fields", manifest("name: a\n      modelUri: |", "- name: a")],
+  ["keys", manifest("na|me: a", "- name: b")],
+  ["other kinds", "kind: Deployment\nspec:\n  predictors:\n  - graph:\n      name: |\n"],
+  ["comments", manifest("name: a # name: |", "- name: b")],
+])("%s have no names to propose", (_, text) => {
+  expect(proposed(text).names).toEqual([]);
+});

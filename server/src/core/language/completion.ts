@@ -1,0 +1,121 @@
+// Proposes names that must equal other names of the file: units and their containers, Secrets, volumes.
+import { isRcloneSecret, resourcesOf, type Container, type Predictor, type Unit } from "../model/index.ts";
+import type { Path, Range, StreamDocument, YamlMap, YamlNode, YamlStream } from "../yaml/index.ts";
+import { deploymentsOf, documentAt } from "./documents.ts";
+
+export interface NameProposal {
+  readonly name: string;
+  /** What bears the name elsewhere in the file. */
+  readonly detail: string;
+  /** What the name replaces, as offsets in the file. */
+  readonly range: Range;
+}
+
+/** Names that fit the value at an offset of the file. */
+export function nameProposals(stream: YamlStream, offset: number): readonly NameProposal[] {
+  const here = documentAt(stream, offset);
+  const field = here && fieldAt(here, offset - here.offset);
+  if (!field) return [];
+  const proposals = deploymentsOf(here.document).flatMap(deployment =>
+    deployment.predictors.flatMap(predictor => propose(predictor, field.path, stream)),
+  );
+  const range = { start: field.range.start + here.offset, end: field.range.end + here.offset };
+  return unique(proposals).map(proposal => ({ ...proposal, range }));
+}
+
+type Name = Omit<NameProposal, "range">;
+
+function propose(predictor: Predictor, path: Path, stream: YamlStream): readonly Name[] {
+  const field = path.at(-1);
+  const owner = path.slice(0, -1);
+  const unit = predictor.units.find(candidate => isSame(candidate.at.path, owner));
+  if (unit) return field === "name" ? containerNames(unit) : field === "envSecretRefName" ? secretNames(stream) : [];
+  const container = predictor.containers.find(candidate => isSame(candidate.at.path, owner));
+  if (container) return field === "name" ? unitNames(predictor, container) : [];
+  const mounting = predictor.containers.find(candidate =>
+    candidate.volumeMounts.some(mount => isSame(mount.path, owner)),
+  );
+  return mounting && field === "name" ? volumeNames(mounting) : [];
+}
+
+/** Containers that no other unit has. */
+function containerNames(unit: Unit): readonly Name[] {
+  const taken = new Set(unit.predictor.units.filter(other => other !== unit).map(other => other.name));
+  return names(
+    unit.predictor.containers.map(container => container.name).filter(name => !taken.has(name)),
+    "container of this predictor",
+  );
+}
+
+/** Units that have no other container. */
+function unitNames(predictor: Predictor, container: Container): readonly Name[] {
+  const taken = new Set(predictor.containers.filter(other => other !== container).map(other => other.name));
+  return names(
+    predictor.units.map(unit => unit.name).filter(name => !taken.has(name)),
+    "unit of this predictor's graph",
+  );
+}
+
+function volumeNames(container: Container): readonly Name[] {
+  return names(
+    container.componentSpec.volumes.map(volume => volume.key("name").string()),
+    "volume of this pod",
+  );
+}
+
+function secretNames(stream: YamlStream): readonly Name[] {
+  const secrets = stream.documents
+    .flatMap(({ document }) => resourcesOf(document))
+    .filter(resource => resource.kind === "Secret");
+  const rclone = secrets.filter(isRcloneSecret);
+  return names(
+    [...rclone, ...secrets].map(secret => secret.at.at("metadata", "name").string()),
+    "Secret of this file",
+  );
+}
+
+function names(candidates: readonly (string | undefined)[], detail: string): readonly Name[] {
+  return candidates.flatMap(name => (name === undefined || name === "" ? [] : [{ name, detail }]));
+}
+
+function unique(proposals: readonly Name[]): readonly Name[] {
+  return [...new Map(proposals.map(proposal => [proposal.name, proposal])).values()];
+}
+
+interface Field {
+  readonly path: Path;
+  /** The value as far as it is written, on the key's line. */
+  readonly range: Range;
+}
+
+/** The entry whose value is being typed at an offset: its key stands before it on the same line. */
+function fieldAt({ document }: StreamDocument, offset: number): Field | undefined {
+  const lineStart = document.text.lastIndexOf("\n", offset - 1) + 1;
+  const line = /^[^\r\n]*/.exec(document.text.slice(lineStart))?.[0] ?? "";
+  let found: Field | undefined;
+  const visit = (node: YamlNode | undefined, path: Path): void => {
+    if (found || !node) return;
+    if (node.kind === "sequence") node.items.forEach((item, index) => visit(item, [...path, index]));
+    if (node.kind === "map")
+      for (const { key, value } of entriesAround(node, offset)) {
+        const isHere = key.start >= lineStart && key.end <= offset;
+        const written = /^["']?:[ \t]+([^\s#]*)/.exec(line.slice(key.end - lineStart));
+        const start = key.end + (written ? written[0].length - (written[1]?.length ?? 0) : 0);
+        const end = start + (written?.[1]?.length ?? 0);
+        if (isHere && written && (value === undefined || value.kind === "scalar") && start <= offset && offset <= end) {
+          found = { path: [...path, key.text], range: { start, end } };
+        } else visit(value, [...path, key.text]);
+      }
+  };
+  visit(document.root, []);
+  return found;
+}
+
+/** Entries that begin before the offset; what begins after it cannot hold it. */
+function entriesAround(map: YamlMap, offset: number): YamlMap["entries"] {
+  return map.entries.filter(({ key }) => key.start <= offset);
+}
+
+function isSame(a: Path, b: Path): boolean {
+  return a.length === b.length && a.every((step, index) => step === b[index]);
+}

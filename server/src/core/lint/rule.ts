@@ -1,0 +1,123 @@
+// What a rule is: metadata as data, and a check that reports places in one resource.
+import type { RefusedBy, FixKind, Severity } from "../../../../schemas/src/index.ts";
+import type { Deployment, Resource, SeldonFacts, SeldonMinor } from "../model/index.ts";
+import type { Cursor, Edits, Range, YamlDocument } from "../yaml/index.ts";
+
+/** One sentence or two a rule can say, with `{placeholders}`. */
+export interface MessageSpec {
+  readonly text: string;
+  /** Where it differs from the rule's. */
+  readonly severity?: Severity;
+  /** Who refuses a manifest with this finding at apply; absent where it is accepted. */
+  readonly refusedBy?: RefusedBy;
+}
+
+export type Messages = Readonly<Record<string, MessageSpec>>;
+
+export interface RuleMeta<M extends Messages = Messages> {
+  /** kebab-case words a person would say; the same in folder, code, docs, settings and suppressions. */
+  readonly id: string;
+  readonly severity: Severity;
+  /** Begins with Require, Disallow, Prefer or Report. No full stop. */
+  readonly title: string;
+  /** Full sentences: the symptom the reader would otherwise meet. Markdown. */
+  readonly why: string;
+  /** Full sentences: what to do. Markdown. */
+  readonly remedy: string;
+  /** Catalogue entries (failure-modes.md) the rule covers; empty for the engine's own. */
+  readonly failureModes: readonly string[];
+  /** The webhook check it mirrors, such as R20 of seldon-facts §2.2. */
+  readonly upstream?: string;
+  /** Kinds of resource it reads. */
+  readonly resources: readonly string[];
+  /** First and last Seldon minor it holds for, where not for all. */
+  readonly since?: SeldonMinor;
+  readonly until?: SeldonMinor;
+  readonly messages: M;
+}
+
+export interface FixProposal {
+  readonly title: string;
+  readonly kind: FixKind;
+  readonly edits: Edits;
+  /** Which document of the file it edits, counted from the finding's own, which is 0. */
+  readonly document: number;
+}
+
+/** A fix, or nothing where the edit helpers found no safe edit. */
+export function fix(title: string, edits: Edits | undefined, document = 0): FixProposal | undefined {
+  return edits && { title, kind: "fix", edits, document };
+}
+
+/** A choice for a person; the title says what changes. */
+export function suggestion(title: string, edits: Edits | undefined, document = 0): FixProposal | undefined {
+  return edits && { title, kind: "suggestion", edits, document };
+}
+
+export interface RelatedPlace {
+  readonly at: Cursor | Range;
+  readonly message: string;
+}
+
+export interface ReportOptions<Id extends string = string> {
+  /** What to point at; a cursor points where a person would look. */
+  readonly at: Cursor;
+  /** A part of it, where pointing at all of it would say too much. */
+  readonly range?: Range | undefined;
+  readonly message: Id;
+  readonly data?: Readonly<Record<string, string | number>>;
+  readonly related?: readonly RelatedPlace[];
+  readonly fixes?: readonly (FixProposal | undefined)[];
+}
+
+/** A resource of the same file, and how many documents on it stands. */
+export interface Sibling {
+  readonly resource: Resource;
+  readonly document: YamlDocument;
+  readonly distance: number;
+}
+
+export interface RuleContext<Id extends string = string> {
+  readonly resource: Resource;
+  readonly document: YamlDocument;
+  readonly seldon: SeldonFacts;
+  /** The file's name as far as the caller knows one. */
+  readonly fileName: string | undefined;
+  /** The resources of a kind in the whole file, this document's included. */
+  siblings(this: void, kind: string): readonly Sibling[];
+  report(this: void, options: ReportOptions<Id>): void;
+}
+
+export interface DeploymentContext<Id extends string = string> extends RuleContext<Id> {
+  readonly deployment: Deployment;
+}
+
+export interface Rule {
+  readonly meta: RuleMeta;
+  readonly check: (context: DeploymentContext) => void;
+}
+
+type Id<M> = keyof M & string;
+
+/** A rule about SeldonDeployments. */
+export function defineRule<const M extends Messages>(
+  rule: Omit<RuleMeta<M>, "resources"> & { readonly check: (context: DeploymentContext<Id<M>>) => void },
+): Rule {
+  const { check, ...meta } = rule;
+  return { meta: { ...meta, resources: ["SeldonDeployment"] }, check };
+}
+
+/** A rule about resources of other kinds, or of several. `context.deployment` is there for all, empty for other kinds. */
+export function defineResourceRule<const M extends Messages>(
+  rule: RuleMeta<M> & { readonly check: (context: DeploymentContext<Id<M>>) => void },
+): Rule {
+  const { check, ...meta } = rule;
+  return { meta, check };
+}
+
+/** A rule whose findings the engine makes itself, such as syntax errors: it has a page and settings like any other. */
+export function defineEngineRule<const M extends Messages>(
+  meta: Omit<RuleMeta<M>, "resources" | "failureModes"> & { readonly failureModes?: readonly string[] },
+): Rule {
+  return { meta: { failureModes: [], ...meta, resources: [] }, check: () => {} };
+}

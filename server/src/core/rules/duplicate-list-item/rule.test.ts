@@ -1,0 +1,4 @@
+import { checkRule } from "../../../../../test/support/check-rule.ts";
+import { duplicateListItem } from "./rule.ts";
+
+checkRule(duplicateListItem, import.meta.url);

@@ -1,0 +1,156 @@
+// An explainer needs a type the image knows and, for most types, a trained explainer to load (S37).
+import { defineRule, fix, suggestion, type DeploymentContext, type FixProposal } from "../../lint/rule.ts";
+import {
+  EXPLAINER_TYPES,
+  isTemplated,
+  nearest,
+  parseImageReference,
+  parseModelUri,
+  sameSpelling,
+  TRAINED_EXPLAINERS,
+  type Predictor,
+  type Unit,
+} from "../../model/index.ts";
+import { setValue, type Cursor, type YamlDocument } from "../../yaml/index.ts";
+
+export const explainerModel = defineRule({
+  id: "explainer-model",
+  severity: "warning",
+  title: "Require a known type and a trained model for explainers",
+  why: "The webhook looks at none of it. An explainer without `type` is left out in silence, an unknown type fails when the explainer starts, and types such as AnchorTabular die without a trained explainer in `/mnt/models`: `Exception: Anchor tabular requires a built explainer`. The Secret of the graph does not hold for the explainer.",
+  remedy: "Set `type`, a `modelUri` to the trained explainer, and the explainer's own `envSecretRefName`.",
+  failureModes: ["S37"],
+  messages: {
+    noType: {
+      text: "This explainer has no type, so the operator leaves it out without a word: no explainer is ever started. Set a type such as AnchorTabular.",
+    },
+    unknownType: {
+      text: "There is no explainer type {type}. {consequence}. Known types are {known}.",
+      severity: "error",
+    },
+    noModel: {
+      text: "An explainer of type {type} needs a trained one to load, and this one has no modelUri{orParameters}. {consequence}. Set modelUri to the folder of the trained explainer.",
+    },
+    noSecret: {
+      text: "The Secret {secret} of the graph does not hold for the explainer, and the explainer has no envSecretRefName of its own, so unless the cluster has a default Secret its model cannot be downloaded. Name the Secret here, too.",
+    },
+  },
+  check({ deployment, document, report }) {
+    for (const predictor of deployment.predictors) {
+      const { explainer } = predictor;
+      const type = explainer.key("type");
+      if (!explainer.map || (type.string() === undefined && !type.isEmpty)) continue;
+      if (type.isEmpty || type.string() === "") {
+        if (saysSomething(explainer)) report({ at: type.exists ? type : explainer, message: "noType" });
+      } else if (!isTemplated(type.string() ?? "")) {
+        checkType(predictor, document, report);
+        checkModel(predictor, document, report);
+      }
+      checkSecret(predictor, document, report);
+    }
+  },
+});
+
+type Report = DeploymentContext<"noType" | "unknownType" | "noModel" | "noSecret">["report"];
+
+/** False for the empty blocks that exported manifests carry. */
+function saysSomething(explainer: Cursor): boolean {
+  const isSet = (cursor: Cursor): boolean =>
+    !cursor.isEmpty && cursor.string() !== "" && cursor.map?.entries.length !== 0;
+  const own = explainer.entries().filter(entry => entry.name !== "type" && entry.name !== "containerSpec");
+  return own.some(isSet) || isSet(explainer.at("containerSpec", "image"));
+}
+
+/** An image of the user's own takes what types it likes, except under v2, where the operator itself asks for one it knows. */
+function isOwnImage(predictor: Predictor): boolean {
+  const image = predictor.explainer.at("containerSpec", "image");
+  if (image.isEmpty || image.string() === "" || predictor.deployment.protocol === "v2") return false;
+  const parsed = parseImageReference(image.string() ?? "");
+  return parsed?.registry !== undefined || !parsed?.repository.startsWith("seldonio/");
+}
+
+function checkType(predictor: Predictor, document: YamlDocument, report: Report): void {
+  const at = predictor.explainer.key("type");
+  const type = at.string() ?? "";
+  if (EXPLAINER_TYPES.some(known => known === type) || isOwnImage(predictor)) return;
+  const consequence =
+    predictor.deployment.protocol === "v2"
+      ? `The operator stops with "${type} not supported"`
+      : 'The explainer stops at once with "invalid choice"';
+  const known = EXPLAINER_TYPES.join(", ");
+  report({ at, message: "unknownType", data: { type, consequence, known }, fixes: [spelling(document, at, type)] });
+}
+
+function spelling(document: YamlDocument, at: Cursor, type: string): FixProposal | undefined {
+  const same = sameSpelling(type, EXPLAINER_TYPES);
+  if (same !== undefined) return fix(`Change to ${same}`, setValue(document, at, same));
+  const near = nearest(type, EXPLAINER_TYPES);
+  return near === undefined ? undefined : suggestion(`Change to ${near}`, setValue(document, at, near));
+}
+
+function checkModel(predictor: Predictor, document: YamlDocument, report: Report): void {
+  const { explainer } = predictor;
+  const at = explainer.key("type");
+  const type = at.string() ?? "";
+  const dying = Object.hasOwn(TRAINED_EXPLAINERS, type) ? TRAINED_EXPLAINERS[type] : undefined;
+  if (dying === undefined || isOwnImage(predictor) || !isBlank(explainer.key("modelUri"))) return;
+  const isV2 = predictor.deployment.protocol === "v2";
+  if (isV2 && !isBlank(explainer.key("initParameters"))) return;
+  const orParameters = isV2 ? " and no initParameters" : "";
+  const consequence = isV2 ? "MLServer then has nothing to load" : `It stops with "Exception: ${dying}"`;
+  report({
+    at,
+    message: "noModel",
+    data: { type, orParameters, consequence },
+    fixes: [besideModel(predictor, document)],
+  });
+}
+
+function isBlank(cursor: Cursor): boolean {
+  return cursor.isEmpty || cursor.string() === "";
+}
+
+/** The folder beside the model's is where most people keep the explainer; the author puts in the right one. */
+function besideModel(predictor: Predictor, document: YamlDocument): FixProposal | undefined {
+  const uri = predictor.units
+    .flatMap(unit => unit.modelUri.string() ?? [])
+    .find(text => /^[\w-]+:\/\/[^/]+\/.+/.test(text));
+  if (uri === undefined || isTemplated(uri)) return undefined;
+  const guess = uri.replace(/\/+[^/]*\/*$/, "/explainer");
+  const at = predictor.explainer.key("modelUri");
+  return suggestion(
+    `Load the explainer from ${guess} (put in your path)`,
+    setValue(document, at, guess, { after: "type" }),
+  );
+}
+
+/** The same remote needs the same Secret; a model that comes from somewhere else may need none. */
+function checkSecret(predictor: Predictor, document: YamlDocument, report: Report): void {
+  const { explainer } = predictor;
+  const uri = explainer.key("modelUri");
+  const remote = remoteIn(uri);
+  const secretKey = explainer.key("envSecretRefName");
+  if (remote === undefined || !isBlank(secretKey) || isBlank(explainer.key("type"))) return;
+  const secrets = new Set(
+    predictor.units.flatMap(unit => (remoteIn(unit.modelUri) === remote ? (secretOf(unit) ?? []) : [])),
+  );
+  const [secret] = secrets;
+  if (secret === undefined) return;
+  const edits = secrets.size === 1 ? setValue(document, secretKey, secret, { after: "modelUri" }) : undefined;
+  report({
+    at: uri,
+    message: "noSecret",
+    data: { secret },
+    fixes: [suggestion(`Use the Secret ${secret} here, too`, edits)],
+  });
+}
+
+function remoteIn(modelUri: Cursor): string | undefined {
+  const uri = parseModelUri(modelUri.string() ?? "");
+  return uri.kind === "remote" ? uri.remote : undefined;
+}
+
+function secretOf(unit: Unit): string | undefined {
+  const secret = unit.at.key("envSecretRefName").string();
+  return secret === "" || (secret !== undefined && isTemplated(secret)) ? undefined : secret;
+}

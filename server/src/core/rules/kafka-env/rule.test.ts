@@ -1,0 +1,4 @@
+import { checkRule } from "../../../../../test/support/check-rule.ts";
+import { kafkaEnv } from "./rule.ts";
+
+checkRule(kafkaEnv, import.meta.url);

@@ -1,0 +1,4 @@
+import { checkRule } from "../../../../../test/support/check-rule.ts";
+import { podSpecNamesUnique } from "./rule.ts";
+
+checkRule(podSpecNamesUnique, import.meta.url);

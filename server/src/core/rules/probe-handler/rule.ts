@@ -1,0 +1,53 @@
+// A probe has to say how to ask: Kubernetes refuses one without a handler, and the operator completes it only under v2 (S16).
+import { defineRule, fix, type FixProposal } from "../../lint/rule.ts";
+import { PROBE_HANDLERS, probeHandler as handlerOf, type Container, type Unit } from "../../model/index.ts";
+import { setValue, type Cursor, type YamlDocument } from "../../yaml/index.ts";
+
+export const probeHandler = defineRule({
+  id: "probe-handler",
+  severity: "error",
+  title: "Require a handler in every probe",
+  why: "Seldon fills in its default probe only where the container has none. A probe that is there keeps what you wrote, so without `tcpSocket`, `httpGet`, `exec` or `grpc` the Deployment is refused with `livenessProbe: Required value: must specify a handler type`: the SeldonDeployment is accepted, its state turns Failed, and there is no pod. Only under `protocol: v2` the operator adds the handlers of liveness and readiness itself.",
+  remedy: "Add a handler; Seldon's own is `tcpSocket: {port: http}`. Or remove the probe and take Seldon's default.",
+  failureModes: ["S16"],
+  messages: {
+    missing: {
+      text: 'This {probe} has no handler ({handlers}). The manifest is accepted, but no pod is made: the Deployment is refused with "{probe}: Required value: must specify a handler type". Add tcpSocket with port http, as Seldon\'s own probe has it.',
+    },
+    missingInSidecar: {
+      text: 'This {probe} has no handler ({handlers}). The manifest is accepted, but no pod is made: the Deployment is refused with "{probe}: Required value: must specify a handler type". Add the handler that fits this container.',
+    },
+  },
+  check({ deployment, document, report }) {
+    if (deployment.protocol === undefined) return;
+    for (const predictor of deployment.predictors) {
+      for (const container of predictor.containers) {
+        const unit = predictor.units.find(
+          candidate => candidate.name !== undefined && candidate.name === container.name,
+        );
+        for (const probe of incompleteProbes(container)) {
+          if (unit && deployment.protocol === "v2" && probe.name !== "startupProbe") continue;
+          report({
+            at: probe,
+            message: unit ? "missing" : "missingInSidecar",
+            data: { probe: probe.name, handlers: PROBE_HANDLERS.join(", ") },
+            fixes: unit ? [addHandler(document, unit, probe)] : [],
+          });
+        }
+      }
+    }
+  },
+});
+
+function incompleteProbes(container: Container): readonly Cursor[] {
+  const probes = ["livenessProbe", "readinessProbe", "startupProbe"].map(name => container.at.key(name));
+  return probes.filter(probe => probe.map !== undefined && !handlerOf(probe));
+}
+
+/** The handler of the operator's own default: it names the ports of every unit's container (seldon-facts §2.4). */
+function addHandler(document: YamlDocument, unit: Unit, probe: Cursor): FixProposal | undefined {
+  const isGrpc =
+    unit.deployment.spec.key("transport").string() === "grpc" || unit.at.at("endpoint", "type").string() === "GRPC";
+  const port = isGrpc ? "grpc" : "http";
+  return fix(`Add tcpSocket on port ${port}`, setValue(document, probe.at("tcpSocket", "port"), port));
+}

@@ -1,0 +1,234 @@
+// Walks a document by path. A cursor always exists, even where the document has nothing, and always knows a place to point at.
+import type { Path, Range } from "./range.ts";
+import type { YamlContent, YamlEntry, YamlMap, YamlNode, YamlScalar, YamlSequence } from "./tree.ts";
+
+interface Step {
+  readonly parent: Cursor | undefined;
+  /** Key or index that leads here from the parent; undefined at the root. */
+  readonly name: string | number | undefined;
+  /** The node as written here, which may be an alias. */
+  readonly written: YamlNode | undefined;
+  readonly entry: YamlEntry | undefined;
+  readonly shared: boolean;
+  /** Where a value that is shared is used: the outermost alias or merge key on the way here. */
+  readonly useSite: Range | undefined;
+}
+
+/** A place in a document: a value that is there, or one that could be. */
+export class Cursor {
+  readonly parent: Cursor | undefined;
+  /** The value, aliases followed. Undefined where the document has none. */
+  readonly node: YamlContent | undefined;
+  /** The mapping entry that holds the value, if a mapping does. */
+  readonly entry: YamlEntry | undefined;
+  /** True where the value is reached through an alias or a merge key, or an alias repeats it: an edit would change other places too. */
+  readonly shared: boolean;
+  readonly #useSite: Range | undefined;
+  readonly #name: string | number | undefined;
+  #path: Path | undefined;
+
+  private constructor(step: Step) {
+    this.parent = step.parent;
+    this.#name = step.name;
+    this.entry = step.entry;
+    const isAlias = step.written?.kind === "alias";
+    this.node = step.written?.kind === "alias" ? step.written.target : step.written;
+    this.shared = step.shared || isAlias || this.node?.aliased === true;
+    this.#useSite = step.useSite ?? (isAlias ? step.written : undefined);
+  }
+
+  static atRoot(root: YamlContent | undefined): Cursor {
+    return new Cursor({
+      parent: undefined,
+      name: undefined,
+      written: root,
+      entry: undefined,
+      shared: false,
+      useSite: undefined,
+    });
+  }
+
+  /** Put together when it is asked for: rules walk to many places and report few. */
+  get path(): Path {
+    this.#path ??= this.parent && this.#name !== undefined ? [...this.parent.path, this.#name] : [];
+    return this.#path;
+  }
+
+  /** True where the document says anything here, `null` included. */
+  get exists(): boolean {
+    return this.node !== undefined;
+  }
+
+  /** True where there is nothing or `null`, which the API server treats alike. */
+  get isEmpty(): boolean {
+    return this.node === undefined || (this.node.kind === "scalar" && this.node.value === null);
+  }
+
+  get map(): YamlMap | undefined {
+    return this.node?.kind === "map" ? this.node : undefined;
+  }
+
+  get sequence(): YamlSequence | undefined {
+    return this.node?.kind === "sequence" ? this.node : undefined;
+  }
+
+  get scalar(): YamlScalar | undefined {
+    return this.node?.kind === "scalar" ? this.node : undefined;
+  }
+
+  /** The value of a key. A key written twice counts with its last value, as for kubectl. */
+  key(name: string): Cursor {
+    const found = this.map && findEntry(this.map, name);
+    return new Cursor({
+      parent: this,
+      name,
+      written: found?.entry.value,
+      entry: found?.entry,
+      shared: this.shared || found?.mergedAt !== undefined,
+      useSite: this.#useSite ?? found?.mergedAt,
+    });
+  }
+
+  /** The value at a path below this one. */
+  at(...path: Path): Cursor {
+    return path.reduce<Cursor>(
+      (cursor, step) => (typeof step === "string" ? cursor.key(step) : cursor.item(step)),
+      this,
+    );
+  }
+
+  item(index: number): Cursor {
+    return new Cursor({
+      parent: this,
+      name: index,
+      written: this.sequence?.items[index],
+      entry: undefined,
+      shared: this.shared,
+      useSite: this.#useSite,
+    });
+  }
+
+  items(): Cursor[] {
+    return this.sequence?.items.map((_, index) => this.item(index)) ?? [];
+  }
+
+  /** The entries of a mapping under their keys, merged ones included, each key once. */
+  entries(): Cursor[] {
+    const map = this.map;
+    if (!map) return [];
+    const names = new Set<string>();
+    collectKeys(map, names, new Set());
+    return [...names].map(name => this.key(name));
+  }
+
+  /** The last step of the path as a key, for cursors that come from `entries`. */
+  get name(): string {
+    return String(this.#name ?? "");
+  }
+
+  string(): string | undefined {
+    const value = this.scalar?.value;
+    return typeof value === "string" ? value : undefined;
+  }
+
+  /** A whole number, also where it is written `1.0` or `1e2`, as the API server takes it. */
+  integer(): number | undefined {
+    const value = this.scalar?.value;
+    return typeof value === "number" && Number.isInteger(value) ? value : undefined;
+  }
+
+  boolean(): boolean | undefined {
+    const value = this.scalar?.value;
+    return typeof value === "boolean" ? value : undefined;
+  }
+
+  /** The place of the value itself; undefined where there is none. */
+  valueRange(): Range | undefined {
+    return this.#useSite ?? this.node;
+  }
+
+  /** The place of the key; undefined for items and the root. */
+  keyRange(): Range | undefined {
+    return this.#useSite ?? this.entry?.key;
+  }
+
+  /**
+   * The place a person would look: a scalar itself; the key of a longer value; the `name` of an item that has one;
+   * where nothing is there, the nearest thing above that is.
+   */
+  range(): Range {
+    if (this.#useSite) return this.#useSite;
+    const node = this.node;
+    if (node === undefined) return this.entry?.key ?? this.parent?.range() ?? { start: 0, end: 0 };
+    if (node.kind === "scalar" && node.end > node.start && node.style !== "literal" && node.style !== "folded")
+      return node;
+    if (this.entry) return this.entry.key;
+    if (node.kind === "map") return labelOf(node) ?? node;
+    return this.parent && node.kind === "sequence" ? firstLine(node) : node;
+  }
+}
+
+function labelOf(map: YamlMap): Range | undefined {
+  const label = map.entries.find(
+    entry => entry.key.text === "name" && entry.value?.kind === "scalar" && entry.value.end > entry.value.start,
+  );
+  return label?.value ?? map.entries[0]?.key;
+}
+
+function firstLine(sequence: YamlSequence): Range {
+  return { start: sequence.start, end: sequence.start + 1 };
+}
+
+interface FoundEntry {
+  readonly entry: YamlEntry;
+  /** Place of the merge key's value, where the entry comes through `<<`. */
+  readonly mergedAt: Range | undefined;
+}
+
+/** Looks at merge keys only where the mapping has one, since most keys that are asked for are not there. */
+function findEntry(map: YamlMap, name: string): FoundEntry | undefined {
+  let hasMergeKey = false;
+  for (let index = map.entries.length - 1; index >= 0; index--) {
+    const entry = map.entries[index];
+    if (entry?.key.text === name) return { entry, mergedAt: undefined };
+    if (entry?.key.text === "<<") hasMergeKey = true;
+  }
+  return hasMergeKey ? findMergedEntry(map, name, new Set()) : undefined;
+}
+
+/** `visited` keeps a merge that leads back to itself from being endless, and a merge of merges from growing with every level. */
+function findMergedEntry(map: YamlMap, name: string, visited: Set<YamlMap>): FoundEntry | undefined {
+  visited.add(map);
+  for (const { source, place } of mergeSources(map)) {
+    if (visited.has(source)) continue;
+    const entry =
+      source.entries.findLast(({ key }) => key.text === name) ?? findMergedEntry(source, name, visited)?.entry;
+    if (entry) return { entry, mergedAt: place };
+  }
+  return undefined;
+}
+
+function collectKeys(map: YamlMap, names: Set<string>, visited: Set<YamlMap>): void {
+  for (const { key } of map.entries) if (!isMergeKey(key)) names.add(key.text);
+  visited.add(map);
+  for (const { source } of mergeSources(map)) if (!visited.has(source)) collectKeys(source, names, visited);
+}
+
+function mergeSources(map: YamlMap): { source: YamlMap; place: Range }[] {
+  const sources: { source: YamlMap; place: Range }[] = [];
+  for (const { key, value } of map.entries) {
+    if (!isMergeKey(key) || value === undefined) continue;
+    const target = value.kind === "alias" ? value.target : value;
+    const merged = target?.kind === "sequence" ? target.items : target ? [target] : [];
+    for (const item of merged) {
+      const source = item.kind === "alias" ? item.target : item;
+      if (source?.kind === "map") sources.push({ source, place: value });
+    }
+  }
+  return sources;
+}
+
+/** True for `<<`, which stands for the entries of other mappings. */
+export function isMergeKey(key: YamlScalar): boolean {
+  return key.text === "<<" && key.style === "plain";
+}

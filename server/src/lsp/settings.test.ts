@@ -1,0 +1,42 @@
+// Settings: what is taken, what is refused in words, and what the engine is asked with.
+import { expect, test } from "vitest";
+import { DEFAULT_SETTINGS, lintOptions, readSettings } from "./settings.ts";
+
+function read(input: unknown): { settings: ReturnType<typeof readSettings>; warnings: string[] } {
+  const warnings: string[] = [];
+  return { settings: readSettings(input, DEFAULT_SETTINGS, message => warnings.push(message)), warnings };
+}
+
+test("nothing is the defaults", () => {
+  for (const input of [undefined, null, {}, [], "seldon", { rules: null, version: "" }]) {
+    expect(read(input)).toEqual({ settings: DEFAULT_SETTINGS, warnings: [] });
+  }
+  expect(DEFAULT_SETTINGS).toMatchObject({ seldonVersion: "1.17.1", debounce: 200, yamlSyntax: true });
+});
+
+test("what is given is taken", () => {
+  const input = { rules: { "traffic-sum": "warning" }, version: "1.16", debounce: 0, yamlSyntax: false };
+  expect(read(input)).toEqual({
+    settings: { severities: { "traffic-sum": "warning" }, seldonVersion: "1.16", debounce: 0, yamlSyntax: false },
+    warnings: [],
+  });
+});
+
+test.each([
+  [{ version: "2.0" }, "seldon.version"],
+  [{ version: 1.17 }, "seldon.version"],
+  [{ debounce: -1 }, "seldon.debounce"],
+  [{ yamlSyntax: "no" }, "seldon.yamlSyntax"],
+  [{ rules: { "trafic-sum": "off" } }, "trafic-sum"],
+  [{ rules: { "traffic-sum": true } }, "traffic-sum"],
+  [{ rules: { constructor: "off" } }, "constructor"],
+])("%j is refused with a word about it", (input, part) => {
+  const { settings, warnings } = read(input);
+  expect(settings).toEqual(DEFAULT_SETTINGS);
+  expect(warnings).toEqual([expect.stringContaining(part)]);
+});
+
+test("syntax errors left to somebody else are off, whatever the rules say", () => {
+  const { settings } = read({ yamlSyntax: false, rules: { "yaml-syntax": "error" } });
+  expect(lintOptions(settings, undefined).severities).toEqual({ "yaml-syntax": "off" });
+});

@@ -1,0 +1,95 @@
+// Writes the engine's answers in the protocol's terms: findings as diagnostics, edits as workspace edits, outlines as symbols.
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import {
+  DiagnosticSeverity,
+  SymbolKind,
+  type Diagnostic,
+  type DocumentSymbol,
+  type Range as LspRange,
+  type TextEdit,
+  type WorkspaceEdit,
+} from "vscode-languageserver/node";
+import type { Severity } from "../../../schemas/src/index.ts";
+import type { Edit, LineIndex, LintFinding, OutlineKind, OutlineSymbol, Range } from "../core/index.ts";
+import type { LintedDocument } from "./document-store.ts";
+import type { DiagnosticData } from "./from-lsp.ts";
+
+export const DIAGNOSTIC_SOURCE = "seldon";
+
+export function toRange(lines: LineIndex, { start, end }: Range): LspRange {
+  return { start: lines.position(start), end: lines.position(end) };
+}
+
+/** `packageRoot` is the folder that holds the rules' pages; without it diagnostics have no link. */
+export function toDiagnostic(
+  finding: LintFinding,
+  { uri, lines, version }: LintedDocument,
+  packageRoot: string | undefined,
+): Diagnostic {
+  const data: DiagnosticData = { messageId: finding.messageId, version };
+  return {
+    range: toRange(lines, finding.range),
+    severity: SEVERITIES[finding.severity],
+    code: finding.rule,
+    ...(packageRoot !== undefined && { codeDescription: { href: toDocsUri(finding.docs, packageRoot) } }),
+    source: DIAGNOSTIC_SOURCE,
+    message: finding.message,
+    ...(finding.related.length > 0 && {
+      relatedInformation: finding.related.map(({ range, message }) => ({
+        location: { uri, range: toRange(lines, range) },
+        message,
+      })),
+    }),
+    data,
+  };
+}
+
+const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+/** File URI of a rule's page, given relative to the package. */
+export function toDocsUri(docs: string, packageRoot: string): string {
+  return pathToFileURL(path.join(packageRoot, docs)).href;
+}
+
+export function toTextEdits(lines: LineIndex, edits: readonly Edit[]): TextEdit[] {
+  return edits.map(edit => ({ range: toRange(lines, edit), newText: edit.newText }));
+}
+
+/**
+ * Edits of one document. With `documentChanges` they name its version, and a client refuses them once the text has moved on.
+ */
+export function toWorkspaceEdit(
+  { uri, version, lines }: LintedDocument,
+  edits: readonly Edit[],
+  options: { documentChanges: boolean },
+): WorkspaceEdit {
+  const textEdits = toTextEdits(lines, edits);
+  if (!options.documentChanges) return { changes: { [uri]: textEdits } };
+  return { documentChanges: [{ textDocument: { uri, version }, edits: textEdits }] };
+}
+
+export function toDocumentSymbol(lines: LineIndex, symbol: OutlineSymbol): DocumentSymbol {
+  return {
+    name: symbol.name,
+    detail: symbol.detail,
+    kind: SYMBOL_KINDS[symbol.kind],
+    range: toRange(lines, symbol.range),
+    selectionRange: toRange(lines, symbol.selectionRange),
+    children: symbol.children.map(child => toDocumentSymbol(lines, child)),
+  };
+}
+
+const SYMBOL_KINDS: Readonly<Record<OutlineKind, SymbolKind>> = {
+  deployment: SymbolKind.Module,
+  predictor: SymbolKind.Class,
+  unit: SymbolKind.Function,
+  container: SymbolKind.Object,
+  explainer: SymbolKind.Interface,
+  resource: SymbolKind.File,
+};

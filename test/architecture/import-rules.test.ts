@@ -1,0 +1,121 @@
+// Who may import whom (docs/architecture.md). Reads every import in the tree and prints the edges that are forbidden.
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { globSync } from "tinyglobby";
+import { expect, test } from "vitest";
+import { projectRoot } from "../../scripts/project-root.ts";
+
+interface Layer {
+  readonly name: string;
+  /** Files of the layer; the first layer that matches a file has it. */
+  readonly files: RegExp;
+  /** Our layers it may import. */
+  readonly layers: readonly string[];
+  /** Packages it may import, Node's own under `node:`. */
+  readonly packages: readonly RegExp[];
+}
+
+const NODE = /^node:/;
+const ANY = /./;
+
+const LAYERS: readonly Layer[] = [
+  { name: "test", files: /\.test\.ts$|^test\//, layers: [".*"], packages: [ANY] },
+  { name: "schemas", files: /^schemas\/src\//, layers: [], packages: [/^zod$/] },
+  { name: "core", files: /^server\/src\/core\//, layers: ["schemas"], packages: [/^yaml$/, /^zod$/] },
+  {
+    name: "lsp",
+    files: /^server\/src\/lsp\//,
+    layers: ["core", "schemas"],
+    packages: [NODE, /^vscode-(languageserver|jsonrpc)/, /^yaml-language-server/],
+  },
+  { name: "cli", files: /^server\/src\/cli\//, layers: ["core", "schemas"], packages: [NODE, /^tinyglobby$/] },
+  { name: "contributions", files: /^client\/src\/contributions\.ts$/, layers: ["schemas"], packages: [/^zod$/] },
+  { name: "ui", files: /^client\/src\/ui\//, layers: ["contributions", "schemas"], packages: [NODE, /^vscode$/] },
+  {
+    name: "language-client",
+    files: /^client\/src\/features\/language-client\//,
+    layers: ["ui", "contributions", "schemas"],
+    packages: [NODE, /^vscode$/, /^vscode-languageclient/],
+  },
+  {
+    name: "features",
+    files: /^client\/src\/features\//,
+    layers: ["ui", "contributions", "schemas"],
+    packages: [NODE, /^vscode$/],
+  },
+  {
+    name: "extension",
+    files: /^client\/src\/extension\.ts$/,
+    layers: ["features", "language-client", "ui", "contributions", "schemas"],
+    packages: [NODE, /^vscode$/],
+  },
+  { name: "scripts", files: /^scripts\//, layers: ["core", "schemas", "contributions"], packages: [ANY] },
+];
+
+/** Static imports and exports at the start of a line, and dynamic imports. */
+const IMPORT = /^(?:import|export)\s[^;=(]*?\bfrom\s+"([^"]+)"|^import\s+"([^"]+)"|\bimport\("([^"]+)"\)/gm;
+
+const files = globSync(["{schemas,server,client,scripts,test}/**/*.ts"], {
+  cwd: projectRoot,
+  ignore: ["**/node_modules/**", "test/e2e/host/**"],
+}).sort();
+
+test("every file belongs to a layer", () => {
+  expect(files.filter(file => layerOf(file) === undefined)).toEqual([]);
+});
+
+test("no import crosses a boundary it may not cross", () => {
+  expect(files.flatMap(forbiddenImports)).toEqual([]);
+});
+
+test("features do not import each other", () => {
+  const crossing = files.flatMap(file => {
+    const feature = /^client\/src\/features\/([^/]+)\//.exec(file)?.[1];
+    if (feature === undefined) return [];
+    const others = importsOf(file).filter(
+      target => target.startsWith("client/src/features/") && !target.startsWith(`client/src/features/${feature}/`),
+    );
+    return others.map(target => `${file} → ${target}`);
+  });
+  expect(crossing).toEqual([]);
+});
+
+test("layers import each other through their index only", () => {
+  const deep = files.flatMap(file => {
+    const from = layerOf(file);
+    if (!from || ["test", "scripts", "extension", "features", "language-client", "ui"].includes(from.name)) return [];
+    return importsOf(file)
+      .filter(target => target.includes("/"))
+      .filter(target => layerOf(target)?.name !== from.name && !/(index|contributions)\.ts$/.test(target))
+      .filter(target => /^(schemas|server|client)\//.test(target))
+      .map(target => `${file} → ${target}`);
+  });
+  expect(deep).toEqual([]);
+});
+
+function layerOf(file: string): Layer | undefined {
+  return LAYERS.find(layer => layer.files.test(file));
+}
+
+/** Our files as paths from the root, packages by their specifier. */
+function importsOf(file: string): string[] {
+  const text = readFileSync(path.join(projectRoot, file), "utf8");
+  return [...text.matchAll(IMPORT)]
+    .map(([, named, whole, dynamic]) => named ?? whole ?? dynamic ?? "")
+    .map(specifier => (specifier.startsWith(".") ? path.posix.join(path.posix.dirname(file), specifier) : specifier));
+}
+
+function forbiddenImports(file: string): string[] {
+  const layer = layerOf(file);
+  if (!layer) return [];
+  return importsOf(file).flatMap(target => {
+    const isOurs = /^(schemas|server|client|scripts|test)\//.test(target);
+    if (!isOurs) return layer.packages.some(allowed => allowed.test(target)) ? [] : [`${file} → ${target}`];
+    const to = layerOf(target);
+    const isAllowed =
+      to !== undefined && (to.name === layer.name || layer.layers.some(name => new RegExp(`^${name}$`).test(to.name)));
+    return isAllowed
+      ? []
+      : [`${file} → ${target} (${layer.name} may not import ${to?.name ?? "files outside every layer"})`];
+  });
+}

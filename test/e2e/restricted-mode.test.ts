@@ -1,0 +1,41 @@
+// A folder that is not trusted: manifests are checked and mended as usual, since nothing of that leaves the editor.
+import { expect, test } from "vitest";
+import { readDiary } from "../support/diary.ts";
+import { useSuiteWorkbench } from "../support/suite-workbench.ts";
+
+const PARAMETER = "07-unknown-parameter.yaml";
+
+const suite = useSuiteWorkbench({
+  files: { [PARAMETER]: readDiary(PARAMETER) },
+  openFiles: [PARAMETER],
+  trust: "ask",
+  // Restricted without the question first.
+  settings: { "security.workspace.trust.startupPrompt": "never" },
+});
+
+test("in restricted mode a problem is found, explained and mended", async () => {
+  const { window } = suite;
+  await window.statusBarItem("Restricted Mode").waitFor();
+  await window.problemsWhen(all => all.some(({ code }) => code === "server-parameters"));
+  expect(await window.hoverAt("XGBOOST_SERVER", "seldonio/xgboostserver")).toContain("model.bst");
+  const lightBulb = await window.lightBulb("model_file_name\n");
+  await lightBulb.apply("Remove the parameter model_file_name");
+  await window.problemsWhen(all => all.length === 0);
+  await window.undo();
+  await window.problemsWhen(all => all.length === 1);
+});
+
+test("VS Code says that the extension is limited, and why that is no loss", async () => {
+  const { window } = suite;
+  await window.runCommand("Extensions: Show Installed Extensions");
+  const entry = window.page.locator(".extensions-list .monaco-list-row", { hasText: "Seldon Deployments" }).first();
+  await entry.waitFor();
+  expect(await entry.innerText()).toMatch(/./u);
+});
+
+test("once the folder is trusted everything goes on", async () => {
+  const { window } = suite;
+  await window.trustFolder();
+  await window.openFile(PARAMETER);
+  await window.problemsWhen(all => all.some(({ code }) => code === "server-parameters"));
+});

@@ -1,0 +1,294 @@
+// Drives the language server as an editor would: a process of its own, talked to over standard input and output.
+import { spawn, type ChildProcess } from "node:child_process";
+import process from "node:process";
+import {
+  CodeActionRequest,
+  CodeActionResolveRequest,
+  Command,
+  CompletionRequest,
+  ConfigurationRequest,
+  createProtocolConnection,
+  DiagnosticRefreshRequest,
+  DidChangeConfigurationNotification,
+  DidChangeTextDocumentNotification,
+  DidCloseTextDocumentNotification,
+  DidOpenTextDocumentNotification,
+  DocumentDiagnosticRequest,
+  DocumentSymbolRequest,
+  ExitNotification,
+  HoverRequest,
+  InitializedNotification,
+  InitializeRequest,
+  LogMessageNotification,
+  PublishDiagnosticsNotification,
+  RegistrationRequest,
+  ShutdownRequest,
+  StreamMessageReader,
+  StreamMessageWriter,
+  TextDocumentEdit,
+  type CancellationToken,
+  type ClientCapabilities,
+  type CodeAction,
+  type CompletionList,
+  type Diagnostic,
+  type DocumentDiagnosticReport,
+  type DocumentSymbol,
+  type Hover,
+  type InitializeResult,
+  type Position,
+  type ProtocolConnection,
+  type PublishDiagnosticsParams,
+  type Range,
+  type TextEdit,
+  type WorkspaceEdit,
+} from "vscode-languageserver/node";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { projectRoot } from "../../scripts/project-root.ts";
+import { fullCapabilities } from "./lsp-capabilities.ts";
+import { freshServer } from "./lsp-program.ts";
+
+export { builtServer } from "./lsp-program.ts";
+
+export interface ServerStart {
+  /** Given as initialization options; without a `debounce` the server does not wait at all. */
+  readonly options?: Readonly<Record<string, unknown>>;
+  /** Laid over the capabilities of a client that can do everything but pull. */
+  readonly capabilities?: ClientCapabilities;
+  /** True for a client that pulls diagnostics, as VS Code does. */
+  readonly pulls?: boolean;
+  /** Answers to `workspace/configuration`; without it the client cannot be asked. */
+  readonly configuration?: () => unknown;
+  /** The program to run; a bundle of the sources as they stand where it is absent. */
+  readonly program?: string;
+  readonly workspaceFolder?: string;
+}
+
+/** Runs the program with arguments of its own, for what happens before any connection. */
+export function spawnServer(program: string, args: readonly string[]): ChildProcess {
+  return spawn(process.execPath, ["--disable-warning=ExperimentalWarning", program, ...args], {
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+}
+
+export class LspClient {
+  readonly #process: ChildProcess;
+  readonly #connection: ProtocolConnection;
+  readonly #texts = new Map<string, TextDocument>();
+  readonly #waiting: {
+    readonly accepts: (params: PublishDiagnosticsParams) => boolean;
+    readonly resolve: (params: PublishDiagnosticsParams) => void;
+  }[] = [];
+  /** Everything the server pushed, in order. */
+  readonly published: PublishDiagnosticsParams[] = [];
+  /** Errors and warnings it logged. */
+  readonly complaints: string[] = [];
+  /** How often it asked for diagnostics to be pulled anew. */
+  refreshes = 0;
+
+  private constructor(child: ChildProcess, connection: ProtocolConnection) {
+    this.#process = child;
+    this.#connection = connection;
+  }
+
+  /** Starts a server and shakes hands. */
+  static async start(start: ServerStart = {}): Promise<LspClient & AsyncDisposable> {
+    const child = spawnServer(start.program ?? (await freshServer()), ["--stdio"]);
+    const { stdin, stdout, stderr } = child;
+    if (!stdin || !stdout || !stderr) throw new Error("The server has no standard streams.");
+    const connection = createProtocolConnection(new StreamMessageReader(stdout), new StreamMessageWriter(stdin));
+    const client = new LspClient(child, connection);
+    client.#listen(start);
+    let complaint = "";
+    stderr.on("data", chunk => (complaint += String(chunk)));
+    const ended = client.exitCode.then(code =>
+      Promise.reject(new Error(`The server ended with ${code} before it could start. ${complaint}`)),
+    );
+    await Promise.race([client.#initialize(start), ended]);
+    ended.catch(() => {});
+    return client;
+  }
+
+  initializeResult: InitializeResult = { capabilities: {} };
+
+  #listen({ configuration }: ServerStart): void {
+    this.#connection.onNotification(PublishDiagnosticsNotification.type, params => {
+      this.published.push(params);
+      for (const waiter of this.#waiting.filter(({ accepts }) => accepts(params))) {
+        this.#waiting.splice(this.#waiting.indexOf(waiter), 1);
+        waiter.resolve(params);
+      }
+    });
+    this.#connection.onNotification(LogMessageNotification.type, ({ type, message }) => {
+      if (type <= 2) this.complaints.push(message);
+    });
+    this.#connection.onRequest(RegistrationRequest.type, () => {});
+    this.#connection.onRequest(DiagnosticRefreshRequest.type, () => {
+      this.refreshes += 1;
+    });
+    this.#connection.onRequest(ConfigurationRequest.type, ({ items }) => items.map(() => configuration?.() ?? null));
+    this.#connection.listen();
+  }
+
+  async #initialize({ options, capabilities, pulls, configuration, workspaceFolder }: ServerStart): Promise<void> {
+    this.initializeResult = await this.#connection.sendRequest(InitializeRequest.type, {
+      processId: process.pid,
+      ...LEGACY,
+      workspaceFolders: workspaceFolder === undefined ? null : [{ uri: workspaceFolder, name: "workspace" }],
+      initializationOptions: { debounce: 0, packageRoot: projectRoot, ...options },
+      capabilities: capabilities ?? fullCapabilities(pulls === true, configuration !== undefined),
+    });
+    await this.#connection.sendNotification(InitializedNotification.type, {});
+  }
+
+  get exitCode(): Promise<number | null> {
+    return this.#process.exitCode === null
+      ? new Promise(resolve => this.#process.once("exit", resolve))
+      : Promise.resolve(this.#process.exitCode);
+  }
+
+  async open(uri: string, text: string, languageId = "yaml"): Promise<void> {
+    this.#texts.set(uri, TextDocument.create(uri, languageId, 1, text));
+    await this.#connection.sendNotification(DidOpenTextDocumentNotification.type, {
+      textDocument: { uri, languageId, version: 1, text },
+    });
+  }
+
+  /** Replaces a range, or all of the text where none is given, and counts the version up. */
+  async change(uri: string, text: string, range?: Range): Promise<number> {
+    const before = this.document(uri);
+    const version = before.version + 1;
+    const contentChanges = [range ? { range, text } : { text }];
+    this.#texts.set(uri, TextDocument.update(before, contentChanges, version));
+    await this.#connection.sendNotification(DidChangeTextDocumentNotification.type, {
+      textDocument: { uri, version },
+      contentChanges,
+    });
+    return version;
+  }
+
+  async close(uri: string): Promise<void> {
+    this.#texts.delete(uri);
+    await this.#connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri } });
+  }
+
+  text(uri: string): string {
+    return this.document(uri).getText();
+  }
+
+  document(uri: string): TextDocument {
+    const document = this.#texts.get(uri);
+    if (!document) throw new Error(`${uri} is not open.`);
+    return document;
+  }
+
+  /** The position of the first occurrence of a text, `into` characters into it. */
+  positionOf(uri: string, part: string, into = 0): Position {
+    const offset = this.text(uri).indexOf(part);
+    if (offset === -1) throw new Error(`The document has no ${JSON.stringify(part)}.`);
+    return this.document(uri).positionAt(offset + into);
+  }
+
+  /** The next diagnostics pushed for a document at a version or a later one, those already here included. */
+  async diagnostics(uri: string, version = this.document(uri).version): Promise<Diagnostic[]> {
+    const accepts = (params: PublishDiagnosticsParams): boolean =>
+      params.uri === uri && (params.version ?? 0) >= version;
+    const known = this.published.findLast(accepts);
+    const params =
+      known ?? (await new Promise<PublishDiagnosticsParams>(resolve => this.#waiting.push({ accepts, resolve })));
+    return params.diagnostics;
+  }
+
+  pull(uri: string, previousResultId?: string, token?: CancellationToken): Promise<DocumentDiagnosticReport> {
+    const params = {
+      textDocument: { uri },
+      identifier: "seldon",
+      ...(previousResultId !== undefined && { previousResultId }),
+    };
+    return this.#connection.sendRequest(DocumentDiagnosticRequest.type, params, token);
+  }
+
+  /** The code actions for a range; all kinds where none is named. */
+  async codeActions(uri: string, range: Range, diagnostics: Diagnostic[] = [], only?: string[]): Promise<CodeAction[]> {
+    const context = { diagnostics, ...(only && { only }) };
+    const answer = await this.#connection.sendRequest(CodeActionRequest.type, {
+      textDocument: { uri },
+      range,
+      context,
+    });
+    return (answer ?? []).flatMap(action => (Command.is(action) ? [] : [action]));
+  }
+
+  resolve(action: CodeAction): Promise<CodeAction> {
+    return this.#connection.sendRequest(CodeActionResolveRequest.type, action);
+  }
+
+  hover(uri: string, position: Position): Promise<Hover | null> {
+    return this.#connection.sendRequest(HoverRequest.type, { textDocument: { uri }, position });
+  }
+
+  async complete(uri: string, position: Position): Promise<CompletionList> {
+    const answer = await this.#connection.sendRequest(CompletionRequest.type, { textDocument: { uri }, position });
+    return Array.isArray(answer) || answer === null ? { isIncomplete: false, items: answer ?? [] } : answer;
+  }
+
+  async outline(uri: string): Promise<DocumentSymbol[]> {
+    const answer = await this.#connection.sendRequest(DocumentSymbolRequest.type, { textDocument: { uri } });
+    return (answer ?? []).flatMap(symbol => ("range" in symbol ? [symbol] : []));
+  }
+
+  async configure(settings: unknown): Promise<void> {
+    await this.#connection.sendNotification(DidChangeConfigurationNotification.type, { settings });
+  }
+
+  /** Any request, for those no editor sends. */
+  request(method: string, params: unknown): Promise<unknown> {
+    return this.#connection.sendRequest(method, params);
+  }
+
+  notify(method: string, params: unknown): Promise<void> {
+    return this.#connection.sendNotification(method, params);
+  }
+
+  /**
+   * Applies an edit as editors do: it is refused where it names another version than the document has.
+   * Returns false then, and leaves the text alone.
+   */
+  async apply(edit: WorkspaceEdit): Promise<boolean> {
+    for (const change of edit.documentChanges ?? []) {
+      if (!TextDocumentEdit.is(change)) throw new Error("Only edits of text are expected.");
+      const { uri, version } = change.textDocument;
+      if (version !== this.document(uri).version) return false;
+      await this.change(uri, TextDocument.applyEdits(this.document(uri), change.edits.flatMap(toTextEdit)));
+    }
+    for (const [uri, edits] of Object.entries(edit.changes ?? {})) {
+      await this.change(uri, TextDocument.applyEdits(this.document(uri), edits));
+    }
+    return true;
+  }
+
+  /** Ends the session politely and waits for the process. */
+  async stop(): Promise<number | null> {
+    const exit = this.exitCode;
+    await this.#connection.sendRequest(ShutdownRequest.type);
+    await this.#connection.sendNotification(ExitNotification.type);
+    const code = await exit;
+    this.#connection.dispose();
+    return code;
+  }
+
+  /** Goes away without a word, as a crashed editor does. */
+  vanish(): void {
+    this.#process.stdin?.end();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#process.exitCode === null && !this.#process.killed) await this.stop();
+  }
+}
+
+/** Deprecated, yet required. */
+const LEGACY = { rootUri: null };
+
+function toTextEdit(edit: TextEdit | { range: Range }): TextEdit[] {
+  return "newText" in edit ? [edit] : [];
+}

@@ -1,0 +1,42 @@
+// The one-line input of VS Code: command palette, Quick Open and the pickers that commands open.
+import type { Locator, Page } from "playwright-core";
+
+/** Runs the command whose title in the palette is exactly `title`. */
+export async function runFromPalette(page: Page, title: string): Promise<void> {
+  await page.keyboard.press("F1");
+  await pickInQuickInput(page, `>${title}`, title);
+}
+
+/** Types into the open input, waits for the row that is labeled `label`, moves to it and accepts it. */
+export async function pickInQuickInput(page: Page, typed: string, label: string): Promise<void> {
+  const widget = page.locator(".quick-input-widget:visible");
+  const input = widget.locator("input[type=text]");
+  await input.fill(typed);
+  const row = rowLabeled(widget, label);
+  await row.first().waitFor();
+  await moveFocusTo(page, row.first());
+  await input.press("Enter");
+  await row.first().waitFor({ state: "hidden" });
+}
+
+/** The list re-sorts while it fills: the wanted row is reached when it is the focused one, not after a count of keys. */
+async function moveFocusTo(page: Page, row: Locator): Promise<void> {
+  const limit = 50;
+  for (let pressed = 0; pressed < limit; pressed++) {
+    const classes = (await row.getAttribute("class")) ?? "";
+    if (classes.split(" ").includes("focused")) return;
+    await page.keyboard.press("ArrowDown");
+  }
+  throw new Error("The row of the quick input could not be reached by keyboard.");
+}
+
+function rowLabeled(widget: Locator, label: string): Locator {
+  const exact = new RegExp(`^\\s*${escapeRegExp(label)}\\s*$`, "u");
+  return widget.locator(".quick-input-list .monaco-list-row").filter({
+    has: widget.page().locator(".quick-input-list-label, .monaco-icon-label-container .label-name", { hasText: exact }),
+  });
+}
+
+function escapeRegExp(text: string): string {
+  return text.replaceAll(/[$()*+.?[\\\]^{|}]/gu, String.raw`\$&`);
+}
