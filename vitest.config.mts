@@ -12,6 +12,8 @@ export default defineConfig({
     ],
     environment: "node",
     reporters: ["default", summaryReporter("unit")],
-    testTimeout: 20_000,
+    setupFiles: ["test/support/property-seed.ts"],
+    // A guard against hanging only: how long things take is for the benchmarks to say.
+    testTimeout: 120_000,
   },
 });

@@ -1,5 +1,5 @@
 // Holds the rules against what the real webhook and a real API server said of manifests that were not made for these rules.
-// Where the measured data is not beside the project these tests are skipped by name.
+// Where Seldon's own samples are not beside the project the tests on them are skipped by name.
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
@@ -7,9 +7,23 @@ import { z } from "zod";
 import { projectRoot } from "../../scripts/project-root.ts";
 import { allRules, lintText, type LintFinding } from "../../server/src/core/index.ts";
 
-const DATA = path.resolve(projectRoot, "../shared/data");
+const FIXTURES = path.join(projectRoot, "test/fixtures");
+const CORPUS = path.resolve(projectRoot, "../shared/data/corpus");
 const WebhookVerdict = z.object({ id: z.string(), yaml: z.string(), valid: z.boolean(), errors: z.array(z.string()) });
-const CrdVerdict = z.object({ id: z.string(), yaml: z.string(), verdict: z.string() });
+const CrdVerdict = z.object({
+  id: z.string(),
+  yaml: z.string(),
+  verdict: z.string(),
+  accepted: z.boolean(),
+  pruned: z.array(z.string()),
+});
+const ReviewedWarning = z.strictObject({
+  file: z.string(),
+  finding: z.string(),
+  count: z.int32().min(1),
+  isRight: z.boolean(),
+  review: z.string().min(1),
+});
 const CorpusEntry = z.object({ file: z.string(), webhookAccepts: z.boolean() });
 
 interface JudgedManifest {
@@ -39,18 +53,83 @@ const CANNOT_WORK: Readonly<Record<string, string>> = {
     "No unit has a container, so the operator has nowhere to put the executor and stops (S30).",
 };
 
-const isPresent = existsSync(DATA);
-const name = isPresent ? "measured verdicts" : "measured verdicts (skipped: ../shared/data is not beside the project)";
+/** The webhook's texts (failure-modes §4.4) and the rule that says the same. */
+const RULE_OF_CAUSE: readonly (readonly [string, string])[] = [
+  ["Invalid protocol", "protocol-name"],
+  ["Invalid transport", "transport-name"],
+  ["Invalid serverType", "server-type-name"],
+  ["For kafka please supply", "kafka-env"],
+  ["Shadow can not exist", "shadow-alone"],
+  ["Found duplicate service name", "service-name-unique"],
+  ["Graph contains no predictors", "predictors-present"],
+  ["Running without engine", "no-executor-for-graph"],
+  ["Duplicate predictor name", "predictor-names-unique"],
+  ["Can't find container", "unit-container"],
+  ["has no implementation methods", "unit-methods"],
+  ["modelUri required", "model-uri-required"],
+  ["does not handle tensorflow protocol", "tensorflow-protocol"],
+  ["No entry in predictors map", "known-server"],
+  ["No logger mode specified", "logger-mode"],
+  ["Multiple endpoint.types", "endpoint-types"],
+  ["Mixed transport types", "endpoint-types"],
+  ["Multiple shadows", "single-shadow"],
+  ["shadow traffic is illegal", "shadow-traffic"],
+  ["Traffic must sum", "traffic-sum"],
+];
 
-describe.skipIf(!isPresent)(name, () => {
+describe("verdicts of the webhook", () => {
   test("a manifest is called refused exactly where the webhook refuses it", () => {
     checkVerdicts("webhook-verdicts.jsonl", webhookVerdicts());
   });
 
+  test("each cause is found by its rule, and no rule finds a cause that is not there", () => {
+    const differences = lines("webhook-verdicts.jsonl").flatMap(line => {
+      const { id, yaml, errors } = WebhookVerdict.parse(line);
+      const found = new Set(findingsOf(yaml).flatMap(({ rule, refusedBy }) => (refusedBy === null ? [] : [rule])));
+      const wanted = new Set(errors.map(ruleOfCause));
+      const missed = [...wanted].filter(rule => !found.has(rule)).map(rule => `${id} lacks ${rule}`);
+      return [...missed, ...[...found].filter(rule => !wanted.has(rule)).map(rule => `${id} has ${rule} too much`)];
+    });
+    expect(differences).toEqual([]);
+  });
+});
+
+describe("verdicts of the API server", () => {
   test("a manifest is called refused exactly where the API server or the webhook refuses it", () => {
     checkVerdicts("crd-verdicts.jsonl", crdVerdicts());
   });
 
+  test("it is said which of the two refuses", () => {
+    const differences = lines("crd-verdicts.jsonl").flatMap(line => {
+      const { id, yaml, verdict } = CrdVerdict.parse(line);
+      const refusals = new Set(findingsOf(yaml).map(finding => finding.refusedBy));
+      const said = refusals.has("api-server") ? "api-server" : refusals.has("webhook") ? "webhook" : "accepted";
+      const wanted = verdict === "rejected by webhook" ? "webhook" : verdict === "accepted" ? "accepted" : "api-server";
+      return said === wanted ? [] : [`${id}: ${said} instead of ${wanted}`];
+    });
+    expect(differences).toEqual([]);
+  });
+
+  test("every path that is dropped is reported, and no other", () => {
+    const differences = lines("crd-verdicts.jsonl").flatMap(line => {
+      const { id, yaml, accepted, pruned } = CrdVerdict.parse(line);
+      if (!accepted) return [];
+      const reported = findingsOf(yaml)
+        .filter(({ rule }) => rule === "unknown-field" || rule === "graph-depth")
+        .map(finding => displayPath(finding.path));
+      const missed = pruned.filter(dropped => !reported.includes(dropped)).map(dropped => `${id} lacks ${dropped}`);
+      return [...missed, ...reported.filter(path => !pruned.includes(path)).map(path => `${id} has ${path} too much`)];
+    });
+    expect(differences).toEqual([]);
+  });
+});
+
+const isPresent = existsSync(CORPUS);
+const name = isPresent
+  ? "Seldon's samples"
+  : "Seldon's samples (skipped: ../shared/data/corpus is not beside the project)";
+
+describe.skipIf(!isPresent)(name, () => {
   test("a manifest of the corpus is called refused exactly where it is", () => {
     checkVerdicts("corpus", corpus());
   });
@@ -66,7 +145,36 @@ describe.skipIf(!isPresent)(name, () => {
     expect([...new Set(errors)].filter(key => CANNOT_WORK[key] === undefined)).toEqual([]);
     expect(Object.keys(CANNOT_WORK).filter(key => !errors.includes(key))).toEqual([]);
   });
+
+  test("every warning has been reviewed and is right", () => {
+    const reviewed = z
+      .array(ReviewedWarning)
+      .parse(JSON.parse(readFileSync(path.join(FIXTURES, "corpus-warnings.json"), "utf8")));
+    const counts = new Map<string, number>();
+    for (const { name: file, text } of corpus()) {
+      for (const { severity, rule, messageId } of findingsOf(text)) {
+        const key = `${file} ${rule}/${messageId}`;
+        if (severity === "warning") counts.set(key, (counts.get(key) ?? 0) + 1);
+      }
+    }
+    expect(reviewed.filter(warning => !warning.isRight)).toEqual([]);
+    expect(Object.fromEntries(counts)).toEqual(
+      Object.fromEntries(reviewed.map(({ file, finding, count }) => [`${file} ${finding}`, count])),
+    );
+  });
 });
+
+function ruleOfCause(error: string): string {
+  return RULE_OF_CAUSE.find(([text]) => error.includes(text))?.[1] ?? error;
+}
+
+/** As the API server writes paths: `spec.predictors[0].graph`. */
+function displayPath(steps: LintFinding["path"]): string {
+  return steps
+    .map(step => (typeof step === "number" ? `[${step}]` : `.${step}`))
+    .join("")
+    .replace(/^\./, "");
+}
 
 function checkVerdicts(set: string, manifests: readonly JudgedManifest[]): void {
   const isCalledRefused = ({ text }: JudgedManifest): boolean =>
@@ -108,21 +216,17 @@ function crdVerdicts(): JudgedManifest[] {
 }
 
 function corpus(): JudgedManifest[] {
-  const index = z.array(CorpusEntry).parse(JSON.parse(read("corpus/index.json")));
+  const index = z.array(CorpusEntry).parse(JSON.parse(readFileSync(path.join(CORPUS, "index.json"), "utf8")));
   return index.map(({ file, webhookAccepts }) => ({
     name: file,
-    text: read(`corpus/${file}`),
+    text: readFileSync(path.join(CORPUS, file), "utf8"),
     isAccepted: webhookAccepts,
   }));
 }
 
 function lines(file: string): unknown[] {
-  return read(file)
+  return readFileSync(path.join(FIXTURES, file), "utf8")
     .split("\n")
     .filter(line => line !== "")
     .map((line): unknown => JSON.parse(line));
-}
-
-function read(file: string): string {
-  return readFileSync(path.join(DATA, file), "utf8");
 }

@@ -18,6 +18,10 @@ import {
  */
 const UNCOVERS: Readonly<Record<string, string>> = {
   "unit-name/missing": "without a name a unit belongs to no container, so nothing can be said about its pod",
+  "unknown-field/misspelt": "a field that the API server drops is read by no rule until it has its right name",
+  "unknown-field/misplaced": "a field that the API server drops is read by no rule until it has its right place",
+  "override-container/noUnit": "while its container belongs to no unit, nothing is known of which pod runs the unit",
+  "manifest-fragment/fragment": "a fragment is checked as a manifest only once it is one",
   "field-type/wrongType": "a value of the wrong type means nothing to other rules until it can be read",
   "unit-name/empty": "without a name a unit belongs to no container, so nothing can be said about its pod",
 };
@@ -57,15 +61,21 @@ function brokenByOne(text: string, before: readonly LintFinding[], finding: Lint
   return problems;
 }
 
+/** A rule that says something else about a place it had reported already has found nothing new there. */
 function newFindings(before: readonly LintFinding[], after: readonly LintFinding[], severity: string): string[] {
-  const codes = (findings: readonly LintFinding[]): string[] =>
-    findings.filter(finding => finding.severity === severity).map(code);
-  const known = codes(before);
-  return codes(after).filter(name => {
+  const reported = before.filter(finding => finding.severity === severity);
+  const places = new Set(reported.map(place));
+  const known = reported.map(code);
+  const found = after.filter(finding => finding.severity === severity && !places.has(place(finding))).map(code);
+  return found.filter(name => {
     const index = known.indexOf(name);
     if (index !== -1) known.splice(index, 1);
     return index === -1;
   });
+}
+
+function place({ rule, path }: LintFinding): string {
+  return `${rule} at ${path.join(".")}`;
 }
 
 function count(findings: readonly LintFinding[], like: LintFinding): number {

@@ -7,7 +7,7 @@ import { applyAllFixes, lintText, type LintOptions, type LintResult } from "./in
 const OPTIONS: LintOptions = { rules: allRules, onCrash: "throw" };
 
 /** Generous for a busy machine, and far below what a hang takes. */
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 60_000;
 
 const MANIFEST = `apiVersion: machinelearning.seldon.io/v1
 kind: SeldonDeployment
