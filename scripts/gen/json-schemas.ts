@@ -1,12 +1,49 @@
-// JSON Schema (draft-07) of the formats we know: SeldonDeployment with Kubernetes' types in it, and our own report.
+// JSON Schema (draft-07) of the formats we know: SeldonDeployment with Kubernetes' types in it, our own report and configuration.
 import { z } from "zod";
-import { Report, SeldonDeployment } from "../../schemas/src/index.ts";
+import { LintConfigFile, Report, SeldonDeployment, SEVERITIES } from "../../schemas/src/index.ts";
+import { allRules, SUPPORTED_SELDON_VERSIONS } from "../../server/src/core/index.ts";
 import type { GeneratedFile } from "../gen.ts";
 import { kubernetesDefinitions, type JsonSchema } from "./kubernetes-definitions.ts";
 
 /** The files under schemas/json, usable by any editor. */
 export async function jsonSchemaFiles(): Promise<GeneratedFile[]> {
-  return [file("seldondeployment", await seldonDeploymentSchema()), file("report", toJsonSchema(Report))];
+  return [
+    file("seldondeployment", await seldonDeploymentSchema()),
+    file("report", toJsonSchema(Report)),
+    file("seldonlint", lintConfigSchema()),
+  ];
+}
+
+/** The schema of `.seldonlint.yaml`, with the ids of all rules and the versions that are known. */
+export function lintConfigSchema(): JsonSchema {
+  const schema = toJsonSchema(LintConfigFile);
+  const properties = record(schema["properties"]);
+  return {
+    ...schema,
+    properties: {
+      ...properties,
+      seldonVersion: { ...record(properties["seldonVersion"]), anyOf: seldonVersions() },
+      rules: { ...record(properties["rules"]), anyOf: [ruleLevels(), { type: "null" }] },
+    },
+  };
+}
+
+function seldonVersions(): readonly JsonSchema[] {
+  const minors = SUPPORTED_SELDON_VERSIONS.map(minor => minor.replace(".", "\\."));
+  return [
+    { type: "string", pattern: `^v?(${minors.join("|")})(\\.[0-9]+)?$` },
+    { type: "number", enum: SUPPORTED_SELDON_VERSIONS.map(Number) },
+    { type: "null" },
+  ];
+}
+
+function ruleLevels(): JsonSchema {
+  const level = { type: "string", enum: ["off", ...SEVERITIES] };
+  const byId = allRules.map(({ meta: { id, title, severity } }) => [
+    id,
+    { ...level, title, description: `${title}. By default ${severity}.` },
+  ]);
+  return { type: "object", properties: Object.fromEntries(byId), additionalProperties: false };
 }
 
 /** SeldonDeployment's schema. Definitions of Kubernetes' types are Kubernetes' own, with our words where we have any. */

@@ -73,7 +73,7 @@ function examples(id: string): string[] {
 function suppression(meta: RuleMeta): string {
   return `## When it is meant
 
-Put \`# seldon-lint-disable-next-line ${meta.id} -- why it is meant\` above the line, \`# seldon-lint-disable ${meta.id} -- why\` above the rest of the document, or the annotation \`seldon-lint/ignore.${meta.id}: why\` under \`metadata\`. To change its severity everywhere, use the setting \`seldon.rules\`.`;
+Put \`# seldon-lint-disable-next-line ${meta.id} -- why it is meant\` above the line, \`# seldon-lint-disable ${meta.id} -- why\` above the rest of the document, or the annotation \`seldon-lint/ignore.${meta.id}: why\` under \`metadata\`. To change its severity everywhere, use \`rules\` in \`.seldonlint.yaml\`, or in the editor alone the setting \`seldon.rules\`.`;
 }
 
 function fence(id: string, file: string): string {

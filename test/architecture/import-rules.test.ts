@@ -22,13 +22,19 @@ const LAYERS: readonly Layer[] = [
   { name: "test", files: /\.test\.ts$|^test\//, layers: [".*"], packages: [ANY] },
   { name: "schemas", files: /^schemas\/src\//, layers: [], packages: [/^zod$/] },
   { name: "core", files: /^server\/src\/core\//, layers: ["schemas"], packages: [/^yaml$/, /^zod$/] },
+  { name: "config", files: /^server\/src\/config\//, layers: ["core", "schemas"], packages: [NODE] },
   {
     name: "lsp",
     files: /^server\/src\/lsp\//,
-    layers: ["core", "schemas"],
+    layers: ["config", "core", "schemas"],
     packages: [NODE, /^vscode-(languageserver|jsonrpc)/, /^yaml-language-server/],
   },
-  { name: "cli", files: /^server\/src\/cli\//, layers: ["core", "schemas"], packages: [NODE, /^tinyglobby$/] },
+  {
+    name: "cli",
+    files: /^server\/src\/cli\//,
+    layers: ["config", "core", "schemas"],
+    packages: [NODE, /^tinyglobby$/],
+  },
   { name: "contributions", files: /^client\/src\/contributions\.ts$/, layers: ["schemas"], packages: [/^zod$/] },
   { name: "ui", files: /^client\/src\/ui\//, layers: ["contributions", "schemas"], packages: [NODE, /^vscode$/] },
   {

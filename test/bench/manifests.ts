@@ -14,6 +14,15 @@ export function manyDocuments(count: number): string {
   return Array.from({ length: count }, (_, index) => deploymentHead(`model-${index}`) + predictor(0, 1)).join("---\n");
 }
 
+/** Files of one document each. The wrong ones, spread evenly, have a word where the schema wants a number. */
+export function manyFiles(count: number, wrong: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) => {
+    const text = deploymentHead(`model-${index}`) + predictor(0, 1);
+    const isWrong = index % Math.floor(count / wrong) === 0;
+    return isWrong ? text.replace("replicas: 2", "replicas: two") : text;
+  });
+}
+
 /** A text's unmistakable place in its middle where a person could be typing: just behind a replica count. */
 export function typingPlace(text: string): number {
   const line = text.indexOf("replicas: 2", Math.floor(text.length / 2));

@@ -35,7 +35,8 @@ export function measureSync(run: (round: number) => unknown, { runs, warmUp }: M
   return summarize(times);
 }
 
-function summarize(times: readonly number[]): Timing {
+/** @param times milliseconds, at least one */
+export function summarize(times: readonly number[]): Timing {
   const sorted = [...times].sort((a, b) => a - b);
   const at = (share: number): number =>
     round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);

@@ -43,9 +43,9 @@ const severalText = SEVERAL.map(readDiary).join("---\n");
 
 const suite = useSuiteWorkbench({
   files: {
-    ...Object.fromEntries(
-      [...ATTEMPTS, LATE_LIVENESS, "final.yaml" as const].map(manifest => [manifest, readDiary(manifest)]),
-    ),
+    ...Object.fromEntries(ATTEMPTS.map(manifest => [manifest, readDiary(manifest)])),
+    [LATE_LIVENESS]: readDiary(LATE_LIVENESS),
+    "final.yaml": readDiary("final.yaml"),
     "several.yaml": severalText,
   },
 });

@@ -8,19 +8,18 @@ import { z } from "zod";
 import { projectRoot } from "../../scripts/project-root.ts";
 import { buildExtensionHostSuite } from "../support/extension-host-suite.ts";
 import { runInExtensionHost } from "../support/extension-host.ts";
-import { packagedExtension } from "../support/suite-workbench.ts";
+import { packagedExtension } from "../support/packaged-extension.ts";
 
 test("every test inside the extension host passes", async () => {
   const dataDirectory = mkdtempSync(path.join(os.tmpdir(), "seldon-vscode-"));
   try {
-    const { exitCode, report, output } = await runInExtensionHost({
+    const { exitCode, report } = await runInExtensionHost({
       testsIndex: await buildExtensionHostSuite(),
       installVsix: [packagedExtension],
       dataDirectory,
       developmentExtension: path.join(dataDirectory, "extensions", installedName()),
       folder: path.join(projectRoot, "examples"),
     });
-    console.log(output);
     expect(report.tests.filter(({ state }) => state !== "passed")).toEqual([]);
     expect(report.tests.length).toBeGreaterThan(0);
     expect(exitCode).toBe(0);

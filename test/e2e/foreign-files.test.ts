@@ -29,7 +29,7 @@ const suite = useSuiteWorkbench({
     "settings.json": '{ "compilerOptions": { "strict": true, } }\n',
     "manifest.json": jsonTwin(readDiary(PARAMETER)) ?? "",
   },
-  openFiles: ["docker-compose.yml"],
+  file: "docker-compose.yml",
 });
 
 function serverCount(): number {

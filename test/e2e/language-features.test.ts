@@ -1,7 +1,9 @@
-// What the editor says about a manifest beside its problems: hover, completion, outline, status, and the page behind a rule.
-import { readFileSync } from "node:fs";
+// What the editor says about a manifest beside its problems: hover, completion, outline, status, and the page behind a rule. Nothing
+// of it asks another host.
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import os from "node:os";
 import path from "node:path";
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { projectRoot } from "../../scripts/project-root.ts";
 import { readDiary } from "../support/diary.ts";
 import { useSuiteWorkbench } from "../support/suite-workbench.ts";
@@ -13,13 +15,30 @@ const CANARY = "canary.yaml";
 /** Where the problem stands; the comment at the top names the parameter too. */
 const WRONG_NAME = "model_file_name\n";
 
+/** What stub-connection-recorder writes. */
+const recordFolder = mkdtempSync(path.join(os.tmpdir(), "seldon-connections-"));
+const connections = path.join(recordFolder, "connections.txt");
+afterAll(() => rmSync(recordFolder, { recursive: true, force: true }));
+
 const suite = useSuiteWorkbench({
   files: {
     [PARAMETER]: readDiary(PARAMETER),
     [MEMORY]: readDiary(MEMORY),
-    [CANARY]: readFileSync(path.join(projectRoot, "examples", CANARY), "utf8"),
+    // A comment by which some editors are told to fetch a schema; the address is one that never answers (RFC 2606).
+    [CANARY]: `# yaml-language-server: $schema=https://schemas.invalid/any.json\n${readFileSync(
+      path.join(projectRoot, "examples", CANARY),
+      "utf8",
+    )}`,
   },
-  openFiles: [PARAMETER],
+  file: PARAMETER,
+  developmentExtension: path.join(projectRoot, "test", "e2e", "stub-connection-recorder"),
+  environment: { SELDON_TEST_CONNECTIONS: connections },
+});
+
+// Where the server was faster than the recorder, it is the next one that is recorded.
+beforeAll(async () => {
+  await vi.waitFor(() => readFileSync(connections), { timeout: 15_000 });
+  await suite.window.runCommand("Seldon: Restart Language Server");
 });
 
 test("hover over an implementation tells what Seldon makes of it", async () => {
@@ -31,6 +50,16 @@ test("hover over a problem tells what it is, why it hurts and what to do", async
   const shown = await suite.window.hoverAt(WRONG_NAME, "server-parameters");
   expect(shown).toContain("XGBOOST_SERVER takes no parameters at all");
   expect(shown).toContain("TypeError: __init__() got an unexpected keyword argument");
+});
+
+test("the link in the hover opens the rule's page", async () => {
+  const { window } = suite;
+  await window.hoverAt(WRONG_NAME, "server-parameters", async hover => {
+    await hover.locator("a", { hasText: "server-parameters" }).first().click();
+    await window.page.locator(".tab.active", { hasText: "server-parameters.md" }).waitFor();
+  });
+  expect(await window.editorText()).toMatch(/^# server-parameters$/mu);
+  await window.closeEditor();
 });
 
 test("Go to Next Problem stops at the problem and shows it", async () => {
@@ -105,4 +134,13 @@ test("Open Rule Documentation opens the page of the problem under the cursor", a
   await window.goto(await window.positionOf(WRONG_NAME));
   await window.runCommand("Seldon: Open Rule Documentation");
   await window.page.locator(".tab.active", { hasText: "server-parameters" }).waitFor();
+});
+
+test("all this asked no other host", () => {
+  const lines = readFileSync(connections, "utf8").split("\n");
+  // That there is nothing to see must not come from not looking.
+  expect(lines.map(line => /^started .*(extensionHost|dist\/server\.js)/u.exec(line)?.[1])).toEqual(
+    expect.arrayContaining(["extensionHost", "dist/server.js"]),
+  );
+  expect(lines.filter(line => line.startsWith("connected "))).toEqual([]);
 });

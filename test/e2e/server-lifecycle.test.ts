@@ -8,7 +8,7 @@ import { useSuiteWorkbench } from "../support/suite-workbench.ts";
 const PARAMETER = "07-unknown-parameter.yaml";
 const ORIGINAL = "model_file_name\n";
 
-const suite = useSuiteWorkbench({ files: { [PARAMETER]: readDiary(PARAMETER) }, openFiles: [PARAMETER] });
+const suite = useSuiteWorkbench({ files: { [PARAMETER]: readDiary(PARAMETER) }, file: PARAMETER });
 
 test("Show Log opens the log, which tells that the server runs", async () => {
   const { window } = suite;

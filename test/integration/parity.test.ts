@@ -43,6 +43,12 @@ describe.each(cases.map(({ file, source }) => [file, source] as const))("%s", (f
   });
 
   test("the language server says what the command line says, and offers the same edits", async () => {
+    const { findings, documentsLinted } = lintText(source, { rules: allRules, fileName: file, onCrash: "throw" });
+    if (findings.length === 0 && documentsLinted === 0) {
+      // Nothing of ours is in it, so the server never speaks of it and there is nothing to wait for.
+      expect(fromCli()).toEqual([]);
+      return;
+    }
     const uri = pathToFileURL(path.join(projectRoot, file)).href;
     await server.open(uri, source, file.endsWith(".json") ? "json" : "yaml");
     const diagnostics = await server.diagnostics(uri);

@@ -10,7 +10,7 @@ export async function readCompletions(page: Page): Promise<readonly string[]> {
 
 /** Moves to the entry with exactly this label and accepts it. */
 export async function pickCompletion(page: Page, label: string): Promise<void> {
-  const row = rowsOf(page).filter({ has: page.locator(`.label-name:text-is("${label}")`) });
+  const row = rowsOf(page).filter({ has: page.locator(".label-name", { hasText: exactly(label) }) });
   await row.waitFor();
   // The list filters while it fills: the wanted entry is reached when it is the focused one, not after a count of keys.
   const limit = 50;
@@ -23,6 +23,10 @@ export async function pickCompletion(page: Page, label: string): Promise<void> {
     await page.keyboard.press("ArrowDown");
   }
   throw new Error(`The completion "${label}" could not be reached by keyboard.`);
+}
+
+function exactly(label: string): RegExp {
+  return new RegExp(`^${label.replaceAll(/[$()*+.?[\\\]^{|}]/gu, String.raw`\$&`)}$`, "u");
 }
 
 function rowsOf(page: Page): Locator {

@@ -23,6 +23,10 @@ const UNCOVERS: Readonly<Record<string, string>> = {
   "override-container/noUnit": "while its container belongs to no unit, nothing is known of which pod runs the unit",
   "manifest-fragment/fragment": "a fragment is checked as a manifest only once it is one",
   "field-type/wrongType": "a value of the wrong type means nothing to other rules until it can be read",
+  "api-version/notServed": "what no API server knows is read by no other rule until it is of a version that is served",
+  "api-version/wrongGroup": "what no API server knows is read by no other rule until it is of the right group",
+  "api-version/wrongKind": "what no API server knows is read by no other rule until it is of the right kind",
+  "rclone-remote/noSecret": "how bad a Secret's address is depends on whether a unit names the Secret",
   "unit-name/empty": "without a name a unit belongs to no container, so nothing can be said about its pod",
 };
 

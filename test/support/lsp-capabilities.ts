@@ -9,6 +9,7 @@ export function fullCapabilities(pulls: boolean, configuration: boolean): Client
       configuration,
       diagnostics: { refreshSupport: true },
       didChangeConfiguration: { dynamicRegistration: true },
+      didChangeWatchedFiles: { dynamicRegistration: true },
     },
     textDocument: {
       publishDiagnostics: {

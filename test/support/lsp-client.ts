@@ -11,11 +11,14 @@ import {
   DiagnosticRefreshRequest,
   DidChangeConfigurationNotification,
   DidChangeTextDocumentNotification,
+  DidChangeWatchedFilesNotification,
   DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
+  DidSaveTextDocumentNotification,
   DocumentDiagnosticRequest,
   DocumentSymbolRequest,
   ExitNotification,
+  FileChangeType,
   HoverRequest,
   InitializedNotification,
   InitializeRequest,
@@ -33,6 +36,7 @@ import {
   type Diagnostic,
   type DocumentDiagnosticReport,
   type DocumentSymbol,
+  type FileEvent,
   type Hover,
   type InitializeResult,
   type Position,
@@ -82,6 +86,8 @@ export class LspClient {
   readonly published: PublishDiagnosticsParams[] = [];
   /** Errors and warnings it logged. */
   readonly complaints: string[] = [];
+  /** What it asked to be told of. */
+  readonly registered: string[] = [];
   /** How often it asked for diagnostics to be pulled anew. */
   refreshes = 0;
 
@@ -121,7 +127,9 @@ export class LspClient {
     this.#connection.onNotification(LogMessageNotification.type, ({ type, message }) => {
       if (type <= 2) this.complaints.push(message);
     });
-    this.#connection.onRequest(RegistrationRequest.type, () => {});
+    this.#connection.onRequest(RegistrationRequest.type, ({ registrations }) => {
+      this.registered.push(...registrations.map(({ method }) => method));
+    });
     this.#connection.onRequest(DiagnosticRefreshRequest.type, () => {
       this.refreshes += 1;
     });
@@ -234,6 +242,16 @@ export class LspClient {
   async outline(uri: string): Promise<DocumentSymbol[]> {
     const answer = await this.#connection.sendRequest(DocumentSymbolRequest.type, { textDocument: { uri } });
     return (answer ?? []).flatMap(symbol => ("range" in symbol ? [symbol] : []));
+  }
+
+  /** Tells that files changed on the disk. */
+  async filesChanged(...uris: string[]): Promise<void> {
+    const changes = uris.map((uri): FileEvent => ({ uri, type: FileChangeType.Changed }));
+    await this.#connection.sendNotification(DidChangeWatchedFilesNotification.type, { changes });
+  }
+
+  async save(uri: string): Promise<void> {
+    await this.#connection.sendNotification(DidSaveTextDocumentNotification.type, { textDocument: { uri } });
   }
 
   async configure(settings: unknown): Promise<void> {

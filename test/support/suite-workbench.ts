@@ -4,16 +4,16 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll } from "vitest";
 import { projectRoot } from "../../scripts/project-root.ts";
+import { packagedExtension } from "./packaged-extension.ts";
 import { openWorkbench, type Workbench, type WorkbenchOptions } from "./workbench.ts";
 
-/** The extension as users get it; `npm run package` makes it. */
-export const packagedExtension: string = path.join(projectRoot, ".artifacts", "seldon-deployments.vsix");
-
-export interface SuiteWorkbenchOptions extends Omit<WorkbenchOptions, "folder" | "files" | "installVsix"> {
+export interface SuiteWorkbenchOptions extends Omit<WorkbenchOptions, "folder" | "installVsix"> {
   /** Files of the opened folder, by name; names may contain folders, with forward slashes. */
   readonly files: Readonly<Record<string, string>>;
-  /** Names of those that are opened with the window. */
-  readonly openFiles?: readonly string[];
+  /** What the folder is called, as its explorer shows. */
+  readonly folderName?: string;
+  /** Name of the one that is opened with the window. */
+  readonly file?: string;
 }
 
 export interface SuiteWorkbench {
@@ -26,9 +26,10 @@ export interface SuiteWorkbench {
 }
 
 /** Registers the opening and closing of the window with the test file that calls it. */
-export function useSuiteWorkbench({ files, openFiles, ...options }: SuiteWorkbenchOptions): SuiteWorkbench {
+export function useSuiteWorkbench({ files, folderName = "models", ...options }: SuiteWorkbenchOptions): SuiteWorkbench {
   let opened: Workbench | undefined;
-  const folder = mkdtempSync(path.join(os.tmpdir(), "seldon-e2e-"));
+  const scratch = mkdtempSync(path.join(os.tmpdir(), "seldon-e2e-"));
+  const folder = path.join(scratch, folderName);
   beforeAll(async () => {
     for (const [name, content] of Object.entries(files)) {
       const file = path.join(folder, name);
@@ -38,7 +39,6 @@ export function useSuiteWorkbench({ files, openFiles, ...options }: SuiteWorkben
     opened = await openWorkbench({
       folder,
       installVsix: [packagedExtension],
-      ...(openFiles && { files: openFiles }),
       ...options,
     });
   });
@@ -50,7 +50,7 @@ export function useSuiteWorkbench({ files, openFiles, ...options }: SuiteWorkben
   afterAll(async () => {
     const foreignRequests = opened?.foreignRequests ?? [];
     await opened?.close();
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
     if (foreignRequests.length > 0) {
       throw new Error(`The window asked other hosts, which nothing in it should do: ${foreignRequests.join(", ")}`);
     }

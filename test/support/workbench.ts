@@ -18,10 +18,10 @@ import { pickInQuickInput, runFromPalette } from "./quick-input.ts";
 export interface WorkbenchOptions extends Omit<VsCodeServerOptions, "trust"> {
   /** Absolute path of the folder to open. */
   readonly folder: string;
-  /** Files to open with it, relative to the folder. */
-  readonly files?: readonly string[];
-  /** Absolute paths of unpacked extensions to load instead of, or beside, the installed ones. */
-  readonly developmentExtensions?: readonly string[];
+  /** A file to open with it, relative to the folder. VS Code's page takes no more than one. */
+  readonly file?: string;
+  /** Absolute path of an unpacked extension to load beside the installed ones. VS Code's page takes no more than one. */
+  readonly developmentExtension?: string;
   /** "all" unless said otherwise: tests of the trust dialog say "ask". */
   readonly trust?: VsCodeServerOptions["trust"];
   readonly viewport?: { readonly width: number; readonly height: number };
@@ -37,6 +37,8 @@ export interface EditorPosition {
 
 /** Patience for things VS Code does by itself; generous, because two cores may be shared with other work. */
 const PATIENCE_MS = 30_000;
+/** The host by which VS Code's web views name local files; it answers these requests itself. */
+const LOCAL_FILES_HOST = ".vscode-resource.vscode-cdn.net";
 /** Patience between two looks at something no event announces. */
 const LOOK_INTERVAL_MS = 50;
 
@@ -49,7 +51,7 @@ const themes: Readonly<Record<ThemeKind, { label: string; bodyClass: string }>> 
 
 /** Starts server and browser, opens the folder, and resolves when the workbench stands. */
 export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
-  const { folder, files, developmentExtensions = [], trust = "all", viewport, ...serverOptions } = options;
+  const { folder, file, developmentExtension, trust = "all", viewport, ...serverOptions } = options;
   await prepareVsCodeServer();
   const server = await startVsCodeServer({
     smokeTestDriver: true,
@@ -67,7 +69,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE_MS);
     const workbench = new Workbench({ server, browser, context, page });
-    await workbench.open(folder, files, developmentExtensions);
+    await workbench.open(folder, file, developmentExtension);
     return workbench;
   } catch (error) {
     await browser?.close();
@@ -98,26 +100,21 @@ export class Workbench {
     this.#browser = parts.browser;
     parts.page.on("request", request => {
       const url = new URL(request.url());
-      if (url.protocol.startsWith("http") && url.hostname !== "127.0.0.1") this.foreignRequests.push(url.href);
+      const isOwn = url.hostname === "127.0.0.1" || url.hostname.endsWith(LOCAL_FILES_HOST);
+      if (url.protocol.startsWith("http") && !isOwn) this.foreignRequests.push(url.href);
     });
   }
 
   /** Opens a folder (again, or another one) in this window. */
-  async open(
-    folder: string,
-    files: readonly string[] = [],
-    developmentExtensions: readonly string[] = [],
-  ): Promise<void> {
-    const payload: PayloadEntry[] = [
-      ...developmentExtensions.map((extension): PayloadEntry => [
-        "extensionDevelopmentPath",
-        this.server.remoteUri(extension),
-      ]),
-      ...files.map((file): PayloadEntry => ["openFile", this.server.remoteUri(path.join(folder, file))]),
-    ];
+  async open(folder: string, file?: string, developmentExtension?: string): Promise<void> {
+    const payload: PayloadEntry[] = [];
+    if (developmentExtension !== undefined) {
+      payload.push(["extensionDevelopmentPath", this.server.remoteUri(developmentExtension)]);
+    }
+    if (file !== undefined) payload.push(["openFile", this.server.remoteUri(path.join(folder, file))]);
     await this.page.goto(this.server.folderUrl(folder, payload), { waitUntil: "commit" });
     await this.page.locator(".monaco-workbench .part.statusbar").waitFor();
-    if (files.length > 0) await this.#editorLines().first().waitFor();
+    if (file !== undefined) await this.#editorLines().first().waitFor();
   }
 
   async close(): Promise<void> {
@@ -190,8 +187,12 @@ export class Workbench {
     return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
   }
 
-  /** The hover over `text`, once it holds `expected` (or, without that, as soon as it is there). */
-  async hoverAt(text: string, expected: string | RegExp = /\S/u): Promise<string> {
+  /** The hover over `text`, once it holds `expected` (or, without that, as soon as it is there); `use` may do something with it. */
+  async hoverAt(
+    text: string,
+    expected: string | RegExp = /\S/u,
+    use?: (hover: Locator) => Promise<void>,
+  ): Promise<string> {
     await this.goto(await this.positionOf(text));
     const hover = this.page.locator(".monaco-hover:visible", { hasText: expected });
     const deadline = Date.now() + PATIENCE_MS;
@@ -206,6 +207,7 @@ export class Workbench {
         .catch(() => undefined);
     }
     const shown = await hover.first().innerText();
+    await use?.(hover.first());
     await this.page.keyboard.press("Escape");
     return shown;
   }

@@ -32,7 +32,7 @@ export const Finding = z.strictObject({
   severity: Severity,
   message: z.string(),
   refusedBy: RefusedBy.nullable().describe(
-    "Who turns the manifest down when it is applied; null where both accept it.",
+    "Which of the two turns the manifest down when it is applied; null where neither does, which includes what kubectl refuses on its own before it sends anything.",
   ),
   range: TextRange,
   path: z.array(z.union([z.string(), z.int32()])),

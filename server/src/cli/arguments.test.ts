@@ -12,6 +12,8 @@ describe("lint", () => {
       threshold: "error",
       maxWarnings: undefined,
       severities: {},
+      config: "nearest",
+      baseline: undefined,
       seldonVersion: undefined,
       stdinFileName: undefined,
       maxSize: undefined,
@@ -25,7 +27,7 @@ describe("lint", () => {
 
   test("reads all of its options, on either side of the paths, with = or without", () => {
     const line =
-      "a.yaml --format=json -o report.json --severity warning b.yaml --max-warnings 3 --rule traffic-sum=off --rule yaml-syntax=hint --seldon-version 1.16.0 --max-size 10 --no-color --fix";
+      "a.yaml --format=json -o report.json --severity warning b.yaml --max-warnings 3 --rule traffic-sum=off --rule yaml-syntax=hint --seldon-version 1.16.0 --max-size 10 --no-color --config ci/lint.yaml --baseline=known.json --fix";
     expect(parseArguments(line.split(" "))).toEqual({
       kind: "lint",
       paths: ["a.yaml", "b.yaml"],
@@ -35,6 +37,8 @@ describe("lint", () => {
       threshold: "warning",
       maxWarnings: 3,
       severities: { "traffic-sum": "off", "yaml-syntax": "hint" },
+      config: { file: "ci/lint.yaml" },
+      baseline: "known.json",
       seldonVersion: "1.16.0",
       stdinFileName: undefined,
       maxSize: 10,
@@ -52,6 +56,7 @@ describe("other commands", () => {
     [["--help"], { kind: "help" }],
     [["lint", "-h"], { kind: "help" }],
     [["--version"], { kind: "version" }],
+    [["init"], { kind: "init" }],
     [["rules"], { kind: "rules", format: "text", output: undefined }],
     [["rules", "--format", "markdown"], { kind: "rules", format: "markdown", output: undefined }],
     [["explain", "traffic-sum"], { kind: "explain", rule: "traffic-sum" }],
@@ -67,8 +72,11 @@ describe("what cannot be understood is said", () => {
     [["--fix=yes"], "The option --fix takes no value."],
     [["--format"], "The option --format needs a value: --format=FORMAT."],
     [["--output", "--fix"], "The option --output needs a value: --output=FILE."],
-    [["--format", "jsonn"], '--format takes text or json, not "jsonn". Did you mean "json"?'],
-    [["--format", "markdown"], '--format takes text or json, not "markdown".'],
+    [
+      ["--format", "jsonn"],
+      '--format takes text, json, sarif, github, junit or codequality, not "jsonn". Did you mean "json"?',
+    ],
+    [["--format", "markdown"], '--format takes text, json, sarif, github, junit or codequality, not "markdown".'],
     [["--format", "json", "--format", "text"], "The option --format is given 2 times."],
     [["--severity", "fatal"], '--severity takes error, warning, information or hint, not "fatal".'],
     [["--max-warnings", "many"], '--max-warnings takes a whole number, not "many".'],
@@ -86,6 +94,8 @@ describe("what cannot be understood is said", () => {
       ["--seldon-version", "2.0"],
       '--seldon-version knows 1.15, 1.16, 1.17 or 1.18 and their patch releases, not "2.0".',
     ],
+    [["--config", "a.yaml", "--no-config"], "Use either --config or --no-config, not both."],
+    [["init", "here"], 'The command "init" takes no arguments: it writes to the current folder.'],
     [["--fix", "--fix-dry-run"], "Use either --fix or --fix-dry-run, not both."],
     [["--fix-dry-run", "--format", "json"], "--fix-dry-run prints a diff, so it cannot be combined with --format."],
     [

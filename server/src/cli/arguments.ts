@@ -1,21 +1,28 @@
 // Reads the command line into a command, or into a sentence that says what is wrong with it.
 import { parseArgs } from "node:util";
 import { SEVERITIES, type Severity } from "../../../schemas/src/index.ts";
-import { allRules, SUPPORTED_SELDON_VERSIONS } from "../core/index.ts";
+import { allRules, supportedVersion, SUPPORTED_SELDON_VERSIONS } from "../core/index.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import { COMMAND_NAMES, OPTIONS, type CommandName } from "./options.ts";
+
+export const LINT_FORMATS = ["text", "json", "sarif", "github", "junit", "codequality"] as const;
+export type LintFormat = (typeof LINT_FORMATS)[number];
 
 export interface LintCommand {
   readonly kind: "lint";
   /** As written; `-` is standard input. */
   readonly paths: readonly string[];
-  readonly format: "text" | "json";
+  readonly format: LintFormat;
   readonly output: string | undefined;
   readonly fix: "none" | "write" | "dry-run";
   /** The least severe finding that makes the exit code 1. */
   readonly threshold: Severity;
   readonly maxWarnings: number | undefined;
   readonly severities: Readonly<Record<string, Severity | "off">>;
+  /** A file, or which one: the nearest of each manifest, or none. */
+  readonly config: { readonly file: string } | "nearest" | "none";
+  /** An earlier JSON report, whose findings are not reported again. */
+  readonly baseline: string | undefined;
   readonly seldonVersion: string | undefined;
   readonly stdinFileName: string | undefined;
   readonly maxSize: number | undefined;
@@ -39,6 +46,7 @@ export type Command =
   | LintCommand
   | RulesCommand
   | ExplainCommand
+  | { readonly kind: "init" }
   | { readonly kind: "help" }
   | { readonly kind: "version" }
   | { readonly kind: "invalid"; readonly message: string };
@@ -70,6 +78,8 @@ function readCommand(argv: readonly string[]): Command {
   switch (line.command) {
     case "lint":
       return readLint(line);
+    case "init":
+      return readInit(line);
     case "rules":
       return readRules(line);
     case "explain":
@@ -143,12 +153,14 @@ function readLint({ operands, flags, values }: ParsedLine): LintCommand {
   const command: LintCommand = {
     kind: "lint",
     paths: operands.length === 0 ? ["."] : operands,
-    format: choice("format", one("format") ?? "text", ["text", "json"]),
+    format: choice("format", one("format") ?? "text", LINT_FORMATS),
     output: one("output"),
     fix: flags.has("fix-dry-run") ? "dry-run" : flags.has("fix") ? "write" : "none",
     threshold: choice("severity", one("severity") ?? "error", SEVERITIES),
     maxWarnings: wholeNumber("max-warnings", one("max-warnings")),
     severities: readSeverities(values.get("rule") ?? []),
+    config: readConfigChoice(one("config"), flags),
+    baseline: one("baseline"),
     seldonVersion: readSeldonVersion(one("seldon-version")),
     stdinFileName: one("stdin-filename"),
     maxSize: wholeNumber("max-size", one("max-size")),
@@ -184,6 +196,12 @@ function readRules({ operands, values }: ParsedLine): RulesCommand {
   };
 }
 
+function readInit({ operands }: ParsedLine): Command {
+  if (operands.length > 0)
+    throw new UsageError('The command "init" takes no arguments: it writes to the current folder.');
+  return { kind: "init" };
+}
+
 function readExplain({ operands }: ParsedLine): ExplainCommand {
   const [rule, ...others] = operands;
   if (rule === undefined || others.length > 0)
@@ -208,10 +226,16 @@ function knownRule(id: string): string {
   throw new UsageError(`There is no rule "${id}".${didYouMean(id, ids)} The command "rules" lists all of them.`);
 }
 
+function readConfigChoice(file: string | undefined, flags: ReadonlySet<string>): LintCommand["config"] {
+  if (file === undefined) return flags.has("no-config") ? "none" : "nearest";
+  if (flags.has("no-config")) throw new UsageError("Use either --config or --no-config, not both.");
+  return { file };
+}
+
 function readSeldonVersion(version: string | undefined): string | undefined {
   if (version === undefined) return undefined;
-  const minor = /^v?(\d+\.\d+)(?:\.\d+)?$/.exec(version)?.[1];
-  if (SUPPORTED_SELDON_VERSIONS.some(supported => supported === minor)) return version.replace(/^v/, "");
+  const known = supportedVersion(version);
+  if (known !== undefined) return known;
   throw new UsageError(
     `--seldon-version knows ${list(SUPPORTED_SELDON_VERSIONS)} and their patch releases, not "${version}".`,
   );

@@ -7,6 +7,8 @@ export interface CommandIo {
   readonly stdout: TextSink;
   readonly stderr: TextSink;
   readStdin(): Promise<Uint8Array>;
+  /** The program's own file, to be run in further threads; undefined where all is to be done in this one. */
+  readonly program?: URL;
 }
 
 export interface TextSink {

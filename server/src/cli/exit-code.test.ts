@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { exitCodeFor } from "./exit-code.ts";
+import { exitCodeFor, failingFrom } from "./exit-code.ts";
 
 const error = { rule: "traffic-sum", severity: "error" } as const;
 const warning = { rule: "yaml-syntax", severity: "warning" } as const;
@@ -19,4 +19,15 @@ describe("exit code", () => {
   ] as const)("%s", (_, findings, threshold, maxWarnings, expected) => {
     expect(exitCodeFor(findings, { threshold, maxWarnings })).toBe(expected);
   });
+});
+
+test("warnings that are too many fail like errors, others as the threshold says", () => {
+  const findings = [
+    { rule: "image-tag", severity: "warning" as const },
+    { rule: "image-tag", severity: "hint" as const },
+  ];
+  expect(failingFrom(findings, { threshold: "error", maxWarnings: 0 })).toBe("warning");
+  expect(failingFrom(findings, { threshold: "error", maxWarnings: 1 })).toBe("error");
+  expect(failingFrom(findings, { threshold: "hint", maxWarnings: 0 })).toBe("hint");
+  expect(failingFrom([], { threshold: "error", maxWarnings: 0 })).toBe("error");
 });

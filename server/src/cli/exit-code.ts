@@ -9,11 +9,17 @@ export interface Limits {
   readonly maxWarnings: number | undefined;
 }
 
-/** A crashed rule makes it 2 whatever else was found: nobody knows what the rule would have said. */
-export function exitCodeFor(findings: readonly Pick<Finding, "rule" | "severity">[], limits: Limits): ExitCode {
-  if (findings.some(finding => finding.rule === "internal-error")) return 2;
-  const limit = SEVERITIES.indexOf(limits.threshold);
-  if (findings.some(finding => SEVERITIES.indexOf(finding.severity) <= limit)) return 1;
+type Judged = Pick<Finding, "rule" | "severity">;
+
+/** The least severe finding that the code is 1 for: warnings that are too many count, too. */
+export function failingFrom(findings: readonly Judged[], { threshold, maxWarnings }: Limits): Severity {
   const warnings = findings.filter(finding => finding.severity === "warning").length;
-  return limits.maxWarnings !== undefined && warnings > limits.maxWarnings ? 1 : 0;
+  return threshold === "error" && maxWarnings !== undefined && warnings > maxWarnings ? "warning" : threshold;
+}
+
+/** A crashed rule makes it 2 whatever else was found: nobody knows what the rule would have said. */
+export function exitCodeFor(findings: readonly Judged[], limits: Limits): ExitCode {
+  if (findings.some(finding => finding.rule === "internal-error")) return 2;
+  const limit = SEVERITIES.indexOf(failingFrom(findings, limits));
+  return findings.some(finding => SEVERITIES.indexOf(finding.severity) <= limit) ? 1 : 0;
 }

@@ -23,7 +23,7 @@ ${options.join("\n")}
 Exit codes
   0  nothing found at or above --severity
   1  something found at or above --severity, or more warnings than --max-warnings
-  2  could not run: wrong usage, an unreadable file, or a rule that crashed
+  2  could not run: wrong usage or configuration, an unreadable file, or a rule that crashed
 `;
 }
 

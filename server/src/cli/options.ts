@@ -5,12 +5,16 @@ export const COMMANDS = {
     usage: "[lint] [options] [paths…|-]",
     help: "Check manifests. The default command; without paths it checks the current folder.",
   },
+  init: {
+    usage: "init",
+    help: "Write a .seldonlint.yaml with everything it can say, commented out, to the current folder.",
+  },
   rules: { usage: "rules [--format text|json|markdown]", help: "List all rules." },
   explain: { usage: "explain RULE", help: "Tell what a rule finds, why it matters and what to do." },
 } as const;
 export type CommandName = keyof typeof COMMANDS;
 
-export const COMMAND_NAMES: readonly CommandName[] = ["lint", "rules", "explain"];
+export const COMMAND_NAMES: readonly CommandName[] = ["lint", "init", "rules", "explain"];
 
 export interface OptionSpec {
   readonly name: string;
@@ -27,7 +31,7 @@ export const OPTIONS: readonly OptionSpec[] = [
     name: "format",
     value: "FORMAT",
     commands: ["lint", "rules"],
-    help: "Form of the report: text (default) or json; for rules also markdown.",
+    help: "Form of the report: text (default), json, sarif, github (annotations), junit or codequality (GitLab); for rules: text, json or markdown.",
   },
   {
     name: "output",
@@ -62,19 +66,32 @@ export const OPTIONS: readonly OptionSpec[] = [
     help: "Give a rule another severity, or switch it off: off, error, warning, information or hint. Can be repeated.",
   },
   {
+    name: "config",
+    value: "FILE",
+    commands: ["lint"],
+    help: "Read this configuration instead of the nearest .seldonlint.yaml. Its globs then count from the current folder.",
+  },
+  { name: "no-config", commands: ["lint"], help: "Read no configuration." },
+  {
+    name: "baseline",
+    value: "FILE",
+    commands: ["lint"],
+    help: "Do not report what an earlier report holds already, as written by --format json --output FILE. Lines may have moved.",
+  },
+  {
     name: "seldon-version",
     value: "VERSION",
     commands: ["lint"],
-    help: "Check for this version of Seldon Core, such as 1.17.1.",
+    help: "Check for this version of Seldon Core, such as 1.17.1, where a document does not say # seldon-version: itself.",
   },
   { name: "stdin-filename", value: "NAME", commands: ["lint"], help: "Name for the text from standard input." },
   { name: "max-size", value: "BYTES", commands: ["lint"], help: "Largest file that is read. Default: 5000000." },
   {
     name: "color",
-    commands: ["lint", "rules", "explain"],
+    commands: COMMAND_NAMES,
     help: "Color the text report even where the output is no terminal.",
   },
-  { name: "no-color", commands: ["lint", "rules", "explain"], help: "Never color the text report." },
-  { name: "help", short: "h", commands: ["lint", "rules", "explain"], help: "Show this help." },
-  { name: "version", commands: ["lint", "rules", "explain"], help: "Show the version." },
+  { name: "no-color", commands: COMMAND_NAMES, help: "Never color the text report." },
+  { name: "help", short: "h", commands: COMMAND_NAMES, help: "Show this help." },
+  { name: "version", commands: COMMAND_NAMES, help: "Show the version." },
 ];

@@ -2,9 +2,9 @@
 import { allRules, docsPath, type RuleMeta } from "../core/index.ts";
 import type { ExplainCommand, RulesCommand } from "./arguments.ts";
 import { TOOL_NAME, type CommandIo, type ExitCode } from "./command-io.ts";
-import { writeOutput } from "./lint-command.ts";
 import { TOOL_VERSION } from "./tool-version.ts";
 import { wrapText } from "./wrap-text.ts";
+import { writeOutput } from "./write-output.ts";
 
 const WIDTH = 100;
 
@@ -61,7 +61,7 @@ function explanation(meta: RuleMeta): string {
     section(
       "Where it is meant",
       indented(
-        `Write "# seldon-lint-disable-next-line ${meta.id} -- reason" above the line, or run with --rule ${meta.id}=off.`,
+        `Write "# seldon-lint-disable-next-line ${meta.id} -- reason" above the line, set it under rules in .seldonlint.yaml, or run with --rule ${meta.id}=off.`,
       ),
     ),
   ];

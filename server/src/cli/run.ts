@@ -2,6 +2,7 @@
 import { parseArguments } from "./arguments.ts";
 import { TOOL_NAME, type CommandIo, type ExitCode } from "./command-io.ts";
 import { helpText } from "./help.ts";
+import { initCommand } from "./init-command.ts";
 import { lintCommand } from "./lint-command.ts";
 import { explainCommand, rulesCommand } from "./rules-command.ts";
 import { TOOL_VERSION } from "./tool-version.ts";
@@ -12,6 +13,8 @@ export async function run(argv: readonly string[], io: CommandIo): Promise<ExitC
   switch (command.kind) {
     case "lint":
       return lintCommand(command, io);
+    case "init":
+      return initCommand(io);
     case "rules":
       return rulesCommand(command, io);
     case "explain":

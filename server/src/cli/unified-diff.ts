@@ -9,10 +9,19 @@ interface Step {
   readonly line: string;
 }
 
-/** The diff of one file with its two header lines; empty where nothing differs. `path` has forward slashes. */
-export function unifiedDiff(path: string, before: string, after: string): string {
+/**
+ * The diff of one file with its two header lines; empty where nothing differs. `path` has forward slashes. `show` makes another text
+ * with the same number of lines, whose lines are printed instead; what is compared are the true ones.
+ */
+export function unifiedDiff(
+  path: string,
+  before: string,
+  after: string,
+  show: (text: string) => string = text => text,
+): string {
   if (before === after) return "";
-  const steps = compareLines(splitLines(before), splitLines(after));
+  const compared = compareLines(splitLines(before), splitLines(after));
+  const steps = shown(compared, splitLines(show(before)), splitLines(show(after)));
   // The tab tells `patch` where a name with a space in it ends.
   const end = path.includes(" ") ? "\t" : "";
   return `--- a/${path}${end}\n+++ b/${path}${end}\n${hunks(steps).join("")}`;
@@ -21,6 +30,17 @@ export function unifiedDiff(path: string, before: string, after: string): string
 /** Lines with their line breaks, so that a missing last one is a difference of that line. */
 function splitLines(text: string): string[] {
   return text === "" ? [] : text.split(/(?<=\n)/);
+}
+
+function shown(steps: readonly Step[], before: readonly string[], after: readonly string[]): Step[] {
+  let down = 0;
+  let across = 0;
+  return steps.map(({ kind }) => {
+    const line = (kind === "added" ? after[across] : before[down]) ?? "";
+    if (kind !== "added") down++;
+    if (kind !== "removed") across++;
+    return { kind, line };
+  });
 }
 
 function hunks(steps: readonly Step[]): string[] {

@@ -1,4 +1,5 @@
 // The public face of the engine for the language server, the command line, scripts and tests.
+export * from "./config/index.ts";
 export * from "./language/index.ts";
 export * from "./lint/index.ts";
 export * from "./model/index.ts";

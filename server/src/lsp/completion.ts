@@ -52,10 +52,10 @@ function isInComment({ result: { state } }: LintedDocument, offset: number): boo
   );
 }
 
-function nameItems({ result, lines }: LintedDocument, offset: number): CompletionItem[] {
+function nameItems({ result, lines, options }: LintedDocument, offset: number): CompletionItem[] {
   const { stream } = result.state;
   if (!stream) return [];
-  return nameProposals(stream, offset).map(({ name, detail, range }) => ({
+  return nameProposals(stream, offset, Object.keys(options.servers ?? {})).map(({ name, detail, range }) => ({
     label: name,
     kind: CompletionItemKind.Reference,
     detail,

@@ -9,6 +9,7 @@ import {
   type DocumentDiagnosticParams,
   type DocumentDiagnosticReport,
 } from "vscode-languageserver/node";
+import { configDiagnostics, isConfigFile } from "./config-store.ts";
 import type { DocumentStore, LintedDocument } from "./document-store.ts";
 import { attempt } from "./guard.ts";
 import type { SettingsStore } from "./settings-store.ts";
@@ -88,7 +89,8 @@ export class DiagnosticsPusher {
     if (this.#timers.has(uri)) return;
     const linted = documents.lint(uri, current);
     if (!linted) return;
-    const isOurs = linted.result.findings.length > 0 || linted.result.state.documents.size > 0;
+    const { findings, state } = linted.result;
+    const isOurs = findings.length > 0 || state.documents.size > 0 || isConfigFile(uri);
     if (!isOurs && !this.#told.has(uri)) return;
     if (isOurs) this.#told.add(uri);
     else this.#told.delete(uri);
@@ -101,6 +103,7 @@ export class DiagnosticsPusher {
 }
 
 function diagnosticsOf(linted: LintedDocument, packageRoot: string | undefined): Diagnostic[] {
+  if (isConfigFile(linted.uri)) return configDiagnostics(linted.text, linted.lines);
   return linted.result.findings.map(finding => toDiagnostic(finding, linted, packageRoot));
 }
 

@@ -2,7 +2,7 @@
 import type { DidChangeTextDocumentParams, TextDocumentItem } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { LineIndex, lintText, type LintOptions, type LintResult } from "../core/index.ts";
-import { lintOptions, type Settings } from "./settings.ts";
+import { lintOptions, type DocumentSettings } from "./settings.ts";
 
 /** Never Helm, Docker Compose and their like, which are other languages to the editor (design §5). */
 const LANGUAGES: ReadonlySet<string> = new Set(["yaml", "json"]);
@@ -25,7 +25,7 @@ interface OpenDocument {
   /** Milliseconds of a monotonic clock; undefined until the first change. */
   changedAt: number | undefined;
   linted: LintedDocument | undefined;
-  settings: Settings | undefined;
+  settings: DocumentSettings | undefined;
 }
 
 export class DocumentStore {
@@ -72,7 +72,7 @@ export class DocumentStore {
   }
 
   /** Lints the text as it stands now, or takes what is known of it; undefined for documents that are not open. */
-  lint(uri: string, settings: Settings): LintedDocument | undefined {
+  lint(uri: string, settings: DocumentSettings): LintedDocument | undefined {
     const document = this.#documents.get(uri);
     if (!document) return undefined;
     const { content, linted } = document;
@@ -80,7 +80,9 @@ export class DocumentStore {
     const options =
       linted && document.settings === settings ? linted.options : lintOptions(settings, this.#nameOf(uri));
     const text = content.getText();
-    const result = lintText(text, options, linted?.result.state);
+    const found = lintText(text, options, linted?.result.state);
+    // What the engine reports by itself, such as syntax, is not reported there either.
+    const result = settings.isIgnored ? { ...found, findings: [] } : found;
     const { languageId, version } = content;
     let lines: LineIndex | undefined;
     const fresh: LintedDocument = {

@@ -1,6 +1,6 @@
 // Hover: what Seldon makes of the value, what the field is, and why a finding here hurts.
 import { MarkupKind, type Hover, type HoverParams } from "vscode-languageserver/node";
-import { allRules, documentAt, hoverAt, seldonFacts, type LintFinding, type Range } from "../core/index.ts";
+import { allRules, documentAt, documentFacts, hoverAt, type LintFinding, type Range } from "../core/index.ts";
 import type { DocumentStore, LintedDocument } from "./document-store.ts";
 import { fromPosition } from "./from-lsp.ts";
 import type { SettingsStore } from "./settings-store.ts";
@@ -18,11 +18,10 @@ export async function hover(
   sources: HoverSources,
   { textDocument: { uri }, position }: HoverParams,
 ): Promise<Hover | null> {
-  const current = await sources.settings.of(uri);
-  const linted = sources.documents.lint(uri, current);
+  const linted = sources.documents.lint(uri, await sources.settings.of(uri));
   if (!linted) return null;
   const offset = fromPosition(linted.lines, position);
-  const seldon = seldonHover(linted, offset, current.seldonVersion);
+  const seldon = seldonHover(linted, offset);
   const findings = linted.result.findings.filter(
     finding => finding.range.start <= offset && offset <= finding.range.end,
   );
@@ -38,13 +37,12 @@ export async function hover(
 }
 
 function seldonHover(
-  { result }: LintedDocument,
+  { result, options }: LintedDocument,
   offset: number,
-  version: string,
 ): { range: Range; markdown: string } | undefined {
   const { stream } = result.state;
   const found = stream && documentAt(stream, offset);
-  const text = found && hoverAt(found.document, offset - found.offset, seldonFacts(version));
+  const text = found && hoverAt(found.document, offset - found.offset, documentFacts(found.document, options));
   return (
     text && {
       markdown: text.markdown,

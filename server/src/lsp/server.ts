@@ -14,6 +14,7 @@ import {
 } from "vscode-languageserver/node";
 import { codeActions, FIX_ALL_KIND, resolveCodeAction, type CodeActionSources } from "./code-actions.ts";
 import { completion, type CompletionSources } from "./completion.ts";
+import { ConfigStore, filePath, isConfigFile, watchConfigFiles } from "./config-store.ts";
 import { DiagnosticsPusher, pullDiagnostics, type DiagnosticSources } from "./diagnostics.ts";
 import { DocumentStore } from "./document-store.ts";
 import { fileName, workspaceFolders } from "./file-name.ts";
@@ -35,12 +36,15 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   const packageRoot = (): string | undefined => client?.packageRoot ?? options.packageRoot;
   const capabilities = (): ClientCapabilities => client?.capabilities ?? {};
   const documents = new DocumentStore(uri => fileName(uri, client?.folders ?? []));
-  const settings = new SettingsStore(connection);
+  const isOpen = (file: string): boolean => documents.uris.some(uri => filePath(uri) === file);
+  const configs = new ConfigStore({ connection, isOpen });
+  const settings = new SettingsStore(connection, configs);
   const yaml = new YamlFeatures(connection, packageRoot);
   const sources: Sources = {
     connection,
     documents,
     settings,
+    configs,
     yaml,
     packageRoot,
     capabilities,
@@ -48,6 +52,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   };
   connection.onInitialize(params => {
     client = readClient(params);
+    configs.initialize(client.folders);
     settings.initialize(params);
     yaml.initialize(params.capabilities);
     return describeServer(options.version, pulls(params.capabilities));
@@ -57,17 +62,22 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   connection.listen();
 }
 
-interface Sources extends DiagnosticSources, CodeActionSources, HoverSources, CompletionSources {}
+interface Sources extends DiagnosticSources, CodeActionSources, HoverSources, CompletionSources {
+  readonly configs: ConfigStore;
+}
 
 /** Keeps documents and settings as the client tells of them, and pushes diagnostics to clients that do not pull. */
 function followDocuments(sources: Sources): void {
-  const { connection, documents, settings, capabilities } = sources;
+  const { connection, documents, settings, configs, capabilities } = sources;
   const pusher = new DiagnosticsPusher(sources);
   const push = (uri: string): void => {
     if (!pulls(capabilities())) pusher.schedule(uri);
   };
   connection.onDidOpenTextDocument(({ textDocument }) => {
-    attempt(connection, "open", () => documents.open(textDocument));
+    attempt(connection, "open", () => {
+      documents.open(textDocument);
+      configs.opened(textDocument.uri);
+    });
     push(textDocument.uri);
   });
   connection.onDidChangeTextDocument(params => {
@@ -78,8 +88,25 @@ function followDocuments(sources: Sources): void {
     documents.close(uri);
     settings.forget(uri);
     pusher.close(uri);
+    configs.closed(uri);
   });
+  followSettings(sources, push);
+}
+
+/** Checks all open documents anew when settings or configuration files change. */
+function followSettings({ connection, documents, settings, capabilities }: Sources, push: (uri: string) => void): void {
+  const checkAll = async (): Promise<void> => {
+    documents.uris.forEach(push);
+    const canRefresh = capabilities().workspace?.diagnostics?.refreshSupport === true;
+    if (pulls(capabilities()) && canRefresh) await connection.languages.diagnostics.refresh();
+  };
+  const readConfigsAnew = (): void =>
+    attempt(connection, "configuration files", async () => {
+      settings.configsChanged();
+      await checkAll();
+    });
   connection.onInitialized(() => {
+    attempt(connection, "registration", () => watchConfigFiles(connection, capabilities()));
     if (capabilities().workspace?.didChangeConfiguration?.dynamicRegistration !== true) return;
     attempt(connection, "registration", async () => {
       await connection.client.register(DidChangeConfigurationNotification.type, { section: "seldon" });
@@ -88,10 +115,14 @@ function followDocuments(sources: Sources): void {
   connection.onDidChangeConfiguration(change => {
     attempt(connection, "configuration", async () => {
       settings.change(change.settings);
-      documents.uris.forEach(push);
-      const canRefresh = capabilities().workspace?.diagnostics?.refreshSupport === true;
-      if (pulls(capabilities()) && canRefresh) await connection.languages.diagnostics.refresh();
+      await checkAll();
     });
+  });
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    if (changes.some(({ uri }) => isConfigFile(uri))) readConfigsAnew();
+  });
+  connection.onDidSaveTextDocument(({ textDocument }) => {
+    if (isConfigFile(textDocument.uri)) readConfigsAnew();
   });
 }
 
@@ -154,7 +185,7 @@ function describeServer(version: string, isAsked: boolean): InitializeResult {
   return {
     serverInfo: { name: "seldon-language-server", version },
     capabilities: {
-      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
       codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND], resolveProvider: true },
       hoverProvider: true,
       completionProvider: { triggerCharacters: [" "] },

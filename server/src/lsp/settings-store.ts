@@ -1,19 +1,24 @@
-// Keeps the settings of each document, asked from the client once and again after a change.
+// Keeps what holds for each document: the client's settings, asked once and again after a change, and its configuration file.
 import type { Connection, InitializeParams } from "vscode-languageserver/node";
-import { DEFAULT_SETTINGS, readSettings, type Settings } from "./settings.ts";
+import { filePath, type ConfigStore } from "./config-store.ts";
+import { DEFAULT_SETTINGS, readSettings, withConfig, type DocumentSettings, type Settings } from "./settings.ts";
 
 const SECTION = "seldon";
 
 export class SettingsStore {
   readonly #connection: Connection;
+  readonly #configs: ConfigStore;
   readonly #asked = new Map<string, Promise<Settings>>();
+  /** The same object for a document as long as nothing changes, which tells others that nothing has. */
+  readonly #whole = new Map<string, Promise<DocumentSettings>>();
   readonly #warned = new Set<string>();
   #canAsk = false;
   #base: Settings = DEFAULT_SETTINGS;
   #pushed: Settings | undefined;
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, configs: ConfigStore) {
     this.#connection = connection;
+    this.#configs = configs;
   }
 
   initialize({ capabilities, initializationOptions }: InitializeParams): void {
@@ -21,8 +26,16 @@ export class SettingsStore {
     this.#base = readSettings(initializationOptions, DEFAULT_SETTINGS, this.#warn);
   }
 
-  /** The settings that hold for a document. Never rejects: a client that cannot say gets the initialization options. */
-  of(uri: string): Promise<Settings> {
+  /** What holds for a document. Never rejects: a client that cannot say gets the initialization options. */
+  of(uri: string): Promise<DocumentSettings> {
+    const known = this.#whole.get(uri);
+    if (known) return known;
+    const whole = this.#ofClient(uri).then(settings => withConfig(settings, this.#configs.of(uri), filePath(uri)));
+    this.#whole.set(uri, whole);
+    return whole;
+  }
+
+  #ofClient(uri: string): Promise<Settings> {
     if (!this.#canAsk) return Promise.resolve(this.#pushed ?? this.#base);
     const known = this.#asked.get(uri);
     if (known) return known;
@@ -34,13 +47,21 @@ export class SettingsStore {
   /** Forgets what was asked. `pushed` is what the notification carried, for clients that send settings instead of being asked. */
   change(pushed: unknown): void {
     this.#asked.clear();
+    this.#whole.clear();
     this.#warned.clear();
     if (typeof pushed !== "object" || pushed === null || !(SECTION in pushed)) return;
     this.#pushed = readSettings(pushed[SECTION], this.#base, this.#warn);
   }
 
+  /** Lets configuration files be read anew. */
+  configsChanged(): void {
+    this.#configs.forget();
+    this.#whole.clear();
+  }
+
   forget(uri: string): void {
     this.#asked.delete(uri);
+    this.#whole.delete(uri);
   }
 
   async #ask(uri: string): Promise<Settings> {

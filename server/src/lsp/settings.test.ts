@@ -1,6 +1,7 @@
 // Settings: what is taken, what is refused in words, and what the engine is asked with.
 import { expect, test } from "vitest";
-import { DEFAULT_SETTINGS, lintOptions, readSettings } from "./settings.ts";
+import { EMPTY_CONFIG } from "../core/index.ts";
+import { DEFAULT_SETTINGS, lintOptions, readSettings, withConfig } from "./settings.ts";
 
 function read(input: unknown): { settings: ReturnType<typeof readSettings>; warnings: string[] } {
   const warnings: string[] = [];
@@ -38,5 +39,20 @@ test.each([
 
 test("syntax errors left to somebody else are off, whatever the rules say", () => {
   const { settings } = read({ yamlSyntax: false, rules: { "yaml-syntax": "error" } });
-  expect(lintOptions(settings, undefined).severities).toEqual({ "yaml-syntax": "off" });
+  expect(lintOptions(withConfig(settings, undefined, undefined), undefined).severities).toEqual({
+    "yaml-syntax": "off",
+  });
+});
+
+test("the configuration file goes before the settings, entry by entry", () => {
+  const { settings } = read({ version: "1.15", rules: { "traffic-sum": "off", "image-tag": "error" } });
+  const config = { ...EMPTY_CONFIG, severities: { "traffic-sum": "hint" as const }, servers: { TORCH_SERVER: {} } };
+  const loaded = { path: "", base: "/", text: "", config, problems: [] };
+  expect(lintOptions(withConfig(settings, loaded, "/a.yaml"), "a.yaml")).toMatchObject({
+    severities: { "traffic-sum": "hint", "image-tag": "error" },
+    seldonVersion: "1.15",
+    servers: { TORCH_SERVER: {} },
+  });
+  const newer = { ...loaded, config: { ...config, seldonVersion: "1.18" } };
+  expect(withConfig(settings, newer, "/a.yaml").seldonVersion).toBe("1.18");
 });

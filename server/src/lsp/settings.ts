@@ -1,6 +1,7 @@
 // What the client may set, read from its initialization options and its configuration, value by value.
 import type { Severity } from "../../../schemas/src/index.ts";
-import { allRules, DEFAULT_SELDON_VERSION, type LintOptions } from "../core/index.ts";
+import { verdictFor, type LoadedConfig } from "../config/index.ts";
+import { allRules, DEFAULT_SELDON_VERSION, type ClusterServers, type LintOptions } from "../core/index.ts";
 
 /** Milliseconds from the last key press to diagnostics. */
 export const DEFAULT_DEBOUNCE = 200;
@@ -38,18 +39,42 @@ export function readSettings(input: unknown, base: Settings, warn: (message: str
   };
 }
 
+/** Everything that holds for one document: the client's settings, and over them its configuration file. */
+export interface DocumentSettings extends Settings {
+  readonly servers: ClusterServers;
+  readonly isTemplate: boolean;
+  /** Nothing is reported in the document. */
+  readonly isIgnored: boolean;
+}
+
+/** `file` is the document's path, where it has one. */
+export function withConfig(
+  settings: Settings,
+  loaded: LoadedConfig | undefined,
+  file: string | undefined,
+): DocumentSettings {
+  if (!loaded) return { ...settings, servers: {}, isTemplate: false, isIgnored: false };
+  const { seldonVersion = settings.seldonVersion, severities, servers } = loaded.config;
+  const verdict = file === undefined ? { isTemplate: false, isIgnored: false } : verdictFor(loaded, file);
+  return { ...settings, severities: { ...settings.severities, ...severities }, seldonVersion, servers, ...verdict };
+}
+
 /** What the engine is asked with. The same object for the same settings and file name, so that the engine can compare cheaply. */
-export function lintOptions(settings: Settings, fileName: string | undefined): LintOptions {
+export function lintOptions(settings: DocumentSettings, fileName: string | undefined): LintOptions {
   const severities: LintOptions["severities"] = settings.yamlSyntax
     ? settings.severities
     : { ...settings.severities, "yaml-syntax": "off" };
   return {
-    rules: allRules,
+    rules: settings.isIgnored ? NO_RULES : allRules,
     severities,
     seldonVersion: settings.seldonVersion,
+    servers: settings.servers,
+    isTemplate: settings.isTemplate,
     ...(fileName !== undefined && { fileName }),
   };
 }
+
+const NO_RULES: LintOptions["rules"] = [];
 
 const LEVELS: ReadonlySet<unknown> = new Set(["off", "error", "warning", "information", "hint"] satisfies (
   Severity | "off"

@@ -8,6 +8,7 @@ import { Report } from "../../../schemas/src/index.ts";
 import { packageVersion } from "../../../scripts/bundle-options.ts";
 import { projectRoot } from "../../../scripts/project-root.ts";
 import { buildCli, runProgram, type CliOptions, type CliProgram, type CliResult } from "../../support/cli-program.ts";
+import { CLEAN, FIXABLE, manifest, REFUSED } from "../../support/cli-manifests.ts";
 import { scratchFolder } from "../../support/scratch-folder.ts";
 
 let program: CliProgram;
@@ -19,28 +20,6 @@ afterAll(() => program.dispose());
 function lint(args: readonly string[], options?: CliOptions): CliResult {
   return program.run(args, options);
 }
-
-function manifest(...traffic: readonly (number | undefined)[]): string {
-  const predictors = traffic.map(
-    (share, index) => `    - name: p${index}
-${share === undefined ? "" : `      traffic: ${share} # share\n`}      graph:
-        name: classifier
-        implementation: SKLEARN_SERVER
-        modelUri: gs://seldon-models/v1.17.1/sklearn/iris
-`,
-  );
-  return `apiVersion: machinelearning.seldon.io/v1
-kind: SeldonDeployment
-metadata:
-  name: iris
-spec:
-  predictors:
-${predictors.join("")}`;
-}
-
-const CLEAN = manifest(undefined);
-const REFUSED = manifest(60, 50);
-const FIXABLE = manifest(40);
 
 describe("exit codes", () => {
   test("0 and a line that says so, for clean manifests", () => {
@@ -266,7 +245,7 @@ describe("bad input", () => {
     const { path: cwd } = scratchFolder({ "a.yaml": `${REFUSED}x:\n  a0: &a0 [1, 2]\n${levels.join("")}` });
     const result = lint(["a.yaml"], { cwd });
     expect(result.code).toBe(1);
-    expect(result.stdout).toContain("traffic-sum");
+    expect(result.stdout).toContain("excessive aliasing");
   });
 
   test("foreign YAML is silent", () => {
@@ -324,6 +303,20 @@ test("the commands about rules and the program itself", () => {
     expect(explained.stdout).toContain(heading);
   expect(lint(["--version"]).stdout).toBe("1.2.3\n");
   expect(lint(["--help"])).toMatchObject({ code: 0, stderr: "" });
+});
+
+test("thousands of files are reported in order, whoever of the threads has read them", () => {
+  const names = Array.from({ length: 2_500 }, (_, index) => `${String(index).padStart(4, "0")}.yaml`);
+  const { path: cwd } = scratchFolder(
+    Object.fromEntries(names.map((name, index) => [name, index % 2 === 0 ? manifest(index, 1) : CLEAN])),
+  );
+  const { code, stdout, stderr } = lint([".", "--format", "json"], { cwd });
+  const { files } = Report.parse(JSON.parse(stdout));
+  expect([code, stderr]).toEqual([1, ""]);
+  expect(files.map(file => file.path)).toEqual(names);
+  const totals = files.map(({ findings }) => /adds up to (\d+)/.exec(findings[0]?.message ?? "")?.[1]);
+  const expected = names.map((_, index) => (index % 2 === 0 && index !== 99 ? String(index + 1) : undefined));
+  expect(totals).toEqual(expected);
 });
 
 test("a reader that closes early is no crash", async () => {

@@ -21,7 +21,7 @@ const INPUTS = [
   { what: "NUL bytes", text: `${HEAD}metadata:\n  name: iris\u0000\n`, code: "yaml-syntax" },
   { what: "an alias without an anchor", text: `${HEAD}metadata: *nowhere\n`, code: "yaml-syntax" },
   { what: "20 MB of text", text: `${HEAD}# ${"x".repeat(20_000_000)}\n`, code: "document-too-large" },
-  { what: "an alias bomb", text: aliasBomb(), code: undefined },
+  { what: "an alias bomb", text: aliasBomb(), code: "yaml-syntax" },
   { what: "an alias of itself", text: `${HEAD}spec: &s\n  predictors:\n    - graph: *s\n`, code: undefined },
   { what: "ten thousand brackets", text: `${HEAD}spec: ${"[".repeat(10_000)}\n`, code: "yaml-syntax" },
   { what: "ten thousand levels", text: `${HEAD}spec: ${"[".repeat(10_000)}${"]".repeat(10_000)}\n`, code: undefined },

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Finding } from "../../../../schemas/src/index.ts";
 import { textReport } from "./text.ts";
 
-const plain = { color: false, width: 60, fixed: 0, isDryRun: false };
+const plain = { color: false, width: 60, fixed: 0, known: 0, isDryRun: false };
 
 const finding: Finding = {
   rule: "traffic-sum",
@@ -60,6 +60,16 @@ describe("text report", () => {
     );
     expect(textReport([{ path: "a.yaml", findings: [] }], { ...plain, fixed: 1, isDryRun: true })).toBe(
       "--fix would mend 1 problem. No further problems in 1 file.\n",
+    );
+  });
+
+  test("what a baseline holds is counted, not shown", () => {
+    const known = { ...plain, known: 3 };
+    expect(textReport([{ path: "a.yaml", findings: [] }], known)).toBe(
+      "No problems in 1 file. 3 problems of the baseline left out.\n",
+    );
+    expect(textReport([{ path: "a.yaml", findings: [finding] }], known)).toMatch(
+      /1 error\. 3 problems of the baseline left out\.\n$/,
     );
   });
 

@@ -1,6 +1,7 @@
 // The report for people. It shows no source lines: a line of a Secret would carry its value into a build log.
 import type { FileReport, Finding, Severity } from "../../../../schemas/src/index.ts";
 import { SEVERITIES } from "../../../../schemas/src/index.ts";
+import { harmless } from "../harmless-text.ts";
 import { wrapText } from "../wrap-text.ts";
 
 export interface TextReportOptions {
@@ -10,6 +11,8 @@ export interface TextReportOptions {
   /** Problems that this run has mended, or would mend. */
   readonly fixed: number;
   readonly isDryRun: boolean;
+  /** Problems of the baseline that were left out. */
+  readonly known: number;
 }
 
 export function textReport(files: readonly FileReport[], options: TextReportOptions): string {
@@ -18,6 +21,12 @@ export function textReport(files: readonly FileReport[], options: TextReportOpti
     file.findings.map(finding => findingBlock(file.path, finding, options.width, paint)),
   );
   return `${[...blocks, summary(files, options, paint)].join("\n\n")}\n`;
+}
+
+/** The last line of a report, without color. */
+export function plainSummary(files: readonly FileReport[]): string {
+  const options = { color: false, width: 0, fixed: 0, isDryRun: false, known: 0 };
+  return summary(files, options, painter(false));
 }
 
 type Style = Severity | "strong" | "faint";
@@ -58,11 +67,12 @@ function isFixable(fixes: Finding["fixes"]): boolean {
   return fixes.some(fix => fix.kind === "fix");
 }
 
-function summary(files: readonly FileReport[], { fixed, isDryRun }: TextReportOptions, paint: Paint): string {
+function summary(files: readonly FileReport[], { fixed, isDryRun, known }: TextReportOptions, paint: Paint): string {
   const findings = files.flatMap(file => file.findings);
+  const left = known === 0 ? "" : ` ${count(known, "problem")} of the baseline left out.`;
   const mended = fixed === 0 ? "" : `${isDryRun ? "--fix would mend" : "Fixed"} ${count(fixed, "problem")}. `;
   if (findings.length === 0)
-    return `${mended}No ${fixed === 0 ? "" : "further "}problems in ${count(files.length, "file")}.`;
+    return `${mended}No ${fixed === 0 ? "" : "further "}problems in ${count(files.length, "file")}.${left}`;
   const affected = files.filter(file => file.findings.length > 0).length;
   const counts = SEVERITIES.flatMap(severity => {
     const amount = findings.filter(finding => finding.severity === severity).length;
@@ -74,17 +84,9 @@ function summary(files: readonly FileReport[], { fixed, isDryRun }: TextReportOp
   const advice = fixable === 0 ? "" : ` --fix mends ${fixable === findings.length ? "all" : String(fixable)} of them.`;
   const where =
     affected === files.length ? `in ${count(affected, "file")}` : `in ${affected} of ${count(files.length, "file")}`;
-  return `${mended}${paint("strong", count(findings.length, "problem"))} ${where}: ${counts.join(", ")}.${advice}`;
+  return `${mended}${paint("strong", count(findings.length, "problem"))} ${where}: ${counts.join(", ")}.${advice}${left}`;
 }
 
 function count(amount: number, noun: string): string {
   return `${amount} ${noun}${amount === 1 ? "" : "s"}`;
-}
-
-/** Messages quote manifests, and a manifest must not steer the terminal. */
-function harmless(text: string): string {
-  return text.replaceAll(
-    /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g,
-    character => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
 }

@@ -4,10 +4,10 @@ import { parseStream } from "../yaml/index.ts";
 import { nameProposals } from "./completion.ts";
 
 /** The names proposed at `|`, and the text each would replace. */
-function proposed(marked: string): { names: string[]; replaced: string | undefined } {
+function proposed(marked: string, servers?: readonly string[]): { names: string[]; replaced: string | undefined } {
   const offset = marked.indexOf("|");
   const text = marked.slice(0, offset) + marked.slice(offset + 1);
-  const proposals = nameProposals(parseStream(text), offset);
+  const proposals = nameProposals(parseStream(text), offset, servers);
   const [first] = proposals;
   return {
     names: proposals.map(({ name }) => name),
@@ -47,6 +47,12 @@ test("a container takes the name of a unit that has none", () => {
     names: ["classifier"],
     replaced: "class",
   });
+});
+
+test("an implementation takes the servers of the cluster", () => {
+  const text = manifest("name: a\n      implementation: TO|", "- name: a");
+  expect(proposed(text, ["TORCH_SERVER"])).toEqual({ names: ["TORCH_SERVER"], replaced: "TO" });
+  expect(proposed(text).names).toEqual([]);
 });
 
 test("Secrets with rclone's keys come first", () => {

@@ -11,13 +11,17 @@ export interface NameProposal {
   readonly range: Range;
 }
 
-/** Names that fit the value at an offset of the file. */
-export function nameProposals(stream: YamlStream, offset: number): readonly NameProposal[] {
+/** Names that fit the value at an offset of the file. `servers` are those of the cluster, beside Seldon's own. */
+export function nameProposals(
+  stream: YamlStream,
+  offset: number,
+  servers: readonly string[] = [],
+): readonly NameProposal[] {
   const here = documentAt(stream, offset);
   const field = here && fieldAt(here, offset - here.offset);
   if (!field) return [];
   const proposals = deploymentsOf(here.document).flatMap(deployment =>
-    deployment.predictors.flatMap(predictor => propose(predictor, field.path, stream)),
+    deployment.predictors.flatMap(predictor => propose(predictor, field.path, stream, servers)),
   );
   const range = { start: field.range.start + here.offset, end: field.range.end + here.offset };
   return unique(proposals).map(proposal => ({ ...proposal, range }));
@@ -25,10 +29,11 @@ export function nameProposals(stream: YamlStream, offset: number): readonly Name
 
 type Name = Omit<NameProposal, "range">;
 
-function propose(predictor: Predictor, path: Path, stream: YamlStream): readonly Name[] {
+function propose(predictor: Predictor, path: Path, stream: YamlStream, servers: readonly string[]): readonly Name[] {
   const field = path.at(-1);
   const owner = path.slice(0, -1);
   const unit = predictor.units.find(candidate => isSame(candidate.at.path, owner));
+  if (unit && field === "implementation") return names(servers, "server of your cluster, from .seldonlint.yaml");
   if (unit) return field === "name" ? containerNames(unit) : field === "envSecretRefName" ? secretNames(stream) : [];
   const container = predictor.containers.find(candidate => isSame(candidate.at.path, owner));
   if (container) return field === "name" ? unitNames(predictor, container) : [];

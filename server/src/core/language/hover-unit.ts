@@ -6,6 +6,7 @@ import {
   parseModelUri,
   podContainers,
   PORTS,
+  prepackagedServer,
   PRESET_RCLONE_REMOTES,
   remoteVariable,
   type PrepackagedServer,
@@ -33,7 +34,7 @@ const DESCRIBERS: ReadonlyMap<string, (unit: Unit, facts: SeldonFacts) => string
 function describeImplementation(unit: Unit, facts: SeldonFacts): string | undefined {
   const { implementation } = unit;
   if (implementation === undefined || implementation === "") return undefined;
-  const server = serverOf(unit, facts);
+  const server = prepackagedServer(facts, unit.implementation);
   if (server) return describeServer(unit, implementation, server, facts);
   if (unit.isPrepackaged) {
     return `**${code(implementation)}** is not among the servers that Seldon Core ${facts.version} brings with it. It works where an administrator has added it to ${code("predictor_servers")} of the ConfigMap ${code("seldon-config")}.`;
@@ -61,7 +62,10 @@ function describeServer(unit: Unit, implementation: string, server: PrepackagedS
   return [
     `**${code(implementation)}**: ${server.summary}`,
     bullets([
-      protocol && image !== undefined
+      protocol && image === null
+        ? `Has an image for the protocol ${code(protocol)}, which is written in your cluster's ${code("seldon-config")}.`
+        : undefined,
+      protocol && image !== undefined && image !== null
         ? `Image for the protocol ${code(protocol)} in Seldon Core ${facts.version}: ${code(image)}.`
         : undefined,
       protocol && image === undefined
@@ -75,7 +79,7 @@ function describeServer(unit: Unit, implementation: string, server: PrepackagedS
 }
 
 function describeParameters(unit: Unit, facts: SeldonFacts): string | undefined {
-  const server = serverOf(unit, facts);
+  const server = prepackagedServer(facts, unit.implementation);
   const line = server && parameterLine(unit, server);
   return line && `**Parameters of ${code(unit.implementation ?? "")}**\n\n${bullets([line])}`;
 }
@@ -83,6 +87,10 @@ function describeParameters(unit: Unit, facts: SeldonFacts): string | undefined 
 /** Only the servers of the seldon protocol take `parameters` as constructor arguments (seldon-facts §3.3, §3.6). */
 function parameterLine(unit: Unit, server: PrepackagedServer): string | undefined {
   if (!server.parameters) return undefined;
+  if (server.isOfCluster)
+    return server.parameters.length === 0
+      ? "It takes no parameters, as `.seldonlint.yaml` says."
+      : `Parameters it takes, as ${code(".seldonlint.yaml")} says: ${codeList(server.parameters, "and")}.`;
   if (unit.deployment.protocol === "v2")
     return "Parameters have no effect under the protocol `v2`: MLServer does not read them for this server.";
   if (unit.deployment.protocol !== "seldon") return undefined;
@@ -203,11 +211,4 @@ function serviceLine(unit: Unit, name: string): string | undefined {
   if (service.length > MAX_NAME_LENGTH)
     return `Its Service is named by a hash, since ${code(service)} has more than ${MAX_NAME_LENGTH} characters.`;
   return `Its Service is ${code(service)}.`;
-}
-
-function serverOf(unit: Unit, facts: SeldonFacts): PrepackagedServer | undefined {
-  const { implementation } = unit;
-  return implementation !== undefined && Object.hasOwn(facts.servers, implementation)
-    ? facts.servers[implementation]
-    : undefined;
 }

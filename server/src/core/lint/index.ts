@@ -10,6 +10,7 @@ export {
   type LintResult,
   type LintState,
 } from "./lint.ts";
+export { documentFacts } from "./seldon-version.ts";
 export {
   defineEngineRule,
   defineResourceRule,

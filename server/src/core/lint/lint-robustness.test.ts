@@ -61,27 +61,37 @@ describe("anchors", () => {
     lintInTime(lines.join("\n"));
   });
 
-  test("a graph that doubles with each level is cut", () => {
-    const lines = ["kind: SeldonDeployment", "g0: &g0 { name: x, type: MODEL }"];
-    for (let level = 1; level < 12; level++) {
-      lines.push(
-        `g${level}: &g${level} { name: x${level}, type: MODEL, children: [${Array(9)
-          .fill(`*g${level - 1}`)
-          .join(", ")}] }`,
-      );
-    }
-    lines.push("spec: { predictors: [{ name: main, graph: *g11 }] }");
-    expect(rulesOf(lines.join("\n"))).toContain("unit-container");
+  test("a graph that grows ninefold with each level is refused, as by kubectl, or cut", () => {
+    expect(rulesOf(multipliedGraph(12))).toEqual(["yaml-syntax"]);
+    expect(rulesOf(`${multipliedGraph(5)}${OWN_VALUES}`)).toContain("unit-container");
   });
 
-  test("merge keys that double with each level are cut", () => {
-    const lines = ["kind: SeldonDeployment", "m0: &m0 { k0: 1 }"];
-    for (let level = 1; level < 40; level++)
-      lines.push(`m${level}: &m${level} { <<: [*m${level - 1}, *m${level - 1}], k${level}: 1 }`);
-    lines.push("spec: { <<: *m39, predictors: [] }");
-    expect(rulesOf(lines.join("\n"))).toContain("predictors-present");
+  test("merge keys that double with each level are refused, as by kubectl, or cut", () => {
+    expect(rulesOf(doubledMerge(40))).toEqual(["yaml-syntax"]);
+    expect(rulesOf(`${doubledMerge(12)}${OWN_VALUES}`)).toContain("predictors-present");
   });
 });
+
+/** So many values that do not come through aliases that kubectl follows the aliases beside them. */
+const OWN_VALUES = `own: [${Array(2_000).fill("0").join(", ")}]\n`;
+
+function multipliedGraph(levels: number): string {
+  const lines = ["kind: SeldonDeployment", "g0: &g0 { name: x, type: MODEL }"];
+  for (let level = 1; level < levels; level++) {
+    const children = Array(9)
+      .fill(`*g${level - 1}`)
+      .join(", ");
+    lines.push(`g${level}: &g${level} { name: x${level}, type: MODEL, children: [${children}] }`);
+  }
+  return `${lines.join("\n")}\nspec: { predictors: [{ name: main, graph: *g${levels - 1} }] }\n`;
+}
+
+function doubledMerge(levels: number): string {
+  const lines = ["kind: SeldonDeployment", "m0: &m0 { k0: 1 }"];
+  for (let level = 1; level < levels; level++)
+    lines.push(`m${level}: &m${level} { <<: [*m${level - 1}, *m${level - 1}], k${level}: 1 }`);
+  return `${lines.join("\n")}\nspec: { <<: *m${levels - 1}, predictors: [] }\n`;
+}
 
 describe("depth", () => {
   test.each([
@@ -130,6 +140,60 @@ describe("size and strange characters", () => {
     ["document markers", `${MANIFEST}${"---\n".repeat(5_000)}`],
   ])("%s", (_, text) => {
     lintInTime(text);
+  });
+});
+
+describe("one token over and over in a field", () => {
+  const TOKENS = [
+    "a",
+    "_",
+    "{",
+    "{{",
+    "${",
+    "$(",
+    "<",
+    "(",
+    "run(",
+    "port=",
+    "PLACEHOLDER",
+    "/",
+    ":",
+    "@",
+    "-",
+    ".",
+    " ",
+    "aws ",
+  ];
+  const LENGTH = 150_000;
+  const manifest = (field: string, value: string): string => {
+    const text = (name: string, otherwise: string): string => JSON.stringify(name === field ? value : otherwise);
+    return `{ "kind": "SeldonDeployment", "metadata": { "name": "churn", "annotations": { "note": ${text("annotation", "x")} } },
+      "spec": { "annotations": { "seldon.io/engine-separate-pod": ${text("spec annotation", "false")} }, "predictors": [ { "name": "main",
+        "componentSpecs": [ { "spec": { "containers": [ { "name": ${text("name", "own")}, "image": ${text("image", "a/b:1")},
+          "args": [ ${text("argument", "x")}, "8000" ], "command": [ ${text("command", "x")} ], "env": [ { "name": "PORT", "value": ${text("env", "x")} } ] } ] } } ],
+        "graph": { "name": "churn", "implementation": ${text("implementation", "SKLEARN_SERVER")}, "modelUri": ${text("modelUri", "gs://a/b")},
+          "parameters": [ { "name": ${text("parameter", "method")}, "type": "STRING", "value": ${text("parameter value", "x")} } ] } } ] } }`;
+  };
+
+  test.each([
+    "annotation",
+    "spec annotation",
+    "name",
+    "image",
+    "argument",
+    "command",
+    "env",
+    "implementation",
+    "modelUri",
+    "parameter",
+    "parameter value",
+  ])("%s", field => {
+    for (const token of TOKENS) {
+      const start = performance.now();
+      // The port and a store's tool at the end let those searches begin that look for them first.
+      lintText(manifest(field, `${token.repeat(LENGTH / token.length)} 8000 mc`), OPTIONS);
+      expect(performance.now() - start, token).toBeLessThan(5_000);
+    }
   });
 });
 

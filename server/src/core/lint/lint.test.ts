@@ -146,3 +146,36 @@ test.each([
 ])("the cheap look sees that %s may concern us: %s", (_, text, expected) => {
   expect(mayHoldSeldon(text)).toBe(expected);
 });
+
+test("a file that is known to be a template is not judged by its syntax", () => {
+  const text = 'kind: SeldonDeployment\nname: "{{ name }\n';
+  const options: LintOptions = { rules: allRules, fileName: "deploy/model.yaml" };
+  expect(lintText(text, options).findings.map(({ rule }) => rule)).toContain("yaml-syntax");
+  expect(lintText(text, { ...options, isTemplate: true }).findings).toEqual([]);
+});
+
+test("a related place may stand in another document of the file", () => {
+  const pointer = defineResourceRule({
+    id: "pointer",
+    severity: "hint",
+    title: "Report the Secret of the file",
+    why: "It is for this test.",
+    remedy: "Leave it.",
+    failureModes: [],
+    resources: ["SeldonDeployment"],
+    messages: { found: { text: "Found." } },
+    check({ resource, siblings, report }) {
+      const related = siblings("Secret").map(({ resource: secret, distance }) => ({
+        at: secret.at.at("metadata", "name"),
+        message: "The Secret.",
+        document: distance,
+      }));
+      report({ at: resource.at.at("metadata", "name"), message: "found", related });
+    },
+  });
+  const secret = (name: string): string => `apiVersion: v1\nkind: Secret\nmetadata:\n  name: ${name}\n`;
+  const text = `${secret("before")}---\n${MANIFEST}---\n${secret("after")}`;
+  const { findings } = lintText(text, { rules: [pointer], onCrash: "throw" });
+  const related = findings.flatMap(finding => finding.related.map(({ range }) => text.slice(range.start, range.end)));
+  expect(related).toEqual(["before", "after"]);
+});

@@ -6,9 +6,11 @@ import {
   isSeldonDeployment,
   isTemplateFile,
   isTemplateSource,
+  isUnservedSeldonDeployment,
   resourcesOf,
-  seldonFacts,
+  SELDON_KIND,
   SUPPORTED_SELDON_VERSIONS,
+  type ClusterServers,
   type Resource,
   type SeldonFacts,
 } from "../model/index.ts";
@@ -22,8 +24,10 @@ import {
 } from "../yaml/index.ts";
 import { documentTooLarge } from "../rules/document-too-large/rule.ts";
 import { internalError } from "../rules/internal-error/rule.ts";
+import { seldonVersionComment } from "../rules/seldon-version-comment/rule.ts";
 import { unusedSuppression } from "../rules/unused-suppression/rule.ts";
 import { yamlSyntax } from "../rules/yaml-syntax/rule.ts";
+import { attempt } from "./attempt.ts";
 import { docsPath, type LintFinding, type LintFix } from "./finding.ts";
 import type {
   DeploymentContext,
@@ -34,7 +38,8 @@ import type {
   Rule,
   Sibling,
 } from "./rule.ts";
-import { findSuppressions } from "./suppression.ts";
+import { documentFacts, findVersionComment } from "./seldon-version.ts";
+import { findSuppressions, type Suppression } from "./suppression.ts";
 
 /** Above this many UTF-16 units a file is named but not read (design §8.1). */
 export const DEFAULT_MAX_SIZE = 5_000_000;
@@ -46,10 +51,14 @@ export interface LintOptions {
   readonly rules: readonly Rule[];
   /** Overrides by rule id. */
   readonly severities?: Readonly<Record<string, Severity | "off">>;
-  /** Such as `1.17.1`; the default release where absent. */
+  /** Such as `1.17.1`; the default release where absent. A comment `# seldon-version: 1.15` in a document goes before it. */
   readonly seldonVersion?: string;
+  /** Prepackaged servers that the cluster has beside Seldon's own. */
+  readonly servers?: ClusterServers;
   /** Used for what only a name can tell: template files. */
   readonly fileName?: string;
+  /** True for files that are known to be templates whatever their name is. */
+  readonly isTemplate?: boolean;
   /** Largest text that is read, in UTF-16 units. */
   readonly maxSize?: number;
   /** What to do when a rule throws: report it as `internal-error` (the default), or let it fly, as tests do. */
@@ -78,8 +87,9 @@ interface DocumentResult {
 }
 
 /** Offsets are the document's own, so that a result outlives text added before it. */
-interface DocumentFinding extends Omit<LintFinding, "fixes"> {
+interface DocumentFinding extends Omit<LintFinding, "fixes" | "related"> {
   readonly fixes: readonly FixProposal[];
+  readonly related: readonly { readonly range: Range; readonly message: string; readonly document: number }[];
 }
 
 /** A question a rule asked of the rest of the file, and the answer it got. */
@@ -98,16 +108,14 @@ export function lintText(text: string, options: LintOptions, previous?: LintStat
   if (!stream.documents.some(({ document }) => concernsSeldon(document))) {
     return { findings: [], documentsLinted: 0, state: { options, stream, documents: new Map() } };
   }
-  const facts = seldonFacts(options.seldonVersion);
   const documents = new Map<YamlDocument, DocumentResult>();
   const findings: LintFinding[] = [];
   let documentsLinted = 0;
+  const run = new Run(options, stream.documents);
   stream.documents.forEach(({ document }, index) => {
     const known = reusable?.documents.get(document);
-    const isCurrent = known?.lookups.every(lookup =>
-      sameAnswer(lookup.answer, siblings(stream.documents, index, lookup.kind)),
-    );
-    const result = known && isCurrent ? known : lintDocument(document, index, stream, options, facts);
+    const isCurrent = known?.lookups.every(lookup => sameAnswer(lookup.answer, run.siblings(index, lookup.kind)));
+    const result = known && isCurrent ? known : lintDocument(document, index, run);
     if (result !== known) documentsLinted++;
     documents.set(document, result);
     for (const finding of result.findings) findings.push(placeInFile(finding, index, stream));
@@ -128,9 +136,21 @@ export function mayHoldSeldon(text: string): boolean {
 const SELDON_TEXT = /machinelearning\.seldon\.io|kind["']?\s*:\s*["']?SeldonDeployment\b/;
 
 function concernsSeldon(document: YamlDocument): boolean {
-  const resources = resourcesOf(document);
-  if (resources.some(resource => isSeldonDeployment(resource) || isRcloneSecret(resource))) return true;
-  return document.problems.length > 0 && SELDON_TEXT.test(document.text);
+  const resources = knownResources(document);
+  if (resources?.some(concerns)) return true;
+  return (resources === undefined || document.problems.length > 0) && SELDON_TEXT.test(document.text);
+}
+
+/** Undefined where the document makes the engine crash, which `lintDocument` reports. */
+function knownResources(document: YamlDocument): readonly Resource[] | undefined {
+  return attempt(
+    () => resourcesOf(document),
+    () => {},
+  );
+}
+
+function concerns(resource: Resource): boolean {
+  return isSeldonDeployment(resource) || isUnservedSeldonDeployment(resource) || isRcloneSecret(resource);
 }
 
 function tooLarge(text: string, options: LintOptions): LintResult {
@@ -144,65 +164,132 @@ function tooLarge(text: string, options: LintOptions): LintResult {
   return { findings, documentsLinted: 0, state: { options, stream: undefined, documents: new Map() } };
 }
 
-function lintDocument(
-  document: YamlDocument,
-  index: number,
-  stream: YamlStream,
-  options: LintOptions,
-  facts: SeldonFacts,
-): DocumentResult {
+/** What is the same for all documents of a pass, found out once. */
+class Run {
+  readonly options: LintOptions;
+  readonly isTemplate: boolean;
+  readonly #placed = new Map<string, Placed[]>();
+  readonly #rules = new Map<string, readonly Rule[]>();
+
+  constructor(options: LintOptions, documents: readonly StreamDocument[]) {
+    this.options = options;
+    this.isTemplate = options.isTemplate === true || isTemplateFile(options.fileName);
+    documents.forEach(({ document }, position) => {
+      for (const resource of knownResources(document) ?? []) {
+        const placed = { resource, document, position };
+        const sameKind = this.#placed.get(resource.kind);
+        if (sameKind) sameKind.push(placed);
+        else this.#placed.set(resource.kind, [placed]);
+      }
+    });
+  }
+
+  /** The resources of a kind in the file, as seen from a document of it. */
+  siblings(index: number, kind: string): readonly Sibling[] {
+    const placed = this.#placed.get(kind) ?? [];
+    return placed.map(({ resource, document, position }) => ({ resource, document, distance: position - index }));
+  }
+
+  /** The rules that look at a kind in a version of Seldon and are not switched off. */
+  rulesFor(kind: string, facts: SeldonFacts): readonly Rule[] {
+    const key = `${kind} ${facts.minor}`;
+    const known = this.#rules.get(key);
+    if (known) return known;
+    const { rules, severities } = this.options;
+    const found = rules.filter(
+      rule => rule.meta.resources.includes(kind) && holdsFor(rule, facts) && severities?.[rule.meta.id] !== "off",
+    );
+    this.#rules.set(key, found);
+    return found;
+  }
+}
+
+interface Placed {
+  readonly resource: Resource;
+  readonly document: YamlDocument;
+  /** Of its document in the file. */
+  readonly position: number;
+}
+
+function lintDocument(document: YamlDocument, index: number, run: Run): DocumentResult {
+  const { options } = run;
   const collector = new Collector(options);
   const lookups: Lookup[] = [];
-  const resources = resourcesOf(document);
+  const root = Cursor.atRoot(undefined);
+  const resources = attempt(() => resourcesOf(document), collector.crash(root, READING_DOCUMENT)) ?? [];
   if (document.problems.length > 0) {
-    if (!isTemplateFile(options.fileName) && !isTemplateSource(document.text)) reportSyntax(document, collector);
+    if (!run.isTemplate && !isTemplateSource(document.text)) reportSyntax(document, collector);
   } else {
+    const facts = documentFacts(document, options);
+    reportVersionComment(document, facts, collector);
     const ask = (kind: string): readonly Sibling[] => {
-      const answer = siblings(stream.documents, index, kind);
+      const answer = run.siblings(index, kind);
       lookups.push({ kind, answer });
       return answer;
     };
-    for (const resource of resources) lintResource(resource, document, options, facts, collector, ask);
+    for (const resource of resources) lintResource(resource, document, run, facts, collector, ask);
   }
-  return { findings: suppress(document, resources, collector, options), lookups };
+  const suppressions = attempt(
+    () => findSuppressions(document, resources),
+    collector.crash(root, READING_SUPPRESSIONS),
+  );
+  return { findings: suppress(document, suppressions ?? [], collector, options), lookups };
 }
+
+interface Part {
+  readonly part: string;
+  readonly consequence: string;
+}
+
+const READING_DOCUMENT: Part = {
+  part: "The part of the linter that tells which resources a document holds",
+  consequence: "No rule has looked at this document; the findings of all others are shown",
+};
+const READING_DEPLOYMENT: Part = {
+  part: "The part of the linter that reads predictors, units and containers",
+  consequence: "No rule has looked at this resource; the findings of all others are shown",
+};
+const READING_SUPPRESSIONS: Part = {
+  part: "The part of the linter that reads suppressions",
+  consequence: "Findings that are silenced in this document are shown, too",
+};
 
 function lintResource(
   resource: Resource,
   document: YamlDocument,
-  options: LintOptions,
+  run: Run,
   facts: SeldonFacts,
   collector: Collector,
   ask: (kind: string) => readonly Sibling[],
 ): void {
-  if (resource.kind === "SeldonDeployment" && !isSeldonDeployment(resource)) return;
-  const deployment = new Deployment(resource);
-  for (const rule of options.rules) {
-    if (
-      !rule.meta.resources.includes(resource.kind) ||
-      !holdsFor(rule, facts) ||
-      options.severities?.[rule.meta.id] === "off"
-    )
-      continue;
+  const { fileName } = run.options;
+  const rules = rulesForResource(resource, run, facts);
+  if (rules.length === 0) return;
+  const deployment = attempt(() => new Deployment(resource), collector.crash(resource.at, READING_DEPLOYMENT));
+  if (!deployment) return;
+  for (const rule of rules) {
     const context: DeploymentContext = {
       resource,
       document,
       deployment,
       seldon: facts,
-      fileName: options.fileName,
+      fileName,
+      isTemplate: run.isTemplate,
       siblings: ask,
       report: report => collector.add(rule, report),
     };
-    const before = collector.findings.length;
-    try {
-      rule.check(context);
-    } catch (error) {
-      if (options.onCrash === "throw") throw error;
-      collector.findings.length = before;
-      const reason = error instanceof Error ? error.message : String(error);
-      collector.add(internalError, { at: resource.at, message: "crashed", data: { rule: rule.meta.id, reason } });
-    }
+    const part = `The rule ${rule.meta.id}`;
+    const consequence = "Its findings are missing; all others are shown";
+    attempt(() => rule.check(context), collector.crash(resource.at, { part, consequence }));
   }
+}
+
+/** What no API server knows is for the rule that says so: what webhook and schema would say of it, they never will. */
+function rulesForResource(resource: Resource, run: Run, facts: SeldonFacts): readonly Rule[] {
+  if (isUnservedSeldonDeployment(resource))
+    return run.rulesFor(SELDON_KIND, facts).filter(rule => rule.meta.readsUnserved === true);
+  if (resource.kind === SELDON_KIND && !isSeldonDeployment(resource)) return [];
+  return run.rulesFor(resource.kind, facts);
 }
 
 function holdsFor(rule: Rule, facts: SeldonFacts): boolean {
@@ -226,12 +313,11 @@ function reportSyntax(document: YamlDocument, collector: Collector): void {
   }
 }
 
-function siblings(documents: readonly StreamDocument[], index: number, kind: string): readonly Sibling[] {
-  return documents.flatMap(({ document }, position) =>
-    resourcesOf(document).flatMap(resource =>
-      resource.kind === kind ? [{ resource, document, distance: position - index }] : [],
-    ),
-  );
+function reportVersionComment(document: YamlDocument, facts: SeldonFacts, collector: Collector): void {
+  const comment = findVersionComment(document);
+  if (!comment || comment.isSupported) return;
+  const data = { version: comment.version, used: facts.version, known: SUPPORTED_SELDON_VERSIONS.join(", ") };
+  collector.add(seldonVersionComment, { at: Cursor.atRoot(undefined), range: comment.range, message: "unknown", data });
 }
 
 function sameAnswer(before: readonly Sibling[], now: readonly Sibling[]): boolean {
@@ -250,16 +336,17 @@ function sameOptions(before: LintOptions, now: LintOptions): boolean {
 
 function suppress(
   document: YamlDocument,
-  resources: readonly Resource[],
+  suppressions: readonly Suppression[],
   collector: Collector,
   options: LintOptions,
 ): readonly DocumentFinding[] {
-  const suppressions = findSuppressions(document, resources);
   if (suppressions.length === 0) return collector.findings;
   const used = new Set<number>();
   const kept = collector.findings.filter(finding => {
     const hits = suppressions.flatMap((suppression, index) =>
-      suppression.rule === finding.rule && contains(suppression.covers, finding.range) ? [index] : [],
+      suppression.rule === finding.rule && contains(suppression.covers, finding.range, document.text.length)
+        ? [index]
+        : [],
     );
     for (const index of hits) used.add(index);
     return hits.length === 0;
@@ -274,8 +361,9 @@ function suppress(
   return [...kept, ...collector.findings];
 }
 
-function contains(outer: Range, inner: Range): boolean {
-  return inner.start >= outer.start && inner.start <= outer.end;
+/** What begins at the very end of the text belongs to whatever reaches there. */
+function contains(outer: Range, inner: Range, textEnd: number): boolean {
+  return inner.start >= outer.start && (inner.start < outer.end || inner.start === textEnd) && inner.start <= outer.end;
 }
 
 /** Gathers the findings of one document, as data. */
@@ -285,6 +373,16 @@ class Collector {
 
   constructor(options: LintOptions) {
     this.#options = options;
+  }
+
+  /** What to do if a part crashes that is about to begin: what it has found by then is thrown away. */
+  crash(at: Cursor, { part, consequence }: Part): (error: unknown, reason: string) => void {
+    const before = this.findings.length;
+    return (error, reason) => {
+      if (this.#options.onCrash === "throw") throw error;
+      this.findings.length = before;
+      this.add(internalError, { at, message: "crashed", data: { part, reason, consequence } });
+    };
   }
 
   add(rule: Rule, options: ReportOptions): void {
@@ -303,7 +401,11 @@ class Collector {
       path: options.at.path,
       docs: docsPath(meta.id),
       fixes: (options.fixes ?? []).filter(proposal => proposal !== undefined),
-      related: (options.related ?? []).map(place => ({ range: placeRange(place), message: place.message })),
+      related: (options.related ?? []).map(place => ({
+        range: placeRange(place),
+        message: place.message,
+        document: place.document ?? 0,
+      })),
     });
   }
 }
@@ -326,11 +428,15 @@ function fillIn(text: string, data: Readonly<Record<string, string | number>>, r
 
 function placeInFile(finding: DocumentFinding, index: number, stream: YamlStream): LintFinding {
   const base = stream.documents[index]?.offset ?? 0;
+  const offsetOf = (distance: number): number => stream.documents[index + distance]?.offset ?? base;
   const fixes = finding.fixes.map(({ title, kind, edits, document }): LintFix => {
-    const offset = stream.documents[index + document]?.offset ?? base;
+    const offset = offsetOf(document);
     return { title, kind, edits: edits.map(edit => ({ ...shift(edit, offset), newText: edit.newText })) };
   });
-  const related = finding.related.map(place => ({ range: shift(place.range, base), message: place.message }));
+  const related = finding.related.map(({ range, message, document }) => ({
+    range: shift(range, offsetOf(document)),
+    message,
+  }));
   return { ...finding, range: shift(finding.range, base), fixes, related };
 }
 

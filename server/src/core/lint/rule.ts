@@ -30,6 +30,8 @@ export interface RuleMeta<M extends Messages = Messages> {
   readonly upstream?: string;
   /** Kinds of resource it reads. */
   readonly resources: readonly string[];
+  /** True where it reads what was meant as a SeldonDeployment and no API server knows, too; all other rules keep out of that. */
+  readonly readsUnserved?: true;
   /** First and last Seldon minor it holds for, where not for all. */
   readonly since?: SeldonMinor;
   readonly until?: SeldonMinor;
@@ -57,6 +59,8 @@ export function suggestion(title: string, edits: Edits | undefined, document = 0
 export interface RelatedPlace {
   readonly at: Cursor | Range;
   readonly message: string;
+  /** Which document of the file it is in, counted from the finding's own, which is 0 and the default. */
+  readonly document?: number;
 }
 
 export interface ReportOptions<Id extends string = string> {
@@ -83,6 +87,8 @@ export interface RuleContext<Id extends string = string> {
   readonly seldon: SeldonFacts;
   /** The file's name as far as the caller knows one. */
   readonly fileName: string | undefined;
+  /** True where the file is known to become YAML only after rendering. */
+  readonly isTemplate: boolean;
   /** The resources of a kind in the whole file, this document's included. */
   siblings(this: void, kind: string): readonly Sibling[];
   report(this: void, options: ReportOptions<Id>): void;

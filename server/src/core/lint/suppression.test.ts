@@ -1,6 +1,7 @@
 // Where comments and annotations silence a rule, and where they do not.
 import { describe, expect, test } from "vitest";
 import { trafficSum } from "../rules/traffic-sum/rule.ts";
+import { unknownField } from "../rules/unknown-field/rule.ts";
 import { unitContainer } from "../rules/unit-container/rule.ts";
 import { applyAllFixes, lintText } from "./index.ts";
 
@@ -149,3 +150,14 @@ test("what is silenced is not fixed", () => {
   const text = withLine("traffic: 40", "      # seldon-lint-disable-next-line traffic-sum");
   expect(applyAllFixes(text, { rules: [trafficSum] }).text).toBe(text);
 });
+
+test("disable-next-line at the start of a line reaches no further than the line, even to the very next character", () => {
+  const text = "# seldon-lint-disable-next-line unknown-field\nfoo: 1\nbar: 2\nkind: SeldonDeployment\nspec: {}\n";
+  const { findings } = lintText(text, { rules: [unknownField], onCrash: "throw" });
+  expect(findings.map(({ range }) => text.slice(range.start, range.end))).toEqual(["bar"]);
+});
+
+test("many directives one below the other all mean the same line", () => {
+  const directives = "      # seldon-lint-disable-next-line traffic-sum\n".repeat(20_000);
+  expect(found(withLine("traffic: 40", directives.trimEnd()))).toEqual([UNIT]);
+}, 20_000);

@@ -24,11 +24,14 @@ export function findSuppressions(document: YamlDocument, resources: readonly Res
 }
 
 function commentSuppressions(text: string): Suppression[] {
-  return findComments(text).flatMap(comment => {
+  const directives = findComments(text).flatMap(comment => {
     const match = DIRECTIVE.exec(comment.text.trimEnd());
-    if (!match) return [];
-    const [, nextLine, rules = ""] = match;
-    const covers = nextLine ? lineAfter(text, comment.end) : { start: comment.start, end: text.length };
+    return match ? [{ comment, isNextLine: match[1] !== undefined, rules: match[2] ?? "" }] : [];
+  });
+  const ends = directives.filter(({ isNextLine }) => isNextLine).map(({ comment }) => comment.end);
+  const lines = linesAfter(text, ends);
+  return directives.flatMap(({ comment, isNextLine, rules }) => {
+    const covers = (isNextLine ? lines.get(comment.end) : undefined) ?? { start: comment.start, end: text.length };
     return ruleRanges(rules, comment).map(({ rule, range }) => ({ rule, covers, range }));
   });
 }
@@ -43,12 +46,26 @@ function ruleRanges(rules: string, comment: Range & { text: string }): { rule: s
   });
 }
 
-/** The next line that is neither blank nor a comment. */
-function lineAfter(text: string, offset: number): Range {
-  let start = nextLine(text, offset);
-  while (start < text.length && /^[ \t]*(#[^\n]*)?\r?\n/.test(text.slice(start, nextLine(text, start))))
-    start = nextLine(text, start);
-  return { start, end: nextLine(text, start) };
+/**
+ * For each offset the next line that is neither blank nor a comment. Offsets rise. The last is looked up first: a search that
+ * comes to where a later one began ends where that one did, so that no line is read twice.
+ */
+function linesAfter(text: string, offsets: readonly number[]): ReadonlyMap<number, Range> {
+  const found = new Map<number, Range>();
+  let later: { readonly from: number; readonly line: Range } | undefined;
+  for (const offset of offsets.toReversed()) {
+    const from = nextLine(text, offset);
+    let start = from;
+    while (start !== later?.from && isBlankOrComment(text, start)) start = nextLine(text, start);
+    const line: Range = start === later?.from ? later.line : { start, end: nextLine(text, start) };
+    found.set(offset, line);
+    later = { from, line };
+  }
+  return found;
+}
+
+function isBlankOrComment(text: string, start: number): boolean {
+  return start < text.length && /^[ \t]*(#[^\n]*)?\r?\n/.test(text.slice(start, nextLine(text, start)));
 }
 
 function nextLine(text: string, offset: number): number {

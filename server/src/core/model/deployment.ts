@@ -11,6 +11,10 @@ export class Deployment {
   readonly at: Cursor;
   readonly spec: Cursor;
   readonly predictors: readonly Predictor[];
+  /** All graph units of all predictors. */
+  readonly units: readonly Unit[];
+  /** True where the executor runs in a pod of its own (seldon-facts §5.4). */
+  readonly hasSeparateExecutor: boolean;
 
   constructor(resource: Resource) {
     this.resource = resource;
@@ -20,6 +24,8 @@ export class Deployment {
       .key("predictors")
       .items()
       .map((at, index) => new Predictor(this, at, index));
+    this.units = this.predictors.flatMap(predictor => predictor.units);
+    this.hasSeparateExecutor = this.specAnnotation("seldon.io/engine-separate-pod")?.toLowerCase() === "true";
   }
 
   get name(): string | undefined {
@@ -43,16 +49,6 @@ export class Deployment {
   specAnnotation(name: string): string | undefined {
     return this.spec.key("annotations").key(name).string();
   }
-
-  /** All graph units of all predictors. */
-  get units(): readonly Unit[] {
-    return this.predictors.flatMap(predictor => predictor.units);
-  }
-
-  /** True where the executor runs in a pod of its own (seldon-facts §5.4). */
-  get hasSeparateExecutor(): boolean {
-    return this.specAnnotation("seldon.io/engine-separate-pod")?.toLowerCase() === "true";
-  }
 }
 
 export class Predictor {
@@ -62,6 +58,8 @@ export class Predictor {
   readonly componentSpecs: readonly ComponentSpec[];
   /** Root first, then children in the order of the text. Units below the levels the CRD holds are not there for the cluster, nor here. */
   readonly units: readonly Unit[];
+  /** Containers of all componentSpecs, init containers not among them. */
+  readonly containers: readonly Container[];
 
   constructor(deployment: Deployment, at: Cursor, index: number) {
     this.deployment = deployment;
@@ -71,6 +69,7 @@ export class Predictor {
       .key("componentSpecs")
       .items()
       .map((item, position) => new ComponentSpec(this, item, position));
+    this.containers = this.componentSpecs.flatMap(componentSpec => componentSpec.containers);
     const units: Unit[] = [];
     if (at.key("graph").map) collectUnits(this, at.key("graph"), undefined, 0, units);
     this.units = units;
@@ -97,11 +96,6 @@ export class Predictor {
     return this.at.key("explainer");
   }
 
-  /** Containers of all componentSpecs, init containers not among them. */
-  get containers(): readonly Container[] {
-    return this.componentSpecs.flatMap(componentSpec => componentSpec.containers);
-  }
-
   container(name: string): Container | undefined {
     return this.containers.find(container => container.name === name);
   }
@@ -126,24 +120,20 @@ export class Unit {
   readonly parent: Unit | undefined;
   /** Levels below the root, which is 0. */
   readonly depth: number;
+  readonly name: string | undefined;
+  readonly implementation: string | undefined;
 
   constructor(predictor: Predictor, at: Cursor, parent: Unit | undefined, depth: number) {
     this.predictor = predictor;
     this.at = at;
+    this.name = at.key("name").string();
+    this.implementation = at.key("implementation").string();
     this.parent = parent;
     this.depth = depth;
   }
 
   get deployment(): Deployment {
     return this.predictor.deployment;
-  }
-
-  get name(): string | undefined {
-    return this.at.key("name").string();
-  }
-
-  get implementation(): string | undefined {
-    return this.at.key("implementation").string();
   }
 
   get type(): string | undefined {
@@ -249,14 +239,12 @@ export class ComponentSpec {
 export class Container {
   readonly componentSpec: ComponentSpec;
   readonly at: Cursor;
+  readonly name: string | undefined;
 
   constructor(componentSpec: ComponentSpec, at: Cursor) {
     this.componentSpec = componentSpec;
     this.at = at;
-  }
-
-  get name(): string | undefined {
-    return this.at.key("name").string();
+    this.name = at.key("name").string();
   }
 
   get image(): string | undefined {

@@ -1,15 +1,27 @@
 // The public face of the model: what a document means to Seldon, and the facts of Seldon that rules quote.
+export type { ClusterServer, ClusterServers } from "./cluster-server.ts";
 export { containerNames } from "./container-names.ts";
 export { ComponentSpec, Container, Deployment, Predictor, Unit } from "./deployment.ts";
 export { editDistance, nearest } from "./nearest.ts";
 export { addOwnContainer, placeholderImage } from "./own-container.ts";
 export { MISTAKEN_IMAGES, PUBLISHED_IMAGES } from "./published-images.ts";
-export { isRcloneSecret, isSeldonDeployment, resourcesOf, SELDON_GROUP, type Resource } from "./resource.ts";
+export {
+  isNearKind,
+  isRcloneSecret,
+  isSeldonDeployment,
+  isServed,
+  isUnservedSeldonDeployment,
+  resourcesOf,
+  SELDON_GROUP,
+  SELDON_KIND,
+  SERVED_VERSIONS,
+  type Resource,
+} from "./resource.ts";
 export * from "./seldon-facts.ts";
-export { isTemplated, isTemplateFile, isTemplateSource } from "./template.ts";
+export { isPatchFile, isTemplated, isTemplateFile, isTemplateSource } from "./template.ts";
 export { parseImageReference, type ImageReference } from "./image-reference.ts";
-export { podContainers, tcpPort, type PodContainer } from "./pod-ports.ts";
-export { probeHandler, probeNumbers } from "./probe.ts";
+export { containersOfPod, podContainers, tcpPort, type PodContainer } from "./pod-ports.ts";
+export { handlersOf, probeHandler, probeNumbers } from "./probe.ts";
 export { parseQuantity, quantityOf } from "./quantity.ts";
 export { bareSpelling, sameSpelling } from "./spelling.ts";
 export { stockServer } from "./stock-server.ts";

@@ -35,6 +35,38 @@ export interface PodContainer {
  * Undefined where a name is missing or made by a template, since then nobody can count. Assumes the chart's first numbers.
  */
 export function podContainers(deployment: Deployment): readonly PodContainer[] | undefined {
+  const known = cache.get(deployment);
+  if (known) return known.containers;
+  const containers = numberContainers(deployment);
+  cache.set(deployment, { containers, pods: groupByPod(containers ?? []) });
+  return containers;
+}
+
+/** Those of one pod, in the same order; none where they cannot be counted. */
+export function containersOfPod(predictor: Predictor, pod: number): readonly PodContainer[] {
+  podContainers(predictor.deployment);
+  return cache.get(predictor.deployment)?.pods.get(predictor)?.get(pod) ?? [];
+}
+
+type Pods = ReadonlyMap<Predictor, ReadonlyMap<number, readonly PodContainer[]>>;
+
+const cache = new WeakMap<
+  Deployment,
+  { readonly containers: readonly PodContainer[] | undefined; readonly pods: Pods }
+>();
+
+function groupByPod(containers: readonly PodContainer[]): Pods {
+  const found = new Map<Predictor, Map<number, PodContainer[]>>();
+  for (const container of containers) {
+    const pods = found.get(container.predictor) ?? new Map<number, PodContainer[]>();
+    const pod = pods.get(container.pod) ?? [];
+    pod.push(container);
+    found.set(container.predictor, pods.set(container.pod, pod));
+  }
+  return found;
+}
+
+function numberContainers(deployment: Deployment): readonly PodContainer[] | undefined {
   const numbering = new Numbering();
   const found: PodContainer[] = [];
   for (const predictor of deployment.predictors) {

@@ -45,9 +45,13 @@ export function secretsNamed<S extends { readonly resource: Resource }>(
   });
 }
 
+/** Annotations by which controllers copy another Secret's values into one, whatever their group: `replicator.v1.mittwald.de/replicate-from`. */
+const COPIES_FROM = /(^|\/)(replicate-from|reflects)$/;
+
 /** True where the manifest does not tell all that the Secret will hold: SOPS fills it in, or something in the cluster. */
 export function isFilledLater(secret: Resource): boolean {
-  if (secret.at.key("sops").exists) return true;
+  const annotations = secret.at.at("metadata", "annotations").entries();
+  if (secret.at.key("sops").exists || annotations.some(({ name }) => COPIES_FROM.test(name))) return true;
   const fields = [secret.at.key("data"), secret.at.key("stringData")];
   return fields.every(field => field.entries().length === 0) || fields.some(field => !field.isEmpty && !field.map);
 }

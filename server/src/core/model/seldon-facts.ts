@@ -1,6 +1,8 @@
 // The numbers and names of Seldon Core that rules quote, in one place, with the versions they hold for.
 // Source: seldon-facts.md and failure-modes.md §0.1–0.2, read from the 1.17.1 release unless a comment says otherwise.
 
+import { withServersOfCluster, type ClusterServers } from "./cluster-server.ts";
+
 export const SUPPORTED_SELDON_VERSIONS = ["1.15", "1.16", "1.17", "1.18"] as const;
 export type SeldonMinor = (typeof SUPPORTED_SELDON_VERSIONS)[number];
 
@@ -12,12 +14,14 @@ export type Protocol = "seldon" | "tensorflow" | "v2";
 export interface PrepackagedServer {
   /** One line on what it serves and expects. */
   readonly summary: string;
-  /** Image per protocol; a protocol that is absent has none, and the Deployment is refused (F18). */
-  readonly images: Readonly<Partial<Record<Protocol, string>>>;
+  /** Image per protocol, null where only the cluster knows it; a protocol that is absent has none, and the Deployment is refused (F18). */
+  readonly images: Readonly<Partial<Record<Protocol, string | null>>>;
   /** Names that `parameters` may have under the seldon protocol (seldon-facts §3.3); undefined where nothing is checked. */
   readonly parameters?: readonly string[];
   /** File names looked for in the top folder of the model URI, per protocol. */
   readonly artifacts: Readonly<Partial<Record<Protocol, readonly string[]>>>;
+  /** True for servers that only the user's configuration names. */
+  readonly isOfCluster?: true;
 }
 
 export interface SeldonFacts {
@@ -72,6 +76,23 @@ export const EXPLAINER_TYPES = [
   "ALE",
   "TreeShap",
 ] as const;
+
+/** Those that Seldon's explainer image takes, which serves the seldon and tensorflow protocols (seldon-facts §1.6). */
+export const IMAGE_EXPLAINER_TYPES: readonly string[] = EXPLAINER_TYPES.filter(
+  type => type !== "Counterfactuals" && type !== "Contrastive",
+);
+
+/** Those that MLServer's explainer runtime knows; under v2 the operator lets all pass (seldon-facts §1.6). */
+export const MLSERVER_EXPLAINER_TYPES: readonly string[] = [
+  "AnchorTabular",
+  "AnchorImages",
+  "AnchorText",
+  "KernelShap",
+  "IntegratedGradients",
+];
+
+/** Values of `parameters[].type`, in this case only (seldon-facts §1.6, §3.3 [run]). */
+export const PARAMETER_TYPES = ["INT", "FLOAT", "DOUBLE", "STRING", "BOOL"] as const;
 
 /** Ports of a predictor's pod (seldon-facts §5.3). */
 export const PORTS = {
@@ -131,15 +152,24 @@ const RELEASES: Readonly<Record<SeldonMinor, Release>> = {
   "1.18": { version: "1.18.2", mlserver: "1.3.5", alibiExplainer: "1.18.2" },
 };
 
-/** The facts of a Seldon version such as `1.17.1` or `1.16`. Versions out of the supported range count as the nearest in it. */
-export function seldonFacts(version: string = DEFAULT_SELDON_VERSION): SeldonFacts {
+/** A version such as `1.17.1`, `v1.16` or `1.15` without its `v`; undefined where it is none of the supported ones. */
+export function supportedVersion(version: string): string | undefined {
+  const minor = /^v?(1\.\d+)(?:\.\d+)?$/.exec(version)?.[1];
+  return SUPPORTED_SELDON_VERSIONS.some(supported => supported === minor) ? version.replace(/^v/, "") : undefined;
+}
+
+/**
+ * The facts of a Seldon version such as `1.17.1` or `1.16`. Versions out of the supported range count as the nearest in it.
+ * `ofCluster` are servers beside Seldon's own, or more that is known of these.
+ */
+export function seldonFacts(version: string = DEFAULT_SELDON_VERSION, ofCluster: ClusterServers = {}): SeldonFacts {
   const minor = nearestMinor(version);
   const release = RELEASES[minor];
   const exact = version.split(".").length > 2 && version.startsWith(`${minor}.`) ? version : release.version;
   return {
     version: exact,
     minor,
-    servers: servers(exact, release.mlserver),
+    servers: withServersOfCluster(servers(exact, release.mlserver), ofCluster),
     initializerImage: `seldonio/rclone-storage-initializer:${exact}`,
     explainerImages: {
       seldon: `seldonio/alibiexplainer:${release.alibiExplainer}`,
@@ -147,6 +177,11 @@ export function seldonFacts(version: string = DEFAULT_SELDON_VERSION): SeldonFac
     },
     mlserverVersion: release.mlserver,
   };
+}
+
+/** A server by its name as a manifest has it, which may be any text. */
+export function prepackagedServer({ servers }: SeldonFacts, name: string | undefined): PrepackagedServer | undefined {
+  return name !== undefined && Object.hasOwn(servers, name) ? servers[name] : undefined;
 }
 
 function nearestMinor(version: string): SeldonMinor {
@@ -220,11 +255,21 @@ export const MLFLOW_MEMORY = { small: "4Gi", tooSmall: "2Gi", proposedLimit: "8G
 /** An initial delay of the liveness probe from which on it hides a dead server, in seconds (S17). */
 export const LATE_LIVENESS_SECONDS = 300;
 
+/** Prepackaged servers that run in MLServer under v2; the operator replaces the handlers of their liveness and readiness (F65). */
+export const MLSERVER_SERVERS: readonly string[] = [
+  "SKLEARN_SERVER",
+  "XGBOOST_SERVER",
+  "MLFLOW_SERVER",
+  "HUGGINGFACE_SERVER",
+  "TEMPO_SERVER",
+];
+
 /** Parameters that the operator sets after the user's, so that the user's value never counts (seldon-facts §3.3, §3.4). */
 export const PARAMETERS_SET_BY_OPERATOR: Readonly<Record<string, readonly string[]>> = {
   SKLEARN_SERVER: ["model_uri"],
   XGBOOST_SERVER: ["model_uri"],
   MLFLOW_SERVER: ["model_uri"],
+  TENSORFLOW_SERVER: ["model_name"],
 };
 
 /** Name of the executor's container; where a pod has one of that name the operator adds none (seldon-facts §2.4). */
@@ -329,23 +374,30 @@ export const TRAINED_EXPLAINERS: Readonly<Record<string, string>> = {
   IntegratedGradients: "Integrated Gradients requires a Keras model",
 };
 
+export interface FieldAlias {
+  /** Seldon's name of the field. */
+  readonly field: string;
+  /** True where the other name can only mean this; false where it is a likely guess, or counts in other units. */
+  readonly isSame: boolean;
+}
+
 /** Names by which other tools and old tutorials call Seldon's fields, and the field that is meant (failure-modes F25, F72). */
-export const FIELD_ALIASES: Readonly<Record<string, string>> = {
-  model_uri: "modelUri",
-  modelUrl: "modelUri",
-  modelPath: "modelUri",
-  storageUri: "modelUri",
-  uri: "modelUri",
-  envSecretRef: "envSecretRefName",
-  envSecretName: "envSecretRefName",
-  secretName: "envSecretRefName",
-  serviceAccount: "serviceAccountName",
-  componentSpec: "componentSpecs",
-  predictor: "predictors",
-  parameter: "parameters",
-  canaryTrafficPercent: "traffic",
-  weight: "traffic",
-};
+export const FIELD_ALIASES: ReadonlyMap<string, FieldAlias> = new Map([
+  ["model_uri", { field: "modelUri", isSame: true }],
+  ["modelUrl", { field: "modelUri", isSame: true }],
+  ["modelPath", { field: "modelUri", isSame: true }],
+  ["storageUri", { field: "modelUri", isSame: true }],
+  ["uri", { field: "modelUri", isSame: false }],
+  ["envSecretRef", { field: "envSecretRefName", isSame: true }],
+  ["envSecretName", { field: "envSecretRefName", isSame: true }],
+  ["secretName", { field: "envSecretRefName", isSame: false }],
+  ["serviceAccount", { field: "serviceAccountName", isSame: true }],
+  ["componentSpec", { field: "componentSpecs", isSame: true }],
+  ["predictor", { field: "predictors", isSame: true }],
+  ["parameter", { field: "parameters", isSame: true }],
+  ["canaryTrafficPercent", { field: "traffic", isSame: false }],
+  ["weight", { field: "traffic", isSame: false }],
+]);
 
 /** Words of the pod spec that Kubernetes checks when the Deployment is made, and Seldon's CRD does not (F73). A Deployment's pods always restart. */
 export const POD_SPEC_WORDS: Readonly<Record<string, readonly string[]>> = {

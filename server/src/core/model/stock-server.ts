@@ -1,18 +1,18 @@
 // Tells whether a prepackaged unit really runs the server of its name, or an image of the user's own about which nothing is known.
 import type { Unit } from "./deployment.ts";
 import { parseImageReference } from "./image-reference.ts";
-import type { PrepackagedServer, SeldonFacts } from "./seldon-facts.ts";
+import { prepackagedServer, type PrepackagedServer, type SeldonFacts } from "./seldon-facts.ts";
 import { isTemplated } from "./template.ts";
 
 /**
  * The server whose code runs in the unit's container under the protocol in force. Undefined for custom images and commands,
- * for servers that only the cluster knows, for protocols without an image, and where a template decides.
+ * for servers that nobody named, for protocols without an image, and where a template decides.
  */
 export function stockServer(unit: Unit, seldon: SeldonFacts): PrepackagedServer | undefined {
   const { implementation } = unit;
   const { protocol } = unit.deployment;
   if (implementation === undefined || protocol === undefined || hasTemplatedName(unit)) return undefined;
-  const server = Object.hasOwn(seldon.servers, implementation) ? seldon.servers[implementation] : undefined;
+  const server = prepackagedServer(seldon, implementation);
   const stockImage = server?.images[protocol];
   if (!server || stockImage === undefined) return undefined;
   const { container } = unit;
@@ -28,8 +28,9 @@ function hasTemplatedName(unit: Unit): boolean {
   return names.some(name => name === undefined || isTemplated(name));
 }
 
-function isSameRepository(image: string, stockImage: string): boolean {
+function isSameRepository(image: string, stockImage: string | null): boolean {
   if (image === "") return true;
+  if (stockImage === null) return false;
   const written = parseImageReference(image);
   const stock = parseImageReference(stockImage);
   return written !== undefined && written.registry === stock?.registry && written.repository === stock?.repository;

@@ -1,6 +1,6 @@
 // Templates are told from manifests, in time that grows with the text and no faster.
 import { describe, expect, test } from "vitest";
-import { isTemplated, isTemplateFile, isTemplateSource } from "./template.ts";
+import { isPatchFile, isTemplated, isTemplateFile, isTemplateSource } from "./template.ts";
 
 describe("isTemplated", () => {
   test.each([
@@ -72,4 +72,23 @@ test.each([
   isTemplated(text);
   isTemplateSource(`{${text}`);
   expect(performance.now() - start).toBeLessThan(1_000);
+});
+
+describe("kustomize patches are known by their names", () => {
+  test.each([
+    "replicas-patch.yaml",
+    "overlays/prod/patch.yml",
+    "patch_memory.yaml",
+    "C:\\prod\\patches\\memory.yaml",
+    "patches/a.yaml",
+  ])("%s", name => {
+    expect(isPatchFile(name)).toBe(true);
+  });
+
+  test.each(["model.yaml", "patches.md", "patch/model.yaml", "dispatches/model.yaml", "patch.json", undefined])(
+    "not %s",
+    name => {
+      expect(isPatchFile(name)).toBe(false);
+    },
+  );
 });

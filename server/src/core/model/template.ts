@@ -24,3 +24,11 @@ const TEMPLATE_FOLDER = /(^|[\\/])templates[\\/]/i;
 export function isTemplateFile(fileName: string | undefined): boolean {
   return fileName !== undefined && (TEMPLATE_FILE.test(fileName) || TEMPLATE_FOLDER.test(fileName));
 }
+
+const PATCH_FILE = /(^|[\\/])[^\\/]*patch[^\\/]*\.ya?ml$/i;
+const PATCH_FOLDER = /(^|[\\/])patches[\\/]/i;
+
+/** True for file names that by custom hold kustomize patches, which say only what differs: `*patch*.yaml`, anything below `patches/`. */
+export function isPatchFile(fileName: string | undefined): boolean {
+  return fileName !== undefined && (PATCH_FILE.test(fileName) || PATCH_FOLDER.test(fileName));
+}

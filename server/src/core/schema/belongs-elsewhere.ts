@@ -1,7 +1,7 @@
 // Finds the place a misplaced field was meant for: one level up, down or aside (failure-modes F05, F71).
 import type { Cursor } from "../yaml/index.ts";
 import { seldonStructures } from "./seldon-structures.ts";
-import type { Structure, StructureRef } from "./structure.ts";
+import { fieldOf, type Structure, type StructureRef } from "./structure.ts";
 
 /** A mapping that is there and whose shape has the field. */
 export interface Elsewhere {
@@ -50,10 +50,16 @@ export function belongsElsewhere(field: Cursor): Elsewhere | undefined {
   return undefined;
 }
 
+/** True where a value could stand under another key of the same mapping, as far as its kind goes: mapping, list or scalar. */
+export function fitsUnder(field: Cursor, name: string): boolean {
+  const shape = field.parent && shapeAt(field.parent);
+  return shape?.kind === "object" && matches(field, resolve(fieldOf(shape, name)));
+}
+
 function fits(field: Cursor, target: Cursor): boolean {
   const shape = shapeAt(target);
   if (shape?.kind !== "object" || target.key(field.name).exists) return false;
-  const ref = shape.fields[field.name];
+  const ref = fieldOf(shape, field.name);
   return ref !== undefined && matches(field, resolve(ref));
 }
 
@@ -95,7 +101,7 @@ function samePlace(a: Cursor, b: Cursor): boolean {
 function shapeAt(cursor: Cursor): Structure | undefined {
   let shape = resolve("SeldonDeployment");
   for (const step of cursor.path) {
-    if (shape?.kind === "object" && typeof step === "string") shape = resolve(shape.fields[step]);
+    if (shape?.kind === "object" && typeof step === "string") shape = resolve(fieldOf(shape, step));
     else if (shape?.kind === "list" || shape?.kind === "map") shape = resolve(shape.of);
     else return undefined;
   }

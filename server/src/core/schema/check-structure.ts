@@ -1,7 +1,7 @@
 // Walks a resource beside its schema and says where the two part, as the API server would (but with a place for each).
 import { MAX_GRAPH_LEVELS } from "../model/index.ts";
 import type { Cursor, YamlScalar } from "../yaml/index.ts";
-import type { Definitions, Structure, StructureKind, StructureRef } from "./structure.ts";
+import { fieldOf, type Definitions, type Structure, type StructureKind, type StructureRef } from "./structure.ts";
 
 /** What a value is to JSON, in the API server's words. */
 export type FoundType = "string" | "integer" | "number" | "boolean" | "object" | "array" | "null";
@@ -83,7 +83,7 @@ class Walk {
   #object(at: Cursor, shape: Structure & { kind: "object" }, level: number): void {
     for (const field of shape.required ?? []) {
       if (!at.key(field).isEmpty) continue;
-      const ref = shape.fields[field];
+      const ref = fieldOf(shape, field);
       this.problems.push({
         kind: "required",
         at: at.key(field),
@@ -92,7 +92,7 @@ class Walk {
       });
     }
     for (const entry of at.entries()) {
-      const ref = shape.fields[entry.name];
+      const ref = fieldOf(shape, entry.name);
       if (ref === undefined) this.problems.push({ kind: "unknown-field", at: entry, known: Object.keys(shape.fields) });
       else if (entry.name === "children" && level > MAX_GRAPH_LEVELS)
         this.problems.push({ kind: "too-deep", at: entry });

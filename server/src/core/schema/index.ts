@@ -5,7 +5,7 @@ import { checkStructure, type StructureProblem } from "./check-structure.ts";
 import { seldonStructures } from "./seldon-structures.ts";
 
 export { type FoundType, type StructureProblem } from "./check-structure.ts";
-export { belongsElsewhere, type Elsewhere } from "./belongs-elsewhere.ts";
+export { belongsElsewhere, fitsUnder, type Elsewhere } from "./belongs-elsewhere.ts";
 export type { Definitions, Structure, StructureKind, StructureRef } from "./structure.ts";
 
 const cache = new WeakMap<YamlNode, readonly StructureProblem[]>();

@@ -28,3 +28,8 @@ export type StructureKind = Structure["kind"];
 
 /** Shapes by name. */
 export type Definitions = Readonly<Record<string, Structure>>;
+
+/** The shape of a field; undefined where there is none, for names such as `constructor` too. */
+export function fieldOf(shape: Structure & { readonly kind: "object" }, name: string): StructureRef | undefined {
+  return Object.hasOwn(shape.fields, name) ? shape.fields[name] : undefined;
+}

@@ -79,14 +79,7 @@ export class Cursor {
   /** The value of a key. A key written twice counts with its last value, as for kubectl. */
   key(name: string): Cursor {
     const found = this.map && findEntry(this.map, name);
-    return new Cursor({
-      parent: this,
-      name,
-      written: found?.entry.value,
-      entry: found?.entry,
-      shared: this.shared || found?.mergedAt !== undefined,
-      useSite: this.#useSite ?? found?.mergedAt,
-    });
+    return this.#under(name, found?.entry, found?.mergedAt);
   }
 
   /** The value at a path below this one. */
@@ -116,9 +109,26 @@ export class Cursor {
   entries(): Cursor[] {
     const map = this.map;
     if (!map) return [];
-    const names = new Set<string>();
-    collectKeys(map, names, new Set());
-    return [...names].map(name => this.key(name));
+    if (map.entries.some(({ key }) => key.text === "<<")) {
+      const names = new Set<string>();
+      collectKeys(map, names, new Set());
+      return [...names].map(name => this.key(name));
+    }
+    // Without merge keys one walk finds them all; a repeated key stays at its first place with its last value.
+    const last = new Map<string, YamlEntry>();
+    for (const entry of map.entries) last.set(entry.key.text, entry);
+    return Array.from(last, ([name, entry]) => this.#under(name, entry, undefined));
+  }
+
+  #under(name: string, entry: YamlEntry | undefined, mergedAt: Range | undefined): Cursor {
+    return new Cursor({
+      parent: this,
+      name,
+      written: entry?.value,
+      entry,
+      shared: this.shared || mergedAt !== undefined,
+      useSite: this.#useSite ?? mergedAt,
+    });
   }
 
   /** The last step of the path as a key, for cursors that come from `entries`. */

@@ -2,6 +2,7 @@
 import { parseDocument as parseWithYaml } from "yaml";
 import { Cursor } from "./cursor.ts";
 import { withoutLoneCarriageReturns } from "./line-bounds.ts";
+import { excessiveAliases } from "./excessive-aliases.ts";
 import { detectLayout, type Layout } from "./layout.ts";
 import { syntaxProblems, TOO_DEEP, type YamlProblem } from "./syntax-problems.ts";
 import { buildTree, type YamlContent } from "./tree.ts";
@@ -53,7 +54,10 @@ export function parseDocument(text: string): YamlDocument {
       logLevel: "silent",
     });
     const tree = buildTree(parsed, text, skipped);
-    return new YamlDocument(text, tree.root, [...syntaxProblems(parsed, text, skipped), ...tree.problems]);
+    const problems = [...syntaxProblems(parsed, text, skipped), ...tree.problems];
+    // Anchors that contain themselves have been found by now: nothing follows them for ever.
+    const mayRepeat = problems.length === 0 && text.includes("*");
+    return new YamlDocument(text, tree.root, mayRepeat ? excessiveAliases(tree.root) : problems);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     // The parser recurses once per level, so only absurd nesting exhausts the stack.

@@ -481,3 +481,10 @@ test("two insertions into one flow mapping go together, whatever comma it ends i
     expect(both).toBe(after);
   }
 });
+
+test("a pair that stands in a list without braces is left alone: what is put beside it would be an item of its own", () => {
+  const text = 'a: [ "b": 1, "c": 2 ]\n';
+  expect(edited(text, ["a", 0], (document, cursor) => insertEntry(document, cursor, "d", 3))).toBeUndefined();
+  expect(edited(text, ["a", 0, "d"], (document, cursor) => setValue(document, cursor, 3))).toBeUndefined();
+  expect(edited(text, ["a", 0, "b"], (document, cursor) => setValue(document, cursor, 3))).toBe(text.replace("1", "3"));
+});

@@ -26,7 +26,7 @@ export function insertIntoFlow(
   render: FlowRenderer,
 ): Edits | undefined {
   const { text, layout } = document;
-  const children = childrenOf(collection);
+  const children = childrenOf(collection, text);
   const last = children?.at(-1);
   if (!children) return undefined;
   if (!last) return fillEmpty(document, collection, render);
@@ -52,13 +52,18 @@ function fillEmpty(document: YamlDocument, collection: Collection, render: FlowR
   return [{ ...inside, newText: pad + render(indentOf(text, collection.start)) + pad }];
 }
 
+/** False for a pair that stands in a list by itself, `[a: 1]`, as JSON does to YAML that has lost a brace. */
+export function isInBraces(map: YamlMap, text: string): boolean {
+  return text[map.start] === "{";
+}
+
 function isOverLines(text: string): boolean {
   return /[\r\n]/.test(text.trim());
 }
 
 /** Takes a child out of a flow collection, with the comma that is then one too many. */
 export function removeFromFlow({ text }: YamlDocument, collection: Collection, index: number): Edits | undefined {
-  const children = childrenOf(collection);
+  const children = childrenOf(collection, text);
   const child = children?.[index];
   if (!children || !child) return undefined;
   const previous = children[index - 1];
@@ -75,8 +80,8 @@ export function removeFromFlow({ text }: YamlDocument, collection: Collection, i
 }
 
 /** The places of all children in order; undefined where the tree does not hold all of them. */
-function childrenOf(collection: Collection): Range[] | undefined {
+function childrenOf(collection: Collection, text: string): Range[] | undefined {
   if (collection.kind === "sequence") return [...collection.items];
-  if (collection.hasComplexKeys) return undefined;
+  if (collection.hasComplexKeys || !isInBraces(collection, text)) return undefined;
   return collection.entries.map(({ key, value }) => ({ start: key.start, end: Math.max(key.end, value?.end ?? 0) }));
 }

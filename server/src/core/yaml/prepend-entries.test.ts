@@ -42,3 +42,7 @@ describe("prependEntries", () => {
     expect(prepended(text, path, { name: "demo" })).toBeUndefined();
   });
 });
+
+test("offers nothing for a pair that stands in a list without braces", () => {
+  expect(prepended('a: [ "x": 1 ]\n', ["a", 0], { name: "demo" })).toBeUndefined();
+});

@@ -3,7 +3,7 @@ import type { Edits } from "./apply-edits.ts";
 import type { Cursor } from "./cursor.ts";
 import type { YamlDocument } from "./document.ts";
 import { isLocked } from "./edit.ts";
-import { renderNested } from "./flow-edit.ts";
+import { isInBraces, renderNested } from "./flow-edit.ts";
 import { blockColumn, indentOf } from "./line-bounds.ts";
 import type { Range } from "./range.ts";
 import { renderEntryLines, renderFlowScalar, type PlainValue } from "./render.ts";
@@ -38,7 +38,7 @@ function flowText(document: YamlDocument, map: YamlMap, first: Range, entries: E
   const { text, layout } = document;
   const lead = text.slice(map.start + 1, first.start);
   // A comment between the bracket and the first key belongs to that key: it would be repeated or torn off.
-  if (lead.trim() !== "") return undefined;
+  if (lead.trim() !== "" || !isInBraces(map, text)) return undefined;
   const separator = `,${/[\r\n]/.test(lead) ? lead : " "}`;
   const indent = indentOf(text, first.start);
   const rendered = Object.entries(entries).map(

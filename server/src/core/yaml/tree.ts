@@ -100,8 +100,9 @@ class TreeBuilder {
   #node(node: ParsedNode): YamlNode | undefined {
     const start = node.range[0] + this.#skipped;
     const end = node.range[1] + this.#skipped;
-    if (isAlias(node)) return this.#alias(node.source, start, end);
+    // The most frequent kind first.
     if (isScalar(node)) return this.#anchored(node.anchor, this.#scalar(node, start, end));
+    if (isAlias(node)) return this.#alias(node.source, start, end);
     if (isMap(node)) {
       const entries: YamlEntry[] = [];
       const map = {

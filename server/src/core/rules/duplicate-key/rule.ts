@@ -16,9 +16,11 @@ export const duplicateKey = defineRule({
   },
   check({ resource, report }) {
     visit(resource.at, at => {
+      const entries = at.map?.entries ?? [];
       const last = new Map<string, YamlEntry>();
-      for (const entry of at.map?.entries ?? []) last.set(entry.key.text, entry);
-      for (const entry of at.map?.entries ?? []) {
+      for (const entry of entries) last.set(entry.key.text, entry);
+      if (last.size === entries.length) return;
+      for (const entry of entries) {
         const winner = last.get(entry.key.text);
         if (!winner || winner === entry || (entry.key.text === "<<" && entry.key.style === "plain")) continue;
         report({

@@ -31,6 +31,9 @@ export function addressIn(value: string): OwnMachineAddress | undefined {
   };
 }
 
+/** A path and nothing behind it: queries and fragments carry tokens. */
+const PLAIN_PATH = /^(\/[\w./-]*)?\s*$/;
+
 /** Puts another host and port there, keeping scheme and path. `S3_ENDPOINT` takes no scheme; anything else gets one. */
 export function replaceAddress(
   document: YamlDocument,
@@ -42,13 +45,10 @@ export function replaceAddress(
   if (!scalar || at.shared) return undefined;
   const newText = address.hasScheme || variable === "S3_ENDPOINT" ? replacement : `http://${replacement}`;
   if (encoded) {
-    // Base64 has to be written anew as a whole, and credentials are not to be written into an edit.
-    if (address.hasCredentials) return undefined;
-    return setValue(
-      document,
-      at,
-      encodeBase64(value.slice(0, address.start) + newText + value.slice(address.start + address.text.length)),
-    );
+    // Base64 has to be written anew as a whole, and what may be secret is not to be written into an edit.
+    const rest = value.slice(address.start + address.text.length);
+    if (address.hasCredentials || !PLAIN_PATH.test(rest)) return undefined;
+    return setValue(document, at, encodeBase64(value.slice(0, address.start) + newText + rest));
   }
   const written = document.text.slice(scalar.start, scalar.end);
   const offset = written.indexOf(address.text);

@@ -5,6 +5,7 @@ import {
   ENDPOINT_VARIABLE,
   RCLONE_PREFIX,
   secretEntries,
+  type ComponentSpec,
   type Predictor,
   type Resource,
 } from "../../model/index.ts";
@@ -20,6 +21,8 @@ export interface Endpoint {
   readonly value: string;
   /** Ports of containers that run beside the one that reads the variable, or may do so. */
   readonly podPorts: readonly PodPort[];
+  /** True where the containers with these ports are certain to be in the reader's pod. */
+  readonly isSamePod: boolean;
 }
 
 interface PodPort {
@@ -53,7 +56,7 @@ function ofEntry(
   if (value === undefined || !ENDPOINT_VARIABLE.test(variable)) return [];
   // rclone runs in an init container, at a time when no other container of the pod does.
   const podPorts = variable.startsWith(RCLONE_PREFIX) ? [] : portsInFile(siblings);
-  return [{ variable, at, encoded, value, podPorts }];
+  return [{ variable, at, encoded, value, podPorts, isSamePod: false }];
 }
 
 function portsInFile(siblings: Siblings): readonly PodPort[] {
@@ -85,9 +88,13 @@ function ofPredictor(predictor: Predictor): readonly Endpoint[] {
       ),
     ),
   ]);
-  const beside = predictor.componentSpecs[0]?.containers.flatMap(({ at }) => portsOf(at)) ?? [];
+  const beside = predictor.componentSpecs.filter(({ carriesExecutor }) => carriesExecutor).flatMap(portsOfPod);
   const executor = ofEnv(predictor.at.at("svcOrchSpec", "env").items(), beside);
   return [...inPods, ...executor, ...ofEnv(predictor.explainer.at("containerSpec", "env").items(), [])];
+}
+
+function portsOfPod({ containers }: ComponentSpec): readonly PodPort[] {
+  return containers.flatMap(({ at }) => portsOf(at));
 }
 
 function ofEnv(env: readonly Cursor[], podPorts: readonly PodPort[]): readonly Endpoint[] {
@@ -97,6 +104,6 @@ function ofEnv(env: readonly Cursor[], podPorts: readonly PodPort[]): readonly E
     const value = at.string();
     return value === undefined || !ENDPOINT_VARIABLE.test(variable)
       ? []
-      : [{ variable, at, encoded: false, value, podPorts }];
+      : [{ variable, at, encoded: false, value, podPorts, isSamePod: true }];
   });
 }

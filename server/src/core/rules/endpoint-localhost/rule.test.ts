@@ -61,6 +61,14 @@ test("no value of a Secret is in what is reported, and an edit never repeats cre
   }
 });
 
+test.each(["?token=not-a-real-key", "/path?token=not-a-real-key", "#not-a-real-key", "/a=not-a-real-key;b"])(
+  "a value in base64 is not written anew where more than a path follows the address: %s",
+  rest => {
+    const text = secret("data", "RCLONE_CONFIG_S3_ENDPOINT", encodeBase64(`http://localhost:9000${rest}`));
+    expect(lintText(text, { rules }).findings.map(finding => finding.fixes)).toEqual([[]]);
+  },
+);
+
 test("ConfigMaps and Secrets of files without Seldon are none of our business", () => {
   const text = "kind: ConfigMap\nmetadata: { name: app }\ndata: { MLFLOW_TRACKING_URI: http://localhost:5000 }\n";
   expect(lintText(text, { rules }).findings).toEqual([]);

@@ -1,5 +1,6 @@
 // Addresses of stores and of MLflow that mean the author's own machine lead a pod to itself (S08).
-import { defineResourceRule, suggestion, type DeploymentContext, type Sibling } from "../../lint/rule.ts";
+import { defineResourceRule, suggestion, type DeploymentContext } from "../../lint/rule.ts";
+import { Deployment, isRcloneSecret } from "../../model/index.ts";
 import { addressIn, replaceAddress } from "./address.ts";
 import { endpointsOf, type Endpoint } from "./endpoints.ts";
 import { serviceAddresses } from "./service-addresses.ts";
@@ -21,6 +22,10 @@ export const endpointLocalhost = defineResourceRule({
       text: 'The address in {variable} means the pod itself. That holds only where the container {container}, which has port {port}, runs in the same pod; elsewhere it ends in "connect: connection refused". If the store is meant, write the address of its Service in the cluster.',
       severity: "warning",
     },
+    unnamedSecret: {
+      text: 'The address in {variable} means the pod itself to whatever runs in a pod. No SeldonDeployment of this file names this Secret; if Seldon\'s initializer reads it, its log ends in "connect: connection refused". Write the address of the Service in the cluster, such as http://minio.storage.svc.cluster.local:9000.',
+      severity: "warning",
+    },
   },
   check(context) {
     const seen = new Set<unknown>();
@@ -28,30 +33,44 @@ export const endpointLocalhost = defineResourceRule({
       // An alias is the same value once more.
       if (seen.has(endpoint.at.node)) continue;
       seen.add(endpoint.at.node);
-      reportEndpoint(context, endpoint, context.siblings("Service"));
+      reportEndpoint(context, endpoint, isUnnamedSecret(context));
     }
   },
 });
 
-type Context = DeploymentContext<"ownMachine" | "sidecar">;
+type Context = DeploymentContext<"ownMachine" | "sidecar" | "unnamedSecret">;
+
+/** rclone's variables may as well be meant for a program outside of Kubernetes' pod network, such as a backup of the host. */
+function isUnnamedSecret({ resource, siblings }: Context): boolean {
+  if (!isRcloneSecret(resource)) return false;
+  const name = resource.at.at("metadata", "name").string();
+  if (name === undefined) return true;
+  const deployments = siblings("SeldonDeployment").map(sibling => new Deployment(sibling.resource));
+  const sources = deployments.flatMap(({ units, predictors }) => [
+    ...units.map(unit => unit.at),
+    ...predictors.map(predictor => predictor.explainer),
+  ]);
+  return !sources.some(source => source.key("envSecretRefName").string() === name);
+}
 
 /** The address itself stays out of message and title: it may be a Secret's. */
 function reportEndpoint(
-  { document, resource, report }: Context,
+  { document, resource, report, siblings }: Context,
   endpoint: Endpoint,
-  services: readonly Sibling[],
+  isUnnamed: boolean,
 ): void {
   const { at, variable, value } = endpoint;
   const address = addressIn(value);
   if (!address) return;
+  const sidecar = endpoint.podPorts.find(({ port }) => port === address.port);
+  if (sidecar && endpoint.isSamePod) return;
   const namespace = resource.at.at("metadata", "namespace").string();
-  const fixes = serviceAddresses(services, variable, address.port, namespace).map(found =>
+  const fixes = serviceAddresses(siblings("Service"), variable, address.port, namespace).map(found =>
     suggestion(
       `Write the address of the Service ${found.service}: ${found.address}`,
       replaceAddress(document, endpoint, address, found.address),
     ),
   );
-  const sidecar = endpoint.podPorts.find(({ port }) => port === address.port);
   if (sidecar) report({ at, message: "sidecar", data: { variable, ...sidecar }, fixes });
-  else report({ at, message: "ownMachine", data: { variable }, fixes });
+  else report({ at, message: isUnnamed ? "unnamedSecret" : "ownMachine", data: { variable }, fixes });
 }

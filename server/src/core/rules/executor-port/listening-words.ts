@@ -28,14 +28,26 @@ export function listeningWords(container: Cursor, ports: readonly number[]): rea
 }
 
 function wordsOf(list: Cursor, port: number): readonly ListeningWord[] {
+  const words = list.items();
+  // Most containers have none, and the expressions are dear to make.
+  if (!words.some(word => word.string()?.includes(String(port)))) return [];
   const own = new RegExp(`^${ADDRESS}${port}$`);
   const option = new RegExp(`(?:^|\\s)${PORT_OPTION}[= ]["']?${ADDRESS}${port}(?!\\d)`);
-  // As in R's `pr$run(port=8000)` or Python's `app.run(host="0.0.0.0", port=8000)`.
-  const call = new RegExp(`(?:run|serve|listen|start)\\w*\\([^)]*\\bport\\s*=\\s*${port}(?!\\d)`);
-  const words = list.items();
+  const named = new RegExp(`\\bport\\s*=\\s*${port}(?!\\d)`, "g");
   return words.flatMap((at, index): ListeningWord[] => {
     const text = at.string() ?? "";
+    if (!text.includes(String(port))) return [];
     const isValue = own.test(text) && OPTION_ALONE.test(words[index - 1]?.string() ?? "");
-    return isValue || option.test(text) || call.test(text) ? [{ at, port }] : [];
+    return isValue || option.test(text) || isArgumentOfCall(text, named) ? [{ at, port }] : [];
   });
+}
+
+/** Characters before a named argument in which the call it belongs to has to begin. Looking farther takes time that grows with the square. */
+const CALL_REACH = 200;
+
+/** As in R's `pr$run(port=8000)` or Python's `app.run(host="0.0.0.0", port=8000)`. */
+function isArgumentOfCall(text: string, named: RegExp): boolean {
+  for (const { index } of text.matchAll(named))
+    if (/(?:run|serve|listen|start)\w*\([^)]*$/.test(text.slice(Math.max(0, index - CALL_REACH), index))) return true;
+  return false;
 }

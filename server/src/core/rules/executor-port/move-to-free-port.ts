@@ -1,13 +1,6 @@
 // Proposes another port for a container: the number the operator would give it, or the next one that is free in its pod.
 import { suggestion, type FixProposal } from "../../lint/rule.ts";
-import {
-  podContainers,
-  PORTS,
-  tcpPort,
-  type Container,
-  type Deployment,
-  type PodContainer,
-} from "../../model/index.ts";
+import { containersOfPod, PORTS, tcpPort, type Container, type PodContainer } from "../../model/index.ts";
 import { setValue, type Cursor, type Edits, type YamlDocument } from "../../yaml/index.ts";
 
 export interface PortMove {
@@ -17,17 +10,12 @@ export interface PortMove {
 }
 
 /** For a port item of a container. A port that the operator would not read gets the name it does read. */
-export function moveToFreePort(
-  deployment: Deployment,
-  document: YamlDocument,
-  container: Container,
-  port: Cursor,
-): PortMove {
+export function moveToFreePort(document: YamlDocument, container: Container, port: Cursor): PortMove {
   const from = tcpPort(port) ?? 0;
   const written = port.key("name").string() ?? "";
   const isRead = ["http", "grpc", "metrics"].includes(written);
   const name = isRead ? written : from === PORTS.executorGrpc ? "grpc" : "http";
-  const number = freeNumber(deployment, container, port, name);
+  const number = freeNumber(container, port, name);
   const isUnit = container.componentSpec.predictor.units.some(unit => unit.name === container.name);
   const hasName = container.ports.some(
     other => other.key("name").string() === name && other.path.at(-1) !== port.path.at(-1),
@@ -49,13 +37,11 @@ const FIRST: Readonly<Record<string, number>> = {
   metrics: PORTS.unitMetrics,
 };
 
-function freeNumber(deployment: Deployment, container: Container, port: Cursor, name: string): number {
-  const predictor = container.componentSpec.predictor;
-  const all = podContainers(deployment) ?? [];
-  const pod = all.filter(other => other.predictor === predictor && other.pod === container.componentSpec.index);
+function freeNumber(container: Container, port: Cursor, name: string): number {
+  const pod = containersOfPod(container.componentSpec.predictor, container.componentSpec.index);
   const taken = new Set<number>([PORTS.executorHttp, PORTS.executorGrpc]);
   for (const member of pod) for (const number of numbersOf(member, port, name)) taken.add(number);
-  const own = pod.find(member => member.container?.at.path.join() === container.at.path.join());
+  const own = pod.find(member => member.container === container);
   let number = (FIRST[name] ?? PORTS.unitHttp) + (own?.index ?? 0);
   while (taken.has(number)) number++;
   return number;

@@ -61,3 +61,16 @@ spec:
     "model of the same pod the metrics port 6000",
   ]);
 });
+
+test("hundreds of containers are compared once, and only the first findings come with another port", () => {
+  const containers = Array.from(
+    { length: 1_000 },
+    (_, index) => `{ "name": "c${index}", "image": "a/b:1", "ports": [ { "name": "http", "containerPort": 8000 } ] }`,
+  );
+  const text = `{ "kind": "SeldonDeployment", "spec": { "predictors": [ { "name": "main", "componentSpecs": [ { "spec": { "containers": [ ${containers.join()} ] } } ], "graph": { "name": "c0", "type": "MODEL" } } ] } }`;
+  const start = performance.now();
+  const { findings } = lintText(text, { rules: [executorPort], onCrash: "throw" });
+  expect(performance.now() - start).toBeLessThan(5_000);
+  expect(findings).toHaveLength(1_000);
+  expect(findings.at(-1)?.message).not.toMatch(/such as \d/);
+});

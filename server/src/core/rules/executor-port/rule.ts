@@ -1,6 +1,7 @@
 // Containers of a pod share the network: none may listen on the executor's ports, nor on a number the operator gives another (S39).
 import { defineRule, type DeploymentContext } from "../../lint/rule.ts";
 import {
+  containersOfPod,
   EXECUTOR_CONTAINER,
   podContainers,
   PORTS,
@@ -9,6 +10,7 @@ import {
   type Deployment,
   type PodContainer,
 } from "../../model/index.ts";
+import type { Cursor } from "../../yaml/index.ts";
 import { listeningWords } from "./listening-words.ts";
 import { moveToFreePort } from "./move-to-free-port.ts";
 
@@ -37,19 +39,54 @@ export const executorPort = defineRule({
     },
   },
   check({ deployment, document, report }) {
+    const pending: Pending[] = [];
     for (const container of besideExecutor(deployment)) {
-      for (const port of container.ports) checkDeclared(deployment, document, container, port, report);
+      for (const port of container.ports) pending.push(...declaredPort(container, port));
       for (const { at, port } of listeningWords(container.at, EXECUTOR_PORTS))
         report({ at, message: "listening", data: { port } });
     }
-    const containers = podContainers(deployment) ?? [];
-    for (const container of containers) reportAutomatic(container, containers, document, report);
+    const automatic = new Map<readonly PodContainer[], AutomaticPorts>();
+    for (const container of podContainers(deployment) ?? []) {
+      const pod = containersOfPod(container.predictor, container.pod);
+      const numbers = automatic.get(pod) ?? automaticPorts(pod);
+      automatic.set(pod, numbers);
+      pending.push(...automaticPort(container, numbers));
+    }
+    pending.forEach((finding, index) => {
+      reportWithMove(finding, index < MAX_MOVES, document, report);
+    });
   },
 });
 
 type Context = DeploymentContext<"namedPort" | "declaredPort" | "listening" | "automaticPort">;
+type Report = Parameters<Context["report"]>[0];
+
+/** A finding whose message and fix still lack the port to use instead. */
+interface Pending {
+  readonly container: Container;
+  /** The item of `ports`. */
+  readonly port: Cursor;
+  readonly report: Report;
+}
 
 const EXECUTOR_PORTS: readonly number[] = [PORTS.executorHttp, PORTS.executorGrpc];
+
+/** Looking for a free port takes the time of a look at the whole pod, and nobody mends more than that by hand. */
+const MAX_MOVES = 50;
+
+function reportWithMove(
+  { container, port, report: finding }: Pending,
+  isMoved: boolean,
+  document: Context["document"],
+  report: Context["report"],
+): void {
+  const move = isMoved ? moveToFreePort(document, container, port) : undefined;
+  const free = move?.number ?? ANOTHER_PORT;
+  report({ ...finding, data: { ...finding.data, free }, fixes: [move?.proposal] });
+}
+
+/** Stands behind "such as" where no number was looked for. */
+const ANOTHER_PORT = "one that nothing else in the pod has";
 
 /** Containers that share a pod with the executor; a container of the executor's own name is the executor. */
 function besideExecutor(deployment: Deployment): readonly Container[] {
@@ -59,60 +96,46 @@ function besideExecutor(deployment: Deployment): readonly Container[] {
   return specs.flatMap(spec => spec.containers).filter(container => container.name !== EXECUTOR_CONTAINER);
 }
 
-function checkDeclared(
-  deployment: Deployment,
-  document: Context["document"],
-  container: Container,
-  port: Container["at"],
-  report: Context["report"],
-): void {
+function declaredPort(container: Container, port: Cursor): readonly Pending[] {
   const number = tcpPort(port);
-  if (number === undefined || !EXECUTOR_PORTS.includes(number)) return;
+  if (number === undefined || !EXECUTOR_PORTS.includes(number)) return [];
   const name = port.key("name").string() ?? "";
   const isRead = name === "http" || name === "grpc";
   const isUnit = container.componentSpec.predictor.units.some(unit => unit.name === container.name);
   const reason = isUnit
     ? `the operator tells this container to listen on the port named ${name}`
     : `a port named ${name} is one that is listened on`;
-  const move = moveToFreePort(deployment, document, container, port);
-  report({
-    at: port.key("containerPort"),
-    message: isRead ? "namedPort" : "declaredPort",
-    data: { port: number, reason, free: move.number },
-    fixes: [move.proposal],
-  });
+  const at = port.key("containerPort");
+  const message = isRead ? "namedPort" : "declaredPort";
+  return [{ container, port, report: { at, message, data: { port: number, reason } } }];
+}
+
+/** Who of a pod gets a number, by number: the first two, since a container is not its own rival. */
+type AutomaticPorts = ReadonlyMap<number, readonly (readonly [container: PodContainer, portName: string])[]>;
+
+function automaticPorts(pod: readonly PodContainer[]): AutomaticPorts {
+  const found = new Map<number, (readonly [PodContainer, string])[]>();
+  for (const container of pod) {
+    for (const port of container.ports) {
+      if (port.written) continue;
+      const takers = found.get(port.number) ?? [];
+      if (takers.length < 2 && takers[0]?.[0] !== container) takers.push([container, port.name]);
+      found.set(port.number, takers);
+    }
+  }
+  return found;
 }
 
 /** Numbering does not skip what is written elsewhere in the pod [ran]. */
-function reportAutomatic(
-  container: PodContainer,
-  all: readonly PodContainer[],
-  document: Context["document"],
-  report: Context["report"],
-): void {
-  const others = all.filter(
-    other => other !== container && other.predictor === container.predictor && other.pod === container.pod,
-  );
-  for (const port of container.ports) {
-    if (!port.written || !container.container) continue;
-    for (const other of others) {
-      const taken = other.ports.find(candidate => candidate.written === undefined && candidate.number === port.number);
-      const at = port.written.parent;
-      if (!taken || !at) continue;
-      const move = moveToFreePort(container.predictor.deployment, document, container.container, at);
-      report({
-        at: port.written,
-        message: "automaticPort",
-        data: { port: port.number, other: other.name, otherName: taken.name, free: move.number },
-        related: [
-          {
-            at: other.container?.at ?? other.unit?.at ?? port.written,
-            message: `${other.name} gets ${taken.number} here.`,
-          },
-        ],
-        fixes: [move.proposal],
-      });
-      break;
-    }
-  }
+function automaticPort(container: PodContainer, automatic: AutomaticPorts): readonly Pending[] {
+  return container.ports.flatMap(({ written, number }): Pending[] => {
+    const port = written?.parent;
+    const [other, otherName = ""] = automatic.get(number)?.find(([taker]) => taker !== container) ?? [];
+    if (!written || !port || !container.container || !other) return [];
+    const related = [
+      { at: other.container?.at ?? other.unit?.at ?? written, message: `${other.name} gets ${number} here.` },
+    ];
+    const data = { port: number, other: other.name, otherName };
+    return [{ container: container.container, port, report: { at: written, message: "automaticPort", data, related } }];
+  });
 }

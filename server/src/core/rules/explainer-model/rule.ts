@@ -2,7 +2,9 @@
 import { defineRule, fix, suggestion, type DeploymentContext, type FixProposal } from "../../lint/rule.ts";
 import {
   EXPLAINER_TYPES,
+  IMAGE_EXPLAINER_TYPES,
   isTemplated,
+  MLSERVER_EXPLAINER_TYPES,
   nearest,
   parseImageReference,
   parseModelUri,
@@ -25,8 +27,11 @@ export const explainerModel = defineRule({
       text: "This explainer has no type, so the operator leaves it out without a word: no explainer is ever started. Set a type such as AnchorTabular.",
     },
     unknownType: {
-      text: "There is no explainer type {type}. {consequence}. Known types are {known}.",
+      text: "The explainer has no type {type} under this protocol. {consequence}. Known types are {known}.",
       severity: "error",
+    },
+    notInRuntime: {
+      text: "The operator takes the explainer type {type}, but the explainer runtime of MLServer {version}, which it starts under the v2 protocol, knows {known} only, so the explainer will not start. Use one of these, or an image of your own.",
     },
     noModel: {
       text: "An explainer of type {type} needs a trained one to load, and this one has no modelUri{orParameters}. {consequence}. Set modelUri to the folder of the trained explainer.",
@@ -35,7 +40,7 @@ export const explainerModel = defineRule({
       text: "The Secret {secret} of the graph does not hold for the explainer, and the explainer has no envSecretRefName of its own, so unless the cluster has a default Secret its model cannot be downloaded. Name the Secret here, too.",
     },
   },
-  check({ deployment, document, report }) {
+  check({ deployment, document, seldon, report }) {
     for (const predictor of deployment.predictors) {
       const { explainer } = predictor;
       const type = explainer.key("type");
@@ -43,6 +48,15 @@ export const explainerModel = defineRule({
       if (type.isEmpty || type.string() === "") {
         if (saysSomething(explainer)) report({ at: type.exists ? type : explainer, message: "noType" });
       } else if (!isTemplated(type.string() ?? "")) {
+        if (isOutsideRuntime(predictor)) {
+          const data = {
+            type: type.string() ?? "",
+            version: seldon.mlserverVersion,
+            known: inWords(MLSERVER_EXPLAINER_TYPES),
+          };
+          report({ at: type, message: "notInRuntime", data });
+          continue;
+        }
         checkType(predictor, document, report);
         checkModel(predictor, document, report);
       }
@@ -51,7 +65,7 @@ export const explainerModel = defineRule({
   },
 });
 
-type Report = DeploymentContext<"noType" | "unknownType" | "noModel" | "noSecret">["report"];
+type Report = DeploymentContext<"noType" | "unknownType" | "notInRuntime" | "noModel" | "noSecret">["report"];
 
 /** False for the empty blocks that exported manifests carry. */
 function saysSomething(explainer: Cursor): boolean {
@@ -63,28 +77,49 @@ function saysSomething(explainer: Cursor): boolean {
 
 /** An image of the user's own takes what types it likes, except under v2, where the operator itself asks for one it knows. */
 function isOwnImage(predictor: Predictor): boolean {
+  return predictor.deployment.protocol !== "v2" && hasOwnImage(predictor);
+}
+
+function hasOwnImage(predictor: Predictor): boolean {
   const image = predictor.explainer.at("containerSpec", "image");
-  if (image.isEmpty || image.string() === "" || predictor.deployment.protocol === "v2") return false;
+  if (image.isEmpty || image.string() === "") return false;
   const parsed = parseImageReference(image.string() ?? "");
   return parsed?.registry !== undefined || !parsed?.repository.startsWith("seldonio/");
+}
+
+/** Under v2 the operator lets through what MLServer has no code for; an image of the user's own may have it. */
+function isOutsideRuntime(predictor: Predictor): boolean {
+  const type = predictor.explainer.key("type").string() ?? "";
+  const isAccepted = EXPLAINER_TYPES.some(known => known === type);
+  return (
+    predictor.deployment.protocol === "v2" &&
+    isAccepted &&
+    !MLSERVER_EXPLAINER_TYPES.includes(type) &&
+    !hasOwnImage(predictor)
+  );
+}
+
+function inWords(words: readonly string[]): string {
+  return `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;
 }
 
 function checkType(predictor: Predictor, document: YamlDocument, report: Report): void {
   const at = predictor.explainer.key("type");
   const type = at.string() ?? "";
-  if (EXPLAINER_TYPES.some(known => known === type) || isOwnImage(predictor)) return;
-  const consequence =
-    predictor.deployment.protocol === "v2"
-      ? `The operator stops with "${type} not supported"`
-      : 'The explainer stops at once with "invalid choice"';
-  const known = EXPLAINER_TYPES.join(", ");
-  report({ at, message: "unknownType", data: { type, consequence, known }, fixes: [spelling(document, at, type)] });
+  const isV2 = predictor.deployment.protocol === "v2";
+  const known = isV2 ? EXPLAINER_TYPES : IMAGE_EXPLAINER_TYPES;
+  if (known.some(name => name === type) || isOwnImage(predictor)) return;
+  const consequence = isV2
+    ? `The operator stops with "${type} not supported"`
+    : 'The explainer stops at once with "invalid choice"';
+  const data = { type, consequence, known: known.join(", ") };
+  report({ at, message: "unknownType", data, fixes: [spelling(document, at, type, known)] });
 }
 
-function spelling(document: YamlDocument, at: Cursor, type: string): FixProposal | undefined {
-  const same = sameSpelling(type, EXPLAINER_TYPES);
+function spelling(document: YamlDocument, at: Cursor, type: string, known: readonly string[]): FixProposal | undefined {
+  const same = sameSpelling(type, known);
   if (same !== undefined) return fix(`Change to ${same}`, setValue(document, at, same));
-  const near = nearest(type, EXPLAINER_TYPES);
+  const near = nearest(type, known);
   return near === undefined ? undefined : suggestion(`Change to ${near}`, setValue(document, at, near));
 }
 

@@ -113,7 +113,9 @@ function reportType(problem: WrongType, document: YamlDocument, report: Deployme
 
 function typeFix({ at, expected, found }: WrongType, document: YamlDocument): FixProposal | undefined {
   const text = at.scalar?.text ?? "";
-  if (expected === "string" && (found === "integer" || found === "number" || found === "boolean")) {
+  const takesString =
+    expected === "string" || (expected === "int-or-string" && found === "number" && DECIMAL.test(text));
+  if (takesString && (found === "integer" || found === "number" || found === "boolean")) {
     return fix(
       "Put it in quotes",
       at.shared || !at.scalar
@@ -127,6 +129,9 @@ function typeFix({ at, expected, found }: WrongType, document: YamlDocument): Fi
     return fix("Take the quotes away", setPlain(document, at, text === "true"));
   return undefined;
 }
+
+/** A fraction that Kubernetes reads as an amount once it is a string, as `.inf` would not be. */
+const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)$/;
 
 function setPlain(document: YamlDocument, at: WrongType["at"], value: number | boolean): ReturnType<typeof setValue> {
   return at.scalar?.style === "single" || at.scalar?.style === "double" ? setValue(document, at, value) : undefined;

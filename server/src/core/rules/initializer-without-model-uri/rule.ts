@@ -39,7 +39,7 @@ export const initializerWithoutModelUri = defineRule({
         if (!unit) continue;
         const custom = componentSpec.initContainers.filter(({ name }) => name !== undefined && !initializers.has(name));
         for (const container of custom)
-          if (isFetcher(container)) reportFetcher(context, container, unit, units.length === 1);
+          if (isFetcher(container, units)) reportFetcher(context, container, unit, units.length === 1);
       }
     }
   },
@@ -72,13 +72,22 @@ function reportFetcher({ document, report }: Context, container: Container, unit
   }
 }
 
-const FETCHING_IMAGE = /(^|\/)(mc|aws-cli|awscli)$|rclone|gsutil|storage-initializer/;
-const FETCHING_COMMAND = /(^|[\s;&|(/])(rclone|aws|mc|gsutil)(\s|$)/m;
+const FETCHING_IMAGE = /rclone|gsutil|storage-initializer/;
+const FETCHING_COMMAND = /(^|[\s;&|(/])(rclone|gsutil)(\s|$)/m;
+
+/** Tools that do much else, such as asking whether a store is there. */
+const STORE_IMAGE = /(^|\/)(mc|aws-cli|awscli)$/;
+const STORE_COMMAND = /(^|[\s;&|(/])(aws|mc)(\s|$)/m;
+const COPYING = /(^|\s)(cp|sync|copy|mirror)(\s|$)/m;
 
 /** By its image or its command it copies from object stores; init containers with other duties are left alone. */
-function isFetcher({ image, words }: Container): boolean {
-  const repository = image === undefined ? undefined : parseImageReference(image)?.repository;
-  return FETCHING_IMAGE.test(repository ?? "") || words.some(word => FETCHING_COMMAND.test(word));
+function isFetcher(container: Container, units: readonly Unit[]): boolean {
+  const { image, words } = container;
+  const repository = (image === undefined ? undefined : parseImageReference(image)?.repository) ?? "";
+  if (FETCHING_IMAGE.test(repository) || words.some(word => FETCHING_COMMAND.test(word))) return true;
+  const usesStore = STORE_IMAGE.test(repository) || words.some(word => STORE_COMMAND.test(word));
+  const copies = words.some(word => COPYING.test(word)) || units.some(unit => concernsModel(container, unit));
+  return usesStore && copies;
 }
 
 /** It writes where the model belongs. */

@@ -9,7 +9,7 @@ export const internalError = defineEngineRule({
   remedy: "Please report it with the manifest that shows it. Until it is mended, switch the rule off in the settings.",
   messages: {
     crashed: {
-      text: "The rule {rule} crashed on this manifest ({reason}). Its findings are missing; all others are shown.",
+      text: "{part} crashed on this manifest ({reason}). {consequence}.",
     },
   },
 });

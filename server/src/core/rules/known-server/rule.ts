@@ -9,7 +9,7 @@ export const knownServer = defineRule({
   title: "Require an implementation the cluster knows",
   why: "Seldon's admission webhook refuses an unknown server with `No entry in predictors map for …`. With an image on the unit's container it lets it pass, and then the operator fails with `Failed to get server config for …`.",
   remedy:
-    "Use one of the prepackaged servers. For PyTorch or ONNX that is TRITON_SERVER with `protocol: v2`; for anything else leave `implementation` out and give the unit a container with your own image.",
+    "Use one of the prepackaged servers. For PyTorch or ONNX that is TRITON_SERVER with `protocol: v2`; for anything else leave `implementation` out and give the unit a container with your own image. A server that an administrator has added to your cluster is known once `servers` in `.seldonlint.yaml` names it.",
   failureModes: ["F21"],
   upstream: "R14",
   messages: {

@@ -8,7 +8,7 @@ checkRule(lateLivenessProbe, import.meta.url);
 
 test("under v2 never copies a handler that the operator would have overwritten", () => {
   const edits = allCases()
-    .filter(({ rule, isInput, text }) => rule === lateLivenessProbe.meta.id && isInput && text.includes("protocol: v2"))
+    .filter(({ rule, isInput, text }) => rule === lateLivenessProbe.meta.id && isInput && text.includes("/gone"))
     .flatMap(({ text }) => lintText(text, { rules: [lateLivenessProbe], onCrash: "throw" }).findings)
     .flatMap(finding => finding.fixes.flatMap(fix => fix.edits));
   expect(edits.length).toBeGreaterThan(0);

@@ -1,6 +1,7 @@
 // A liveness probe that begins minutes after the start hides a dead server all that time; a startupProbe does not (S17).
 import { defineRule, suggestion, type FixProposal } from "../../lint/rule.ts";
 import {
+  handlersOf,
   LATE_LIVENESS_SECONDS,
   MLFLOW_STARTUP_PROBE,
   probeBudget,
@@ -61,15 +62,12 @@ function rewrite(document: YamlDocument, container: Container, liveness: Cursor)
 }
 
 /**
- * Under v2 the operator overwrites the handler of liveness but keeps that of a startupProbe as written: a copy of one that
- * never counted could fail for ever, so there only the TCP port of a prepackaged server is safe (failure-modes §0.1 [ran]).
+ * The operator may overwrite the handler of liveness under v2 but keeps that of a startupProbe as written: a copy of one that
+ * never counted could fail for ever, so there only the TCP port that it names is safe (failure-modes §0.1 [ran], F65).
  */
 function startupHandler(container: Container, liveness: Cursor): Readonly<Record<string, PlainValue>> | undefined {
-  const { predictor } = container.componentSpec;
-  if (predictor.deployment.protocol === "v2") {
-    const unit = predictor.units.find(candidate => candidate.name === container.name);
-    return unit?.isPrepackaged ? { tcpSocket: { port: "http" } } : undefined;
-  }
+  const unit = container.componentSpec.predictor.units.find(candidate => candidate.name === container.name);
+  if (handlersOf(unit) !== "author") return { tcpSocket: { port: "http" } };
   const handler = probeHandler(liveness);
   const value = handler && plainValue(handler, 0);
   return handler && value !== undefined ? { [handler.name]: value } : undefined;

@@ -55,3 +55,11 @@ test("templates are fragments by nature", () => {
   expect(lintText(text, { rules: [manifestFragment], fileName: "chart/templates/model.yaml" }).findings).toEqual([]);
   expect(lintText(text, { rules: [manifestFragment], fileName: "model.yaml.j2" }).findings).toEqual([]);
 });
+
+test("kustomize patches are partial by design", () => {
+  const text = "kind: SeldonDeployment\nspec:\n  replicas: 3\n";
+  const count = (fileName: string): number => lintText(text, { rules: [manifestFragment], fileName }).findings.length;
+  expect(count("overlays/prod/replicas.yaml")).toBeGreaterThan(0);
+  expect(count("overlays/prod/replicas-patch.yaml")).toBe(0);
+  expect(count("overlays/prod/patches/replicas.yaml")).toBe(0);
+});

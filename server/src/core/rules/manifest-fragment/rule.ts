@@ -1,6 +1,6 @@
 // A SeldonDeployment needs apiVersion, kind and a name before it can be applied at all (S40).
 import { defineRule, fix, suggestion, type DeploymentContext, type FixProposal } from "../../lint/rule.ts";
-import { isTemplateFile, type Deployment } from "../../model/index.ts";
+import { isPatchFile, type Deployment } from "../../model/index.ts";
 import type { YamlDocument } from "../../yaml/index.ts";
 import { API_VERSION, headEdits, proposedName, type HeadPart } from "./head.ts";
 
@@ -25,9 +25,9 @@ export const manifestFragment = defineRule({
       refusedBy: "api-server",
     },
   },
-  check({ deployment, document, fileName, report }) {
-    // A template is a fragment by nature: the head may come from another file.
-    const missing = isTemplateFile(fileName) ? [] : missingParts(deployment);
+  check({ deployment, document, fileName, isTemplate, report }) {
+    // A template is a fragment by nature, as its head may come from another file, and so is a patch.
+    const missing = isTemplate || isPatchFile(fileName) ? [] : missingParts(deployment);
     if (missing.length === 0) return;
     const message = missing.includes("kind") ? "fragment" : missing.includes("apiVersion") ? "noApiVersion" : "noName";
     report({

@@ -25,13 +25,13 @@ export const mlflowStartupBudget = defineRule({
   failureModes: ["S16"],
   messages: {
     defaultLiveness: {
-      text: "MLFLOW_SERVER builds a conda environment at every start, but Seldon's default liveness probe kills its container after {budget} s: the log stops at \"Creating Conda environment 'mlflow' from conda.yaml\" and the container ends with exit code 143, over and over. Give it a startupProbe of {least} s or more.",
+      text: "Seldon's default liveness probe kills this container after {budget} s, too early for MLFLOW_SERVER, which builds a conda environment at every start: the log stops at \"Creating Conda environment 'mlflow' from conda.yaml\" and the container ends with exit code 143, over and over. Give it a startupProbe of {least} s or more.",
     },
     shortLiveness: {
-      text: "MLFLOW_SERVER builds a conda environment at every start, but this liveness probe kills its container after {budget} s ({delay} + {period} × {threshold}): the log stops at \"Creating Conda environment 'mlflow' from conda.yaml\" and the container ends with exit code 143, over and over. Give it a startupProbe of {least} s or more.",
+      text: "This liveness probe kills the container after {budget} s ({delay} + {period} × {threshold}), too early for MLFLOW_SERVER, which builds a conda environment at every start: the log stops at \"Creating Conda environment 'mlflow' from conda.yaml\" and the container ends with exit code 143, over and over. Give it a startupProbe of {least} s or more.",
     },
     shortStartup: {
-      text: "MLFLOW_SERVER builds a conda environment at every start, but this startup probe kills its container after {budget} s ({delay} + {period} × {threshold}): the log stops at \"Creating Conda environment 'mlflow' from conda.yaml\" and the container ends with exit code 143, over and over. Give it {least} s or more.",
+      text: "This startup probe kills the container after {budget} s ({delay} + {period} × {threshold}), too early for MLFLOW_SERVER, which builds a conda environment at every start: the log stops at \"Creating Conda environment 'mlflow' from conda.yaml\" and the container ends with exit code 143, over and over. Give it {least} s or more.",
     },
   },
   check({ deployment, document, seldon, report }) {

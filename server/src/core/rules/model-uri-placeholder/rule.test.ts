@@ -24,3 +24,14 @@ test.each([
   const options = { rules: [modelUriPlaceholder], ...(fileName !== undefined && { fileName }) };
   expect(lintText(TEXT, options).findings).toHaveLength(count);
 });
+
+test.each([
+  ["s3://models/MY_PLACEHOLDER_URI/x", "The placeholder MY_PLACEHOLDER_URI is"],
+  ["PLACEHOLDER", "The placeholder PLACEHOLDER is"],
+  ["s3://models/{{ run }}", "The placeholder {{ run }} is"],
+])("names the whole placeholder of %s", (uri, beginning) => {
+  const [finding] = lintText(TEXT.replace("MODEL_URI_PLACEHOLDER", JSON.stringify(uri)), {
+    rules: [modelUriPlaceholder],
+  }).findings;
+  expect(finding?.message.startsWith(beginning), finding?.message).toBe(true);
+});

@@ -1,6 +1,6 @@
 // Model URIs that somebody still has to fill in, and those without a store before the path (S07).
 import { defineRule, suggestion, type FixProposal } from "../../lint/rule.ts";
-import { isTemplated, isTemplateFile, isTemplateSource, rcloneSources, type ModelSource } from "../../model/index.ts";
+import { isTemplated, isTemplateSource, rcloneSources, type ModelSource } from "../../model/index.ts";
 import { setValue, type YamlDocument } from "../../yaml/index.ts";
 
 export const modelUriPlaceholder = defineRule({
@@ -13,21 +13,21 @@ export const modelUriPlaceholder = defineRule({
   failureModes: ["S07"],
   messages: {
     placeholder: {
-      text: "The modelUri {uri} still has the placeholder {placeholder}. Applied like this, the init container {end} Put in the address of the model.",
+      text: "The placeholder {placeholder} is still in the modelUri. Applied like this, the init container {end} Put in the address of the model.",
     },
     noScheme: {
       text: 'The modelUri {uri} names no store, so the storage initializer looks for a folder of that name inside its own container and ends with "error reading source root directory: directory not found". Write the whole address, such as s3://bucket/path or pvc://claim/path.',
     },
   },
-  check({ deployment, document, fileName, seldon, report }) {
-    if (isTemplateFile(fileName) || isTemplateSource(document.text)) return;
+  check({ deployment, document, isTemplate, seldon, report }) {
+    if (isTemplate || isTemplateSource(document.text)) return;
     for (const source of rcloneSources(deployment, seldon)) {
       const { text, parsed, uri } = source;
-      if (isRenderedLater(text, document)) continue;
-      const placeholder = PLACEHOLDER.exec(text)?.[0];
+      if (text.length > LONGEST_URI || isRenderedLater(text, document)) continue;
+      const placeholder = placeholderIn(text);
       if (placeholder !== undefined) {
         const end = parsed.kind === "path" ? ENDS_IN_FOLDER : ENDS_IN_STORE;
-        report({ at: uri, message: "placeholder", data: { uri: text, placeholder, end } });
+        report({ at: uri, message: "placeholder", data: { placeholder, end } });
       } else if (parsed.kind === "path") {
         report({ at: uri, message: "noScheme", data: { uri: text }, fixes: [addColon(document, source)] });
       }
@@ -39,13 +39,26 @@ const ENDS_IN_FOLDER =
   'looks for a folder of that name and ends with "error reading source root directory: directory not found".';
 const ENDS_IN_STORE = "asks the store for exactly these characters and finds no model.";
 
+/** Characters. No store takes a longer address, and what is longer is no placeholder either. */
+const LONGEST_URI = 4_000;
+
 /** What people and generators write for a value to come (S07). */
-const PLACEHOLDER =
-  /\w*PLACEHOLDER\w*|CHANGE_?ME|\bTODO\b|<[^<>]+>|\{\{.*\}\}|\$\{[A-Z_][A-Z0-9_]*\}|\$[A-Z_][A-Z0-9_]*/;
+const PLACEHOLDER = /PLACEHOLDER|CHANGE_?ME|\bTODO\b|<[^<>]+>|\{\{[^{}]*\}\}|\$\{[A-Z_][A-Z0-9_]*\}|\$[A-Z_][A-Z0-9_]*/;
 
 /** Expressions of Helm and Argo, whose manifests are never applied as they stand. */
 const ENGINE_EXPRESSION =
   /\{\{-?\s*(\.|\$|include\b|tpl\b|printf\b|=|(inputs|outputs|workflow|workflows|steps|tasks|item|pod|node)\b)|\$\{\{/;
+
+/** The word PLACEHOLDER stands for the whole name around it, such as MODEL_URI_PLACEHOLDER. */
+function placeholderIn(text: string): string | undefined {
+  const match = PLACEHOLDER.exec(text);
+  if (match?.[0] !== "PLACEHOLDER") return match?.[0];
+  let start = match.index;
+  let end = start + match[0].length;
+  while (/^\w$/.test(text.charAt(start - 1))) start--;
+  while (/^\w$/.test(text.charAt(end))) end++;
+  return text.slice(start, end);
+}
 
 /** A file that has other template expressions is a template, and an expression that only an engine understands makes it one. */
 function isRenderedLater(uri: string, document: YamlDocument): boolean {

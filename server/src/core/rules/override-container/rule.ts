@@ -54,6 +54,13 @@ function renames(
 ): readonly (FixProposal | undefined)[] {
   const at = container.at.key("name");
   const near = nearest(name, free);
-  if (near !== undefined) return [fix(`Rename the container to ${near}`, setValue(document, at, near))];
+  if (near !== undefined) {
+    // Two containers that are near one unit cannot both be it, so which one is meant is a choice.
+    const rivals = container.componentSpec.predictor.containers.filter(
+      other => nearest(other.name ?? "", free) === near,
+    );
+    const propose = rivals.length === 1 ? fix : suggestion;
+    return [propose(`Rename the container to ${near}`, setValue(document, at, near))];
+  }
   return free.map(unit => suggestion(`Rename the container to ${unit}`, setValue(document, at, unit)));
 }

@@ -1,5 +1,6 @@
 // A deployment needs at least one predictor (webhook R7).
 import { defineRule } from "../../lint/rule.ts";
+import { isPatchFile } from "../../model/index.ts";
 
 export const predictorsPresent = defineRule({
   id: "predictors-present",
@@ -15,7 +16,8 @@ export const predictorsPresent = defineRule({
       refusedBy: "webhook",
     },
   },
-  check({ deployment, report }) {
+  check({ deployment, fileName, report }) {
+    if (isPatchFile(fileName)) return;
     const { spec } = deployment;
     const predictors = spec.key("predictors");
     if (spec.isEmpty || (spec.map && predictors.sequence?.items.length === 0))

@@ -21,10 +21,10 @@ export const provisionVolumeCollision = defineRule({
   failureModes: ["S01"],
   messages: {
     volume: {
-      text: 'The operator adds the volume {volume} itself because the unit {unit} has a modelUri. Two of them make Kubernetes refuse the Deployment: "Duplicate value: "{volume}"", and no pod is ever made. Delete this one; mounts of it may stay.',
+      text: 'The volume {volume} is there twice: the operator adds it itself, because the unit {unit} has a modelUri. Kubernetes refuses the Deployment: "Duplicate value: "{volume}"", and no pod is ever made. Delete this one; mounts of it may stay.',
     },
     mount: {
-      text: 'The operator mounts the volume {volume} at {path} in the container {container} because the unit {unit} has a modelUri. A second mount there makes Kubernetes refuse the Deployment: "Invalid value: "{path}": must be unique". Mount this volume somewhere else or remove the mount.',
+      text: 'The path {path} is taken in the container {container}: the operator mounts the volume {volume} there, because the unit {unit} has a modelUri. Kubernetes refuses the Deployment: "Invalid value: "{path}": must be unique". Mount this volume somewhere else or remove the mount.',
     },
     secondClaim: {
       text: 'The units {first} and {unit} share a pod and both read from pvc://, for which the operator adds the volume {volume} twice. Kubernetes refuses the Deployment: "Duplicate value: "{volume}"". Give each unit a componentSpec of its own, or fetch one of the models from elsewhere.',

@@ -11,7 +11,7 @@ import {
 } from "../../model/index.ts";
 import { setValue, type YamlDocument } from "../../yaml/index.ts";
 import { credentialProblem, typeOf, type SeenSecret } from "./remote-settings.ts";
-import { completeRemote, renameAwsKeys, shareAwsKeys, type SecretEdits } from "./secret-edits.ts";
+import { completeRemote, namesItsStore, renameAwsKeys, shareAwsKeys, type SecretEdits } from "./secret-edits.ts";
 
 type Proposals = readonly (FixProposal | undefined)[];
 
@@ -46,9 +46,10 @@ function hasKey({ resource }: Sibling, key: string): boolean {
   return secretEntries(resource).some(entry => entry.key === key);
 }
 
-function hasWholePair(secret: Sibling, remote: string): boolean {
+/** A key without a value is as good as none to rclone (S35). */
+function hasWholePair({ resource }: Sibling, remote: string): boolean {
   const [id, key] = ["ACCESS_KEY_ID", "SECRET_ACCESS_KEY"].map(option =>
-    hasKey(secret, remoteVariable(remote, option)),
+    secretEntries(resource).some(entry => entry.key === remoteVariable(remote, option) && entry.value !== ""),
   );
   return id === key;
 }
@@ -77,10 +78,11 @@ function propose(title: string, edits: SecretEdits | undefined, isSafe: boolean)
 export function convertSecret(secret: SeenSecret, remote: string): Proposals {
   const target = remoteVariable(remote, "*");
   const isPair = secret.keys.has("AWS_ACCESS_KEY_ID") && secret.keys.has("AWS_SECRET_ACCESS_KEY");
+  const isSure = isPair && namesItsStore(secret);
   const shareTitle = `Add ${target} keys to the Secret ${secret.name} that share the values of its AWS keys`;
   const renameTitle = `Rename the AWS keys of the Secret ${secret.name} to ${target}, if only Seldon reads them`;
   return [
-    propose(shareTitle, shareAwsKeys(secret, remote), isPair),
+    propose(isSure ? shareTitle : `${shareTitle}, for a store of Amazon's`, shareAwsKeys(secret, remote), isSure),
     propose(renameTitle, renameAwsKeys(secret, remote), false),
   ];
 }

@@ -57,6 +57,11 @@ export function shareAwsKeys(secret: SeenSecret, remote: string): SecretEdits | 
   return together([addSettings(manifest.document, entries, settings), ...shared], manifest);
 }
 
+/** True where the AWS keys say which store is meant. Without an endpoint it may be Amazon's or one that is named elsewhere. */
+export function namesItsStore(secret: SeenSecret): boolean {
+  return awsEntries(secret.parts.flatMap(({ entries }) => entries)).some(({ option }) => option === "ENDPOINT");
+}
+
 interface Conversion {
   readonly manifest: Sibling;
   readonly pairs: readonly AwsEntry[];

@@ -1,5 +1,6 @@
 // Fields the API server will not do without (F05).
 import { defineRule, suggestion } from "../../lint/rule.ts";
+import { isPatchFile } from "../../model/index.ts";
 import { structureProblems, type StructureProblem } from "../../schema/index.ts";
 import { setValue, type PlainValue, type YamlDocument } from "../../yaml/index.ts";
 
@@ -16,7 +17,8 @@ export const requiredField = defineRule({
       refusedBy: "api-server",
     },
   },
-  check({ resource, document, report }) {
+  check({ resource, document, fileName, report }) {
+    if (isPatchFile(fileName)) return;
     for (const problem of structureProblems(resource)) {
       if (problem.kind !== "required" || isUnitName(problem)) continue;
       const { at, field } = problem;

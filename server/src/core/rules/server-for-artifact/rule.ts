@@ -13,7 +13,7 @@ export const serverForArtifact = defineRule({
   failureModes: ["S12"],
   messages: {
     mlflowArtifact: {
-      text: "{modelUri} looks like a folder that MLflow wrote, which has no {files}: {implementation} then ends with {symptom}. Use MLFLOW_SERVER, or save the model as {file} and let modelUri name its folder.",
+      text: "{implementation} finds no {files} in a folder that MLflow wrote, as {modelUri} seems to be: it ends with {symptom}. Use MLFLOW_SERVER, or save the model as {file} and let modelUri name its folder.",
     },
   },
   check({ deployment, document, seldon, report }) {

@@ -39,3 +39,13 @@ test("names no remedy it does not have: a near name that is taken is not propose
   const [finding] = lintText(manifest("SKLEARN_SERVER", ["method", "methods"]), alone).findings;
   expect(finding?.fixes.map(fix => fix.title)).toEqual(["Remove the parameter methods"]);
 });
+
+test("judges a server of the cluster's own by what the configuration lists, and mends nothing in bulk", () => {
+  const servers = { CATBOOST_SERVER: { parameters: ["depth"] }, FREE_SERVER: {} };
+  const found = (implementation: string): string[] =>
+    lintText(manifest(implementation, ["depth", "dept"]), { ...alone, servers }).findings.flatMap(
+      ({ messageId, fixes }) => [messageId, ...fixes.map(({ kind }) => kind)],
+    );
+  expect(found("CATBOOST_SERVER")).toEqual(["unlisted", "suggestion"]);
+  expect(found("FREE_SERVER")).toEqual([]);
+});

@@ -1,6 +1,6 @@
 // A prepackaged server needs an image for the deployment's protocol (F18).
 import { defineRule, suggestion, type FixProposal } from "../../lint/rule.ts";
-import type { Deployment, Protocol, Unit } from "../../model/index.ts";
+import { NOT_TENSORFLOW_SERVERS, prepackagedServer, type Deployment, type Unit } from "../../model/index.ts";
 import { removeValue, setValue, type YamlDocument } from "../../yaml/index.ts";
 
 export const serverProtocol = defineRule({
@@ -21,9 +21,11 @@ export const serverProtocol = defineRule({
     if (protocol === undefined) return;
     for (const unit of deployment.units) {
       const { implementation } = unit;
-      const server = implementation === undefined ? undefined : seldon.servers[implementation];
+      const server = prepackagedServer(seldon, implementation);
       if (!server || implementation === undefined || server.images[protocol] !== undefined) continue;
-      if (refusedByWebhook(server.images, protocol) || bringsImage(unit)) continue;
+      // Refused by name, which is another rule's finding.
+      if (protocol === "tensorflow" && NOT_TENSORFLOW_SERVERS.includes(implementation)) continue;
+      if (bringsImage(unit)) continue;
       const supported = Object.keys(server.images);
       report({
         at: unit.at.key("implementation"),
@@ -38,15 +40,6 @@ export const serverProtocol = defineRule({
   },
 });
 
-/** Those servers are refused by name under the tensorflow protocol, which is another rule's finding. */
-function refusedByWebhook(images: Readonly<Partial<Record<Protocol, string>>>, protocol: Protocol): boolean {
-  return (
-    protocol === "tensorflow" &&
-    images.tensorflow === undefined &&
-    (images.seldon !== undefined || images.v2?.includes("huggingface") === true)
-  );
-}
-
 /** An image of the container's own stands in, except for TENSORFLOW_SERVER, whose image the operator overwrites (F18 [ran]). */
 function bringsImage(unit: Unit): boolean {
   return unit.implementation !== "TENSORFLOW_SERVER" && unit.container?.image !== undefined;
@@ -60,5 +53,6 @@ function changeProtocol(
   const at = deployment.spec.key("protocol");
   if (supported.includes("seldon"))
     return suggestion("Remove protocol: seldon is the default", removeValue(document, at));
-  return suggestion("Set spec.protocol to v2", setValue(document, at, "v2"));
+  const [first = "v2"] = supported;
+  return suggestion(`Set spec.protocol to ${first}`, setValue(document, at, first));
 }

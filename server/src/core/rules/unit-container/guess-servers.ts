@@ -1,5 +1,5 @@
 // Guesses which prepackaged server a unit with a bare model URI was meant for.
-import type { SeldonFacts, Unit } from "../../model/index.ts";
+import { prepackagedServer, type SeldonFacts, type Unit } from "../../model/index.ts";
 
 export interface ServerGuess {
   readonly implementation: string;
@@ -25,7 +25,8 @@ export function guessServers(unit: Unit, seldon: SeldonFacts): readonly ServerGu
   const uri = unit.modelUri.string();
   const { protocol } = unit.deployment;
   if (uri === undefined || uri === "" || protocol === undefined) return [];
-  const canServe = (implementation: string): boolean => seldon.servers[implementation]?.images[protocol] !== undefined;
+  const canServe = (implementation: string): boolean =>
+    prepackagedServer(seldon, implementation)?.images[protocol] !== undefined;
   const sign = SIGNS.find(([, pattern]) => pattern.test(uri));
   if (sign) return canServe(sign[0]) ? [{ implementation: sign[0], because: ", as its model URI suggests" }] : [];
   const neighbors = new Set(

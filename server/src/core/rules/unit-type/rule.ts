@@ -45,7 +45,7 @@ export const unitType = defineRule({
       const at = unit.at.key("type");
       const data = { type, unit: unit.name ?? "the unit" };
       const reason = reasonToIgnore(unit);
-      const known = TYPES_OF_DEAD[type];
+      const known = TYPES_OF_DEAD.get(type);
       if (reason !== undefined) {
         report({
           at,
@@ -82,11 +82,13 @@ function isDead(implementation: string | undefined): boolean {
 }
 
 /** Types of the units that did in the Java engine what these names promise. */
-const TYPES_OF_DEAD: Readonly<Record<string, string>> = {
-  AVERAGE_COMBINER: "COMBINER",
-  SIMPLE_MODEL: "MODEL",
-  SIMPLE_ROUTER: "ROUTER",
-};
+const TYPES_OF_DEAD: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    AVERAGE_COMBINER: "COMBINER",
+    SIMPLE_MODEL: "MODEL",
+    SIMPLE_ROUTER: "ROUTER",
+  }),
+);
 
 function isServer(name: string, seldon: SeldonFacts): boolean {
   return name === "RANDOM_ABTEST" || Object.hasOwn(seldon.servers, name);
@@ -113,26 +115,28 @@ function ownContainer(document: YamlDocument, unit: Unit, known: string): FixPro
 }
 
 /** Words people write for a type, without case and separators. */
-const OTHER_WORDS: Readonly<Record<string, string>> = {
-  preprocessor: "TRANSFORMER",
-  inputtransformer: "TRANSFORMER",
-  transforminput: "TRANSFORMER",
-  postprocessor: "OUTPUT_TRANSFORMER",
-  transformoutput: "OUTPUT_TRANSFORMER",
-  classifier: "MODEL",
-  predictor: "MODEL",
-  predict: "MODEL",
-  route: "ROUTER",
-  aggregate: "COMBINER",
-  aggregator: "COMBINER",
-  ensemble: "COMBINER",
-};
+const OTHER_WORDS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    preprocessor: "TRANSFORMER",
+    inputtransformer: "TRANSFORMER",
+    transforminput: "TRANSFORMER",
+    postprocessor: "OUTPUT_TRANSFORMER",
+    transformoutput: "OUTPUT_TRANSFORMER",
+    classifier: "MODEL",
+    predictor: "MODEL",
+    predict: "MODEL",
+    route: "ROUTER",
+    aggregate: "COMBINER",
+    aggregator: "COMBINER",
+    ensemble: "COMBINER",
+  }),
+);
 
 /** A slip in case or separators is mended at once; whether another word was meant the author has to say. */
 function spelling(document: YamlDocument, unit: Unit, type: string): FixProposal | undefined {
   const callable = UNIT_TYPES.filter(known => known !== "UNKNOWN_TYPE");
   const same = sameSpelling(type, callable);
-  const meant = same ?? OTHER_WORDS[bareSpelling(type)] ?? nearest(type, callable);
+  const meant = same ?? OTHER_WORDS.get(bareSpelling(type)) ?? nearest(type, callable);
   if (meant === undefined) return undefined;
   const edits = setValue(document, unit.at.key("type"), meant);
   return same === undefined ? suggestion(`Change to ${meant}`, edits) : fix(`Change to ${meant}`, edits);

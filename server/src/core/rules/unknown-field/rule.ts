@@ -1,7 +1,7 @@
 // Fields the API server drops without a word: misspelt, misplaced or empty (F05, F25, F71, F72).
 import { defineRule, fix, suggestion, type DeploymentContext, type FixProposal } from "../../lint/rule.ts";
 import { FIELD_ALIASES, nearest } from "../../model/index.ts";
-import { belongsElsewhere, structureProblems } from "../../schema/index.ts";
+import { belongsElsewhere, fitsUnder, structureProblems } from "../../schema/index.ts";
 import { moveEntry, removeValue, renameKey, type Cursor, type YamlDocument } from "../../yaml/index.ts";
 
 export const unknownField = defineRule({
@@ -49,7 +49,9 @@ function reportUnknown(at: Cursor, known: readonly string[], document: YamlDocum
   const owner = ownerName(at);
   const meant = meantField(field, known, at);
   if (meant !== undefined) {
-    const rename = at.parent?.key(meant).exists ? undefined : renameKey(document, at, meant);
+    const isFree = at.parent?.key(meant).exists === false;
+    // A mapping under `componentSpec` would still be one under `componentSpecs`, where a list belongs.
+    const rename = isFree && fitsUnder(at, meant) ? renameKey(document, at, meant) : undefined;
     const proposal = isSureOf(field, meant)
       ? fix(`Rename to ${meant}`, rename)
       : suggestion(`Rename to ${meant}`, rename);
@@ -82,15 +84,16 @@ function reportEmpty(at: Cursor, report: Report): void {
 }
 
 function meantField(field: string, known: readonly string[], at: Cursor): string | undefined {
-  const alias = FIELD_ALIASES[field];
+  const alias = FIELD_ALIASES.get(field)?.field;
   if (alias !== undefined && known.includes(alias)) return alias;
   const free = known.filter(name => !at.parent?.key(name).exists);
   return known.find(name => name.toLowerCase() === field.toLowerCase()) ?? nearest(field, free);
 }
 
-/** Another case or a known other name leaves no doubt; a near word does. */
+/** Another case or another name of the very same thing leaves no doubt; a near word does. */
 function isSureOf(field: string, meant: string): boolean {
-  return field.toLowerCase() === meant.toLowerCase() || FIELD_ALIASES[field] === meant;
+  const alias = FIELD_ALIASES.get(field);
+  return field.toLowerCase() === meant.toLowerCase() || (alias?.field === meant && alias.isSame);
 }
 
 function ownerName(at: Cursor): string {

@@ -1,0 +1,78 @@
+// Checks one file, and fixes it where that is asked for. Tasks and outcomes are plain data, so that any thread can do the work.
+import { readFileSync, writeFileSync } from "node:fs";
+import type { FileReport } from "../../../schemas/src/index.ts";
+import { allRules, applyAllFixes, lintText, mayHoldSeldon, toContract, type LintOptions } from "../core/index.ts";
+import type { LintCommand } from "./arguments.ts";
+import { reasonOf } from "./files.ts";
+import { maskSecrets } from "./masked-secrets.ts";
+import { decodeSource, encodeSource, readableLetters } from "./source-text.ts";
+import { unifiedDiff } from "./unified-diff.ts";
+
+export interface LintTask {
+  /** As the report shows it and as rules see it, since the language server names files from its workspace folder on. */
+  readonly reportPath: string;
+  /** Absolute path, where fixes are written, or the bytes of standard input. */
+  readonly source: string | Uint8Array;
+  /** Named by the user, rather than found in a folder. */
+  readonly isNamed: boolean;
+  readonly isTemplate: boolean;
+  readonly fix: LintCommand["fix"];
+  /** The same object for all files under the same configuration. */
+  readonly options: Omit<LintOptions, "rules" | "fileName" | "isTemplate">;
+}
+
+export interface TaskOutcome {
+  /** Undefined where the file could not be checked, or was passed over. */
+  readonly report?: FileReport;
+  /** What fixing changes, as a unified diff; for dry runs. */
+  readonly diff?: string;
+  /** True where the diff hides values of Secrets, so that it cannot be applied as it is. */
+  readonly isMasked?: boolean;
+  /** Problems that were mended, or would be. */
+  readonly fixed?: number;
+  /** A sentence on what could not be read, written or checked. */
+  readonly problem?: string;
+}
+
+/** Never throws. */
+export function runTask(task: LintTask): TaskOutcome {
+  let bytes: Uint8Array;
+  try {
+    bytes = typeof task.source === "string" ? readFileSync(task.source) : task.source;
+  } catch (error) {
+    return { problem: `The file cannot be read (${reasonOf(error)}).` };
+  }
+  const decoded = decodeSource(bytes);
+  if (!decoded) {
+    // A folder may hold anything; what is not ours is passed over in silence there.
+    const isOurs = task.isNamed || mayHoldSeldon(readableLetters(bytes));
+    return isOurs ? { problem: "The file is not UTF-8 text. kubectl could not read it either: save it as UTF-8." } : {};
+  }
+  try {
+    return checkText(task, decoded);
+  } catch (error) {
+    return {
+      problem: `The file could not be ${task.fix === "write" ? "checked and fixed" : "checked"} (${reasonOf(error)}).`,
+    };
+  }
+}
+
+function checkText(task: LintTask, decoded: NonNullable<ReturnType<typeof decodeSource>>): TaskOutcome {
+  const { reportPath, source, fix } = task;
+  const options = { ...task.options, rules: allRules, fileName: reportPath, isTemplate: task.isTemplate };
+  const first = lintText(decoded.text, options);
+  const isFixable = first.findings.some(finding => finding.fixes.some(({ kind }) => kind === "fix"));
+  if (fix === "none" || !isFixable) {
+    return { report: { path: reportPath, findings: toContract(first.findings, decoded.text) } };
+  }
+  const { text, result, applied } = applyAllFixes(decoded.text, options, first);
+  const after = encodeSource({ ...decoded, text });
+  const report = { path: reportPath, findings: toContract(result.findings, text) };
+  if (fix === "dry-run") {
+    const before = encodeSource(decoded);
+    const diff = unifiedDiff(reportPath, before, after, maskSecrets);
+    return { report, fixed: applied, diff, isMasked: diff !== unifiedDiff(reportPath, before, after) };
+  }
+  if (typeof source === "string") writeFileSync(source, after);
+  return { report, fixed: applied };
+}

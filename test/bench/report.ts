@@ -1,0 +1,114 @@
+// What a run of the benchmark measures, and how people are shown it.
+import type { ColdStart } from "./cold-start.ts";
+import type { CommandLineResult, ProgramResult } from "./command-line.ts";
+import type { Timing } from "./measure.ts";
+import type { FileSize } from "./sizes.ts";
+import { table } from "./table.ts";
+
+/** What was not asked for, or is not built, is undefined. */
+export interface BenchResult {
+  readonly machine: {
+    readonly node: string;
+    readonly cpu: string;
+    readonly cores: number;
+    readonly load: readonly number[];
+  };
+  readonly engine:
+    | { readonly peer: { readonly name: string; readonly schema: string }; readonly texts: readonly EngineText[] }
+    | undefined;
+  readonly languageServer: LanguageServerResult | undefined;
+  readonly commandLine: CommandLineResult | undefined;
+  readonly coldStart: ColdStart | undefined;
+  readonly sizes: readonly FileSize[];
+}
+
+export interface EngineText {
+  readonly name: string;
+  readonly lines: number;
+  readonly bytes: number;
+  readonly findings: number;
+  readonly full: Timing;
+  readonly keystroke: Timing;
+  readonly peer: Timing;
+  readonly heldMegabytes: number;
+  readonly fullOverPeer: number;
+  readonly fullOverKeystroke: number;
+}
+
+export interface LanguageServerResult {
+  /** Path of the program below the project. */
+  readonly program: string;
+  readonly startToFirstDiagnostics: Timing;
+  readonly keystrokes: readonly (Timing & { readonly name: string })[];
+}
+
+/** Tables of what was measured. */
+export function forPeople(result: BenchResult): string {
+  const { engine, languageServer, commandLine, coldStart, sizes } = result;
+  return [
+    engine && engineTable(engine.texts),
+    languageServer && languageServerTable(languageServer),
+    commandLine && commandLineTable(commandLine),
+    coldStart && coldStartTable(coldStart),
+    sizeTable(sizes),
+  ]
+    .filter(part => part !== undefined)
+    .join("\n\n");
+}
+
+function engineTable(texts: readonly EngineText[]): string {
+  const head = ["engine: ms, median / p95", "full pass", "key press", "peer", "full : peer", "full : key", "held"];
+  const rows = texts.map(text => [
+    text.name,
+    show(text.full),
+    show(text.keystroke),
+    show(text.peer),
+    `${text.fullOverPeer}×`,
+    `${text.fullOverKeystroke}×`,
+    `${text.heldMegabytes} MB`,
+  ]);
+  return table([head, ...rows]);
+}
+
+function languageServerTable({ program, startToFirstDiagnostics, keystrokes }: LanguageServerResult): string {
+  return table([
+    [`${program}: ms, median / p95`, ""],
+    ["start to first diagnostics", show(startToFirstDiagnostics)],
+    ...keystrokes.map(timing => [`key press over stdio, ${timing.name}`, show(timing)]),
+  ]);
+}
+
+function commandLineTable(measured: CommandLineResult): string {
+  const { files, linesPerFile, ours, floor, kubeconform, bareNode } = measured;
+  const row = ({ name, oneFile, manyFiles, peakMegabytes }: ProgramResult): string[] => [
+    name,
+    show(oneFile),
+    show(manyFiles),
+    peakMegabytes === undefined ? "unknown" : `${peakMegabytes} MB`,
+    `${(ours.manyFiles.median / manyFiles.median).toFixed(2)}×`,
+  ];
+  return table([
+    ["ms, median / p95", "one file", `${files} files of ${linesPerFile} lines`, "peak memory", "ours : it"],
+    row(ours),
+    row(floor),
+    typeof kubeconform === "string" ? ["kubeconform", kubeconform, "", "", ""] : row(kubeconform),
+    ["node -e 0", show(bareNode), "", "", ""],
+  ]);
+}
+
+function coldStartTable({ ours, hello }: ColdStart): string {
+  return table([
+    ["cold VS Code to first squiggle: ms, median / p95", ""],
+    ["ours", show(ours)],
+    ["the smallest language extension", show(hello)],
+  ]);
+}
+
+function sizeTable(sizes: readonly FileSize[]): string {
+  const rows = sizes.map(({ file, bytes, gzipped }) => [file, String(bytes), String(gzipped ?? "")]);
+  return table([["bytes", "", "gzipped"], ...rows]);
+}
+
+function show({ median, p95 }: Timing): string {
+  return `${median} / ${p95}`;
+}
