@@ -4,5 +4,5 @@ export * from "./language/index.ts";
 export * from "./lint/index.ts";
 export * from "./model/index.ts";
 export { allRules } from "./rules/registry.ts";
-export type { Definitions, Structure, StructureRef } from "./schema/index.ts";
+export type { Structure, StructureRef } from "./schema/index.ts";
 export * from "./yaml/index.ts";

@@ -1,5 +1,5 @@
 // The public face of the engine: lint a text, apply fixes, hand findings out.
-export { applyAllFixes, chooseFixes, type FixResult } from "./apply-fixes.ts";
+export { applyAllFixes, chooseFixes } from "./apply-fixes.ts";
 export { toContract, toReport } from "./contract.ts";
 export { docsPath, type LintFinding, type LintFix } from "./finding.ts";
 export {
@@ -11,17 +11,4 @@ export {
   type LintState,
 } from "./lint.ts";
 export { documentFacts } from "./seldon-version.ts";
-export {
-  defineEngineRule,
-  defineResourceRule,
-  defineRule,
-  fix,
-  suggestion,
-  type DeploymentContext,
-  type FixProposal,
-  type MessageSpec,
-  type ReportOptions,
-  type Rule,
-  type RuleMeta,
-  type Sibling,
-} from "./rule.ts";
+export { defineResourceRule, defineRule, fix, type Rule, type RuleMeta } from "./rule.ts";

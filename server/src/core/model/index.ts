@@ -2,8 +2,8 @@
 export type { ClusterServer, ClusterServers } from "./cluster-server.ts";
 export { containerNames } from "./container-names.ts";
 export { ComponentSpec, Container, Deployment, Predictor, Unit } from "./deployment.ts";
-export { editDistance, nearest } from "./nearest.ts";
-export { addOwnContainer, placeholderImage } from "./own-container.ts";
+export { nearest } from "./nearest.ts";
+export { addOwnContainer } from "./own-container.ts";
 export { MISTAKEN_IMAGES, PUBLISHED_IMAGES } from "./published-images.ts";
 export {
   isNearKind,
@@ -25,14 +25,7 @@ export { handlersOf, probeHandler, probeNumbers } from "./probe.ts";
 export { parseQuantity, quantityOf } from "./quantity.ts";
 export { bareSpelling, sameSpelling } from "./spelling.ts";
 export { stockServer } from "./stock-server.ts";
-export { decodeBase64, encodeBase64 } from "./base64.ts";
-export {
-  isModelProvided,
-  rcloneSources,
-  storeSecret,
-  type ModelSource,
-  type StoreSecret,
-  type StoreSecretPart,
-} from "./model-source.ts";
-export { parseModelUri, RCLONE_PREFIX, remoteVariable, type ModelUri } from "./model-uri.ts";
-export { isFilledLater, secretEntries, secretsNamed, type SecretEntry } from "./secret.ts";
+export { encodeBase64 } from "./base64.ts";
+export { isModelProvided, rcloneSources, storeSecret, type ModelSource, type StoreSecret } from "./model-source.ts";
+export { parseModelUri, RCLONE_PREFIX, remoteVariable } from "./model-uri.ts";
+export { isFilledLater, secretEntries, type SecretEntry } from "./secret.ts";

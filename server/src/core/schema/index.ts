@@ -4,9 +4,9 @@ import type { YamlNode } from "../yaml/index.ts";
 import { checkStructure, type StructureProblem } from "./check-structure.ts";
 import { seldonStructures } from "./seldon-structures.ts";
 
-export { type FoundType, type StructureProblem } from "./check-structure.ts";
-export { belongsElsewhere, fitsUnder, type Elsewhere } from "./belongs-elsewhere.ts";
-export type { Definitions, Structure, StructureKind, StructureRef } from "./structure.ts";
+export { type StructureProblem } from "./check-structure.ts";
+export { belongsElsewhere, fitsUnder } from "./belongs-elsewhere.ts";
+export type { Structure, StructureKind, StructureRef } from "./structure.ts";
 
 const cache = new WeakMap<YamlNode, readonly StructureProblem[]>();
 
