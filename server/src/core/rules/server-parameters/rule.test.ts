@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { checkRule } from "../../../../../test/support/check-rule.ts";
 import { applyAllFixes, lintText } from "../../index.ts";
 import { serverParameters } from "./rule.ts";
@@ -40,12 +40,25 @@ test("names no remedy it does not have: a near name that is taken is not propose
   expect(finding?.fixes.map(fix => fix.title)).toEqual(["Remove the parameter methods"]);
 });
 
-test("judges a server of the cluster's own by what the configuration lists, and mends nothing in bulk", () => {
-  const servers = { CATBOOST_SERVER: { parameters: ["depth"] }, FREE_SERVER: {} };
-  const found = (implementation: string): string[] =>
-    lintText(manifest(implementation, ["depth", "dept"]), { ...alone, servers }).findings.flatMap(
-      ({ messageId, fixes }) => [messageId, ...fixes.map(({ kind }) => kind)],
-    );
-  expect(found("CATBOOST_SERVER")).toEqual(["unlisted", "suggestion"]);
-  expect(found("FREE_SERVER")).toEqual([]);
+describe("a server that .seldonlint.yaml names", () => {
+  const listed = { ...alone, servers: { TORCH_SERVER: { parameters: ["threads"] }, ONNX_SERVER: {} } };
+
+  test("is held against its list: server-parameters/unlisted, and nothing is mended in bulk", () => {
+    const [finding, ...others] = lintText(manifest("TORCH_SERVER", ["threads", "thread"]), listed).findings;
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({ messageId: "unlisted", severity: "warning" });
+    expect(finding?.message).toContain("lists what TORCH_SERVER takes, and thread is not in that list (threads).");
+    expect(finding?.fixes.map(({ kind, title }) => [kind, title])).toEqual([
+      ["suggestion", "Remove the parameter thread"],
+    ]);
+    const [free] = lintText(manifest("TORCH_SERVER", ["thread"]), listed).findings;
+    expect(free?.fixes.map(({ kind, title }) => [kind, title])).toEqual([
+      ["suggestion", "Rename the parameter to threads"],
+      ["suggestion", "Remove the parameter thread"],
+    ]);
+  });
+
+  test("is left alone without one", () => {
+    expect(lintText(manifest("ONNX_SERVER", ["anything"]), listed).findings).toEqual([]);
+  });
 });
