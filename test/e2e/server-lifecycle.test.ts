@@ -13,8 +13,14 @@ const suite = useSuiteWorkbench({ files: { [PARAMETER]: readDiary(PARAMETER) }, 
 test("Show Log opens the log, which tells that the server runs", async () => {
   const { window } = suite;
   await window.problemsWhen(all => all.length === 1);
-  await window.runCommand("Seldon: Show Log");
-  await window.page.locator(".output-view .view-line", { hasText: "Language server: running." }).first().waitFor();
+  const line = window.page.locator(".output-view .view-line", { hasText: "Language server: running." }).first();
+  await vi.waitFor(
+    async () => {
+      await window.runCommand("Seldon: Show Log");
+      await line.waitFor({ timeout: 10_000 });
+    },
+    { timeout: 60_000 },
+  );
 });
 
 test("Restart Language Server brings a new process, and the problems with it", async () => {
