@@ -1,5 +1,5 @@
-// One engine behind every door: over all rule cases the command line and the language server say what the engine says.
-import { existsSync, readFileSync } from "node:fs";
+// One engine behind every door: over the diary and all rule cases the command line and the language server say what the engine says.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -12,14 +12,19 @@ import { buildCli } from "../support/cli-program.ts";
 import { LspClient } from "../support/lsp-client.ts";
 import { allCases, CASE_FILES } from "../support/rule-cases.ts";
 
-const cases = allCases();
+const DIARY = "examples/diary";
+const diary = readdirSync(path.join(projectRoot, DIARY))
+  .filter(name => name.endsWith(".yaml"))
+  .sort()
+  .map(name => ({ file: `${DIARY}/${name}`, source: readFileSync(path.join(projectRoot, DIARY, name), "utf8") }));
+const cases = [...diary, ...allCases()];
 let report: Report;
 let server: LspClient & AsyncDisposable;
 
 beforeAll(async () => {
   const program = await buildCli();
   try {
-    report = Report.parse(JSON.parse(program.run([CASE_FILES, "--format", "json"]).stdout));
+    report = Report.parse(JSON.parse(program.run([DIARY, CASE_FILES, "--format", "json"]).stdout));
   } finally {
     program.dispose();
   }

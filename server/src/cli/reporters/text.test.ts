@@ -1,20 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { Finding } from "../../../../schemas/src/index.ts";
+import { EXAMPLE as finding } from "../../../../test/support/example-findings.ts";
 import { textReport } from "./text.ts";
 
 const plain = { color: false, width: 60, fixed: 0, known: 0, isDryRun: false };
 
-const finding: Finding = {
-  rule: "traffic-sum",
-  messageId: "wrongTotal",
-  severity: "error",
-  message: "The traffic of these 2 predictors adds up to 115, not 100. The webhook refuses this.",
-  refusedBy: "webhook",
-  range: { start: { line: 13, character: 15 }, end: { line: 13, character: 17 } },
-  path: ["spec", "predictors", 1, "traffic"],
-  docs: "docs/rules/traffic-sum.md",
-  fixes: [],
-};
 const edits = [{ range: finding.range, newText: "10" }];
 
 describe("text report", () => {
