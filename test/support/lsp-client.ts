@@ -47,6 +47,7 @@ import {
   type WorkspaceEdit,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { OBJECTS_METHOD, type ObjectsParams, type ObjectsResult } from "../../schemas/src/index.ts";
 import { projectRoot } from "../../scripts/project-root.ts";
 import { fullCapabilities } from "./lsp-capabilities.ts";
 import { freshServer } from "./lsp-program.ts";
@@ -242,6 +243,11 @@ export class LspClient {
   async outline(uri: string): Promise<DocumentSymbol[]> {
     const answer = await this.#connection.sendRequest(DocumentSymbolRequest.type, { textDocument: { uri } });
     return (answer ?? []).flatMap(symbol => ("range" in symbol ? [symbol] : []));
+  }
+
+  /** Our own request: what Kubernetes objects a text holds. */
+  async objects(params: ObjectsParams): Promise<ObjectsResult> {
+    return await this.#connection.sendRequest(OBJECTS_METHOD, params);
   }
 
   /** Tells that files changed on the disk. */

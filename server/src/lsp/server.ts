@@ -12,6 +12,7 @@ import {
   type InitializeParams,
   type InitializeResult,
 } from "vscode-languageserver/node";
+import type { ObjectsParams } from "../../../schemas/src/index.ts";
 import { codeActions, FIX_ALL_KIND, resolveCodeAction, type CodeActionSources } from "./code-actions.ts";
 import { completion, type CompletionSources } from "./completion.ts";
 import { ConfigStore, filePath, isConfigFile, watchConfigFiles } from "./config-store.ts";
@@ -20,6 +21,7 @@ import { DocumentStore } from "./document-store.ts";
 import { fileName, workspaceFolders } from "./file-name.ts";
 import { attempt, guarded } from "./guard.ts";
 import { hover, type HoverSources } from "./hover.ts";
+import { manifestObjects, NO_OBJECTS, ObjectsRequest } from "./objects.ts";
 import { SettingsStore } from "./settings-store.ts";
 import { documentSymbols } from "./symbols.ts";
 import { YamlFeatures } from "./yaml-features.ts";
@@ -143,6 +145,10 @@ function answerRequests(sources: Sources): void {
   );
   connection.onHover(guarded(connection, "hover", null, params => hover(sources, params)));
   connection.onCompletion(guarded(connection, "completion", noList, params => completion(sources, params)));
+  connection.onRequest(
+    ObjectsRequest,
+    guarded(connection, "objects", NO_OBJECTS, (params: ObjectsParams) => manifestObjects(sources, params)),
+  );
   connection.onDocumentSymbol(guarded(connection, "outline", [], params => documentSymbols(sources, params)));
 }
 

@@ -6,6 +6,7 @@ export { parseDocument, YamlDocument } from "./document.ts";
 export { appendItem, insertEntry, renameKey, setValue } from "./edit.ts";
 export { LineIndex } from "./line-index.ts";
 export { moveEntry } from "./move-entry.ts";
+export { plainValue } from "./plain-value.ts";
 export { prependEntries } from "./prepend-entries.ts";
 export type { Edit, Path, Range } from "./range.ts";
 export { removeValue } from "./remove-value.ts";
