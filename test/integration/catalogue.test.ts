@@ -78,9 +78,6 @@ describe("metadata", () => {
 /** Messages of the engine itself that no case file can bring about, and where they are tested instead. */
 const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   "internal-error/crashed": "no rule crashes on purpose; server/src/core/lint has a rule that does",
-  "yaml-syntax/invalid": "what does not parse is no place for markers; the rule's own test has the texts",
-  "seldon-version-comment/unknown":
-    "whether a version is known is the comment's own test; the rest of the file is another matter",
   "document-too-large/tooLarge": "no file of 5 MB is kept; the command line's tests make one",
 };
 

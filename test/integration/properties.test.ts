@@ -93,6 +93,7 @@ describe("notation", () => {
   /** Rules about how something is written rather than what it means. */
   const ABOUT_NOTATION: Readonly<Record<string, string>> = {
     "unused-suppression": "JSON has no comments to suppress with",
+    "seldon-version-comment": "JSON has no comments to name a version in",
     "duplicate-key": "the twin is written from what kubectl reads, which has each key once",
   };
 

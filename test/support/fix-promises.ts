@@ -12,24 +12,6 @@ import {
   type LintOptions,
 } from "../../server/src/core/index.ts";
 
-/**
- * Fixes after which rules can see what was hidden from them before, so that findings may appear which the fix did not cause.
- * Each has its reason; their own case files show that they add nothing by themselves.
- */
-const UNCOVERS: Readonly<Record<string, string>> = {
-  "unit-name/missing": "without a name a unit belongs to no container, so nothing can be said about its pod",
-  "unknown-field/misspelt": "a field that the API server drops is read by no rule until it has its right name",
-  "unknown-field/misplaced": "a field that the API server drops is read by no rule until it has its right place",
-  "override-container/noUnit": "while its container belongs to no unit, nothing is known of which pod runs the unit",
-  "manifest-fragment/fragment": "a fragment is checked as a manifest only once it is one",
-  "field-type/wrongType": "a value of the wrong type means nothing to other rules until it can be read",
-  "api-version/notServed": "what no API server knows is read by no other rule until it is of a version that is served",
-  "api-version/wrongGroup": "what no API server knows is read by no other rule until it is of the right group",
-  "api-version/wrongKind": "what no API server knows is read by no other rule until it is of the right kind",
-  "rclone-remote/noSecret": "how bad a Secret's address is depends on whether a unit names the Secret",
-  "unit-name/empty": "without a name a unit belongs to no container, so nothing can be said about its pod",
-};
-
 const OPTIONS: LintOptions = { rules: allRules, onCrash: "throw" };
 
 /** Everything design §4.2 and §8.2 say of fixes, for each fix that is offered and for all together. Empty where all is kept. */
@@ -55,7 +37,7 @@ function brokenByOne(text: string, before: readonly LintFinding[], finding: Lint
   if (count(findings, finding) >= count(before, finding)) problems.push("the finding is still there");
   if (!sameComments(text, after)) problems.push("a comment is lost or changed");
   if (after === text) problems.push("the text stays as it is");
-  if (fix.kind === "fix" && UNCOVERS[code(finding)] === undefined) {
+  if (fix.kind === "fix" && !finding.uncovers) {
     for (const added of SEVERITIES.slice(0, SEVERITIES.indexOf(finding.severity) + 1).flatMap(severity =>
       newFindings(before, findings, severity),
     )) {

@@ -78,7 +78,7 @@ class Search {
         const child = path.join(current, entry.name);
         // Links to folders are not followed: they may lead back up.
         if (entry.isDirectory() && !IGNORED_FOLDERS.includes(entry.name)) pending.push(child);
-        else if (MANIFEST_FILE.test(entry.name) && kindOf(child) === "file") files.push(child);
+        else if (MANIFEST_FILE.test(entry.name) && (entry.isFile() || kindOf(child) === "file")) files.push(child);
       }
     }
     return files;
@@ -109,7 +109,7 @@ class Search {
   }
 }
 
-function listFolder(folder: string): { readonly name: string; isDirectory(): boolean }[] {
+function listFolder(folder: string): { readonly name: string; isDirectory(): boolean; isFile(): boolean }[] {
   return readdirSync(folder, { withFileTypes: true });
 }
 

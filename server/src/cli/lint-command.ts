@@ -29,6 +29,11 @@ export async function lintCommand(command: LintCommand, io: CommandIo): Promise<
       `${file}: Values of Secrets are shown as •••• here, so these parts of the diff cannot be applied as they are.`,
     );
   });
+  outcomes.forEach(({ isHeldBack }, index) => {
+    if (isHeldBack !== true) return;
+    const file = tasks[index]?.reportPath ?? "";
+    complain(io, `${file}: Fixing would have brought an error that is not there now, so the file is left as it is.`);
+  });
   const { files, known } = reportable(outcomes, baseline);
   const fixed = outcomes.reduce((sum, outcome) => sum + (outcome.fixed ?? 0), 0);
   const diff = outcomes.map(outcome => outcome.diff ?? "").join("");

@@ -30,6 +30,8 @@ export interface TaskOutcome {
   readonly isMasked?: boolean;
   /** Problems that were mended, or would be. */
   readonly fixed?: number;
+  /** True where fixing would have brought a new error, so that the file is left as it was. */
+  readonly isHeldBack?: boolean;
   /** A sentence on what could not be read, written or checked. */
   readonly problem?: string;
 }
@@ -65,9 +67,10 @@ function checkText(task: LintTask, decoded: NonNullable<ReturnType<typeof decode
   if (fix === "none" || !isFixable) {
     return { report: { path: reportPath, findings: toContract(first.findings, decoded.text) } };
   }
-  const { text, result, applied } = applyAllFixes(decoded.text, options, first);
+  const { text, result, applied, isHeldBack } = applyAllFixes(decoded.text, options, first);
   const after = encodeSource({ ...decoded, text });
   const report = { path: reportPath, findings: toContract(result.findings, text) };
+  if (isHeldBack) return { report, isHeldBack };
   if (fix === "dry-run") {
     const before = encodeSource(decoded);
     const diff = unifiedDiff(reportPath, before, after, maskSecrets);

@@ -71,7 +71,26 @@ test("a mount takes the name of a volume of its pod", () => {
   expect(proposed(text).names).toEqual(["cache", "data"]);
 });
 
+const PORTS =
+  "- name: a\n          ports: [{name: http, containerPort: 9000}, {containerPort: 1}, {name: grpc}]\n          ";
+
 test.each([
+  ["probe", "livenessProbe:\n            httpGet:\n              path: /\n              port: |"],
+  ["probe of a socket", "readinessProbe: {tcpSocket: {port: |}}"],
+  ["hook", "lifecycle:\n            preStop:\n              httpGet:\n                port: |"],
+])("the port of a %s takes the name of a port of its container", (_, handler) => {
+  const other = "\n        - name: b\n          ports: [{name: metrics}]";
+  expect(proposed(manifest("name: a", PORTS + handler + other)).names).toEqual(["http", "grpc"]);
+});
+
+test("the target of a Service takes the name of a port of any container", () => {
+  const service = "---\nkind: Service\nspec:\n  ports:\n  - port: 80\n    targetPort: |\n";
+  expect(proposed(manifest("name: a", PORTS) + service).names).toEqual(["http", "grpc"]);
+});
+
+test.each([
+  ["ports that have to be numbers", manifest("name: a", PORTS + "livenessProbe: {grpc: {port: |}}")],
+  ["ports of other kinds", manifest("name: a", PORTS) + "---\nkind: Ingress\nspec:\n  targetPort: |\n"],
   ["other fields", manifest("name: a\n      modelUri: |", "- name: a")],
   ["keys", manifest("na|me: a", "- name: b")],
   ["other kinds", "kind: Deployment\nspec:\n  predictors:\n  - graph:\n      name: |\n"],

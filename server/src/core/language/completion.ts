@@ -1,4 +1,4 @@
-// Proposes names that must equal other names of the file: units and their containers, Secrets, volumes.
+// Proposes names that must equal other names of the file: units and their containers, Secrets, volumes, ports.
 import { isRcloneSecret, resourcesOf, type Container, type Predictor, type Unit } from "../model/index.ts";
 import type { Path, Range, StreamDocument, YamlMap, YamlNode, YamlStream } from "../yaml/index.ts";
 import { deploymentsOf, documentAt } from "./documents.ts";
@@ -23,8 +23,9 @@ export function nameProposals(
   const proposals = deploymentsOf(here.document).flatMap(deployment =>
     deployment.predictors.flatMap(predictor => propose(predictor, field.path, stream, servers)),
   );
+  const targets = isTargetPort(here, field.path) ? portNames(stream.documents.flatMap(containersIn)) : [];
   const range = { start: field.range.start + here.offset, end: field.range.end + here.offset };
-  return unique(proposals).map(proposal => ({ ...proposal, range }));
+  return unique([...proposals, ...targets]).map(proposal => ({ ...proposal, range }));
 }
 
 type Name = Omit<NameProposal, "range">;
@@ -37,6 +38,8 @@ function propose(predictor: Predictor, path: Path, stream: YamlStream, servers: 
   if (unit) return field === "name" ? containerNames(unit) : field === "envSecretRefName" ? secretNames(stream) : [];
   const container = predictor.containers.find(candidate => isSame(candidate.at.path, owner));
   if (container) return field === "name" ? unitNames(predictor, container) : [];
+  const probed = predictor.containers.find(candidate => isBelow(candidate.at.path, owner));
+  if (probed && field === "port" && PORT_OWNERS.includes(owner.at(-1))) return portNames([probed]);
   const mounting = predictor.containers.find(candidate =>
     candidate.volumeMounts.some(mount => isSame(mount.path, owner)),
   );
@@ -66,6 +69,26 @@ function volumeNames(container: Container): readonly Name[] {
     container.componentSpec.volumes.map(volume => volume.key("name").string()),
     "volume of this pod",
   );
+}
+
+/** Handlers of probes and of `lifecycle` whose port may be a name; that of `grpc` may not. */
+const PORT_OWNERS: readonly unknown[] = ["httpGet", "tcpSocket"];
+
+function portNames(containers: readonly Container[]): readonly Name[] {
+  return names(
+    containers.flatMap(({ ports }) => ports.map(port => port.key("name").string())),
+    containers.length === 1 ? "port of this container" : "port of a container of this file",
+  );
+}
+
+function containersIn({ document }: StreamDocument): readonly Container[] {
+  return deploymentsOf(document).flatMap(({ predictors }) => predictors.flatMap(({ containers }) => containers));
+}
+
+/** True for the port of a Service of one's own that names where its pods listen. */
+function isTargetPort({ document }: StreamDocument, path: Path): boolean {
+  const service = resourcesOf(document).find(({ kind, at }) => kind === "Service" && isBelow(at.path, path));
+  return path.at(-1) === "targetPort" && service !== undefined;
 }
 
 function secretNames(stream: YamlStream): readonly Name[] {
@@ -119,6 +142,10 @@ function fieldAt({ document }: StreamDocument, offset: number): Field | undefine
 /** Entries that begin before the offset; what begins after it cannot hold it. */
 function entriesAround(map: YamlMap, offset: number): YamlMap["entries"] {
   return map.entries.filter(({ key }) => key.start <= offset);
+}
+
+function isBelow(ancestor: Path, path: Path): boolean {
+  return path.length > ancestor.length && ancestor.every((step, index) => step === path[index]);
 }
 
 function isSame(a: Path, b: Path): boolean {

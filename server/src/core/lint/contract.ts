@@ -4,11 +4,9 @@ import { LineIndex, type Range } from "../yaml/index.ts";
 import type { LintFinding } from "./finding.ts";
 
 /** Findings of one text, in the shape that reports and the language server share. */
-export function toContract(
-  findings: readonly LintFinding[],
-  text: string,
-  lines: LineIndex = new LineIndex(text),
-): Finding[] {
+export function toContract(findings: readonly LintFinding[], text: string): Finding[] {
+  if (findings.length === 0) return [];
+  const lines = new LineIndex(text);
   const place = (range: Range): Finding["range"] => ({
     start: lines.position(range.start),
     end: lines.position(range.end),

@@ -20,6 +20,8 @@ export interface LintFinding {
   readonly path: Path;
   /** The rule's page, relative to the package. */
   readonly docs: string;
+  /** True where its fix lets rules see what was hidden from them: errors may follow that the fix did not cause. */
+  readonly uncovers: boolean;
   readonly fixes: readonly LintFix[];
   readonly related: readonly { readonly range: Range; readonly message: string }[];
 }

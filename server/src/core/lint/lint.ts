@@ -168,14 +168,17 @@ function tooLarge(text: string, options: LintOptions): LintResult {
 class Run {
   readonly options: LintOptions;
   readonly isTemplate: boolean;
+  /** Of each document; undefined where that makes the engine crash. */
+  readonly resources: readonly (readonly Resource[] | undefined)[];
   readonly #placed = new Map<string, Placed[]>();
   readonly #rules = new Map<string, readonly Rule[]>();
 
   constructor(options: LintOptions, documents: readonly StreamDocument[]) {
     this.options = options;
     this.isTemplate = options.isTemplate === true || isTemplateFile(options.fileName);
+    this.resources = documents.map(({ document }) => knownResources(document));
     documents.forEach(({ document }, position) => {
-      for (const resource of knownResources(document) ?? []) {
+      for (const resource of this.resources[position] ?? []) {
         const placed = { resource, document, position };
         const sameKind = this.#placed.get(resource.kind);
         if (sameKind) sameKind.push(placed);
@@ -196,12 +199,26 @@ class Run {
     const known = this.#rules.get(key);
     if (known) return known;
     const { rules, severities } = this.options;
-    const found = rules.filter(
-      rule => rule.meta.resources.includes(kind) && holdsFor(rule, facts) && severities?.[rule.meta.id] !== "off",
+    const found = (byKind(rules).get(kind) ?? []).filter(
+      rule => holdsFor(rule, facts) && severities?.[rule.meta.id] !== "off",
     );
     this.#rules.set(key, found);
     return found;
   }
+}
+
+const knownByKind = new WeakMap<readonly Rule[], ReadonlyMap<string, readonly Rule[]>>();
+
+/** The rules that look at each kind, sorted out once for all files. */
+function byKind(rules: readonly Rule[]): ReadonlyMap<string, readonly Rule[]> {
+  const known = knownByKind.get(rules);
+  if (known) return known;
+  const kinds = new Set(rules.flatMap(({ meta }) => meta.resources));
+  const found = new Map(
+    Array.from(kinds, kind => [kind, rules.filter(({ meta }) => meta.resources.includes(kind))] as const),
+  );
+  knownByKind.set(rules, found);
+  return found;
 }
 
 interface Placed {
@@ -216,7 +233,8 @@ function lintDocument(document: YamlDocument, index: number, run: Run): Document
   const collector = new Collector(options);
   const lookups: Lookup[] = [];
   const root = Cursor.atRoot(undefined);
-  const resources = attempt(() => resourcesOf(document), collector.crash(root, READING_DOCUMENT)) ?? [];
+  const resources =
+    run.resources[index] ?? attempt(() => resourcesOf(document), collector.crash(root, READING_DOCUMENT)) ?? [];
   if (document.problems.length > 0) {
     if (!run.isTemplate && !isTemplateSource(document.text)) reportSyntax(document, collector);
   } else {
@@ -323,7 +341,8 @@ function reportVersionComment(document: YamlDocument, facts: SeldonFacts, collec
 function sameAnswer(before: readonly Sibling[], now: readonly Sibling[]): boolean {
   if (before.length !== now.length) return false;
   return now.every(
-    ({ resource, distance }, index) => before[index]?.resource === resource && before[index].distance === distance,
+    ({ resource, distance }, index) =>
+      before[index]?.resource.at.node === resource.at.node && before[index]?.distance === distance,
   );
 }
 
@@ -400,6 +419,7 @@ class Collector {
       range: options.range ?? toRange(options.at.range()),
       path: options.at.path,
       docs: docsPath(meta.id),
+      uncovers: message.uncovers !== undefined,
       fixes: (options.fixes ?? []).filter(proposal => proposal !== undefined),
       related: (options.related ?? []).map(place => ({
         range: placeRange(place),

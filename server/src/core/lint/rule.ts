@@ -10,6 +10,8 @@ export interface MessageSpec {
   readonly severity?: Severity;
   /** Who refuses a manifest with this finding at apply; absent where it is accepted. */
   readonly refusedBy?: RefusedBy;
+  /** Why rules see more once it is fixed, so that findings may appear which the fix did not cause; absent where they do not. */
+  readonly uncovers?: string;
 }
 
 export type Messages = Readonly<Record<string, MessageSpec>>;

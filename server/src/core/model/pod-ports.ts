@@ -1,4 +1,5 @@
 // Which ports the containers of a deployment's pods listen on: those the manifest names, and the numbers the operator hands out.
+import { rememberLast } from "../remember-last.ts";
 import type { Cursor } from "../yaml/index.ts";
 import type { Container, Deployment, Predictor, Unit } from "./deployment.ts";
 import { PORTS } from "./seldon-facts.ts";
@@ -35,25 +36,20 @@ export interface PodContainer {
  * Undefined where a name is missing or made by a template, since then nobody can count. Assumes the chart's first numbers.
  */
 export function podContainers(deployment: Deployment): readonly PodContainer[] | undefined {
-  const known = cache.get(deployment);
-  if (known) return known.containers;
-  const containers = numberContainers(deployment);
-  cache.set(deployment, { containers, pods: groupByPod(containers ?? []) });
-  return containers;
+  return numbered(deployment).containers;
 }
 
 /** Those of one pod, in the same order; none where they cannot be counted. */
 export function containersOfPod(predictor: Predictor, pod: number): readonly PodContainer[] {
-  podContainers(predictor.deployment);
-  return cache.get(predictor.deployment)?.pods.get(predictor)?.get(pod) ?? [];
+  return numbered(predictor.deployment).pods.get(predictor)?.get(pod) ?? [];
 }
 
-type Pods = ReadonlyMap<Predictor, ReadonlyMap<number, readonly PodContainer[]>>;
+const numbered = rememberLast((deployment: Deployment) => {
+  const containers = numberContainers(deployment);
+  return { containers, pods: groupByPod(containers ?? []) };
+});
 
-const cache = new WeakMap<
-  Deployment,
-  { readonly containers: readonly PodContainer[] | undefined; readonly pods: Pods }
->();
+type Pods = ReadonlyMap<Predictor, ReadonlyMap<number, readonly PodContainer[]>>;
 
 function groupByPod(containers: readonly PodContainer[]): Pods {
   const found = new Map<Predictor, Map<number, PodContainer[]>>();

@@ -1,5 +1,6 @@
 // Tells what the documents of a file are: Kubernetes resources, lists of them, or fragments of a SeldonDeployment.
 import type { Cursor, YamlDocument } from "../yaml/index.ts";
+import { rememberLast } from "../remember-last.ts";
 import { nearest } from "./nearest.ts";
 import { sameSpelling } from "./spelling.ts";
 import { isTemplated } from "./template.ts";
@@ -20,19 +21,9 @@ export interface Resource {
 }
 
 /** The resources of a document; none where it is not Kubernetes YAML. */
-export function resourcesOf(document: YamlDocument): readonly Resource[] {
-  return known(document, () => classify(document.cursor()));
-}
-
-const cache = new WeakMap<YamlDocument, readonly Resource[]>();
-
-function known(document: YamlDocument, compute: () => readonly Resource[]): readonly Resource[] {
-  const cached = cache.get(document);
-  if (cached) return cached;
-  const computed = compute();
-  cache.set(document, computed);
-  return computed;
-}
+export const resourcesOf: (document: YamlDocument) => readonly Resource[] = rememberLast(document =>
+  classify(document.cursor()),
+);
 
 function classify(root: Cursor): readonly Resource[] {
   const kind = root.key("kind").string();

@@ -162,7 +162,22 @@ export function supportedVersion(version: string): string | undefined {
  * The facts of a Seldon version such as `1.17.1` or `1.16`. Versions out of the supported range count as the nearest in it.
  * `ofCluster` are servers beside Seldon's own, or more that is known of these.
  */
-export function seldonFacts(version: string = DEFAULT_SELDON_VERSION, ofCluster: ClusterServers = {}): SeldonFacts {
+export function seldonFacts(
+  version: string = DEFAULT_SELDON_VERSION,
+  ofCluster: ClusterServers = NO_SERVERS,
+): SeldonFacts {
+  const byVersion = knownFacts.get(ofCluster) ?? new Map<string, SeldonFacts>();
+  const facts = byVersion.get(version) ?? gatherFacts(version, ofCluster);
+  knownFacts.set(ofCluster, byVersion.set(version, facts));
+  return facts;
+}
+
+const NO_SERVERS: ClusterServers = {};
+
+/** Every document asks, and nearly always for the same. */
+const knownFacts = new WeakMap<ClusterServers, Map<string, SeldonFacts>>();
+
+function gatherFacts(version: string, ofCluster: ClusterServers): SeldonFacts {
   const minor = nearestMinor(version);
   const release = RELEASES[minor];
   const exact = version.split(".").length > 2 && version.startsWith(`${minor}.`) ? version : release.version;

@@ -2,6 +2,11 @@
 import type { Path, Range } from "./range.ts";
 import type { YamlContent, YamlEntry, YamlMap, YamlNode, YamlScalar, YamlSequence } from "./tree.ts";
 
+/** Entries up to which keys are compared one by one. */
+const FEW = 12;
+
+const NONE: readonly Cursor[] = [];
+
 interface Step {
   readonly parent: Cursor | undefined;
   /** Key or index that leads here from the parent; undefined at the root. */
@@ -26,6 +31,9 @@ export class Cursor {
   readonly #useSite: Range | undefined;
   readonly #name: string | number | undefined;
   #path: Path | undefined;
+  /** Rules walk the same ways again and again, so what is below is made once. */
+  #items: readonly Cursor[] | undefined;
+  #entries: readonly Cursor[] | undefined;
 
   private constructor(step: Step) {
     this.parent = step.parent;
@@ -78,8 +86,9 @@ export class Cursor {
 
   /** The value of a key. A key written twice counts with its last value, as for kubectl. */
   key(name: string): Cursor {
-    const found = this.map && findEntry(this.map, name);
-    return this.#under(name, found?.entry, found?.mergedAt);
+    for (const entry of this.entries()) if (entry.#name === name) return entry;
+    const mergeKey = name === "<<" ? this.map?.entries.findLast(({ key }) => key.text === name) : undefined;
+    return this.#under(name, mergeKey, undefined);
   }
 
   /** The value at a path below this one. */
@@ -91,6 +100,55 @@ export class Cursor {
   }
 
   item(index: number): Cursor {
+    return this.items()[index] ?? this.#atIndex(index);
+  }
+
+  items(): readonly Cursor[] {
+    if (this.sequence === undefined) return NONE;
+    this.#items ??= this.sequence.items.map((_, index) => this.#atIndex(index));
+    return this.#items;
+  }
+
+  /** The entries of a mapping under their keys, merged ones included, each key once. */
+  entries(): readonly Cursor[] {
+    if (this.map === undefined) return NONE;
+    this.#entries ??= this.#entriesOf(this.map);
+    return this.#entries;
+  }
+
+  #entriesOf(map: YamlMap): readonly Cursor[] {
+    if (map.entries.length <= FEW) return this.#fewEntriesOf(map);
+    // A repeated key stays at its first place with its last value.
+    const last = new Map<string, YamlEntry>();
+    for (const entry of map.entries) last.set(entry.key.text, entry);
+    if (last.has("<<")) return this.#entriesWithMerged(map);
+    return Array.from(last, ([name, entry]) => this.#under(name, entry, undefined));
+  }
+
+  /** The same without a table, which takes longer to fill than the few keys of nearly every mapping to compare. */
+  #fewEntriesOf(map: YamlMap): readonly Cursor[] {
+    const found: Cursor[] = [];
+    for (const entry of map.entries) {
+      const name = entry.key.text;
+      if (name === "<<") return this.#entriesWithMerged(map);
+      const cursor = this.#under(name, entry, undefined);
+      const earlier = found.findIndex(other => other.#name === name);
+      if (earlier === -1) found.push(cursor);
+      else found[earlier] = cursor;
+    }
+    return found;
+  }
+
+  #entriesWithMerged(map: YamlMap): readonly Cursor[] {
+    const names = new Set<string>();
+    collectKeys(map, names, new Set());
+    return Array.from(names, name => {
+      const found = findEntry(map, name);
+      return this.#under(name, found?.entry, found?.mergedAt);
+    });
+  }
+
+  #atIndex(index: number): Cursor {
     return new Cursor({
       parent: this,
       name: index,
@@ -99,25 +157,6 @@ export class Cursor {
       shared: this.shared,
       useSite: this.#useSite,
     });
-  }
-
-  items(): Cursor[] {
-    return this.sequence?.items.map((_, index) => this.item(index)) ?? [];
-  }
-
-  /** The entries of a mapping under their keys, merged ones included, each key once. */
-  entries(): Cursor[] {
-    const map = this.map;
-    if (!map) return [];
-    if (map.entries.some(({ key }) => key.text === "<<")) {
-      const names = new Set<string>();
-      collectKeys(map, names, new Set());
-      return [...names].map(name => this.key(name));
-    }
-    // Without merge keys one walk finds them all; a repeated key stays at its first place with its last value.
-    const last = new Map<string, YamlEntry>();
-    for (const entry of map.entries) last.set(entry.key.text, entry);
-    return Array.from(last, ([name, entry]) => this.#under(name, entry, undefined));
   }
 
   #under(name: string, entry: YamlEntry | undefined, mergedAt: Range | undefined): Cursor {
@@ -195,15 +234,10 @@ interface FoundEntry {
   readonly mergedAt: Range | undefined;
 }
 
-/** Looks at merge keys only where the mapping has one, since most keys that are asked for are not there. */
+/** What is written here goes before what is merged. */
 function findEntry(map: YamlMap, name: string): FoundEntry | undefined {
-  let hasMergeKey = false;
-  for (let index = map.entries.length - 1; index >= 0; index--) {
-    const entry = map.entries[index];
-    if (entry?.key.text === name) return { entry, mergedAt: undefined };
-    if (entry?.key.text === "<<") hasMergeKey = true;
-  }
-  return hasMergeKey ? findMergedEntry(map, name, new Set()) : undefined;
+  const entry = map.entries.findLast(({ key }) => key.text === name);
+  return entry ? { entry, mergedAt: undefined } : findMergedEntry(map, name, new Set());
 }
 
 /** `visited` keeps a merge that leads back to itself from being endless, and a merge of merges from growing with every level. */

@@ -4,6 +4,7 @@ import { Cursor } from "./cursor.ts";
 import { withoutLoneCarriageReturns } from "./line-bounds.ts";
 import { excessiveAliases } from "./excessive-aliases.ts";
 import { detectLayout, type Layout } from "./layout.ts";
+import { readQuickly } from "./quick-reader.ts";
 import { syntaxProblems, TOO_DEEP, type YamlProblem } from "./syntax-problems.ts";
 import { buildTree, type YamlContent } from "./tree.ts";
 
@@ -43,6 +44,12 @@ const BYTE_ORDER_MARK = "\uFEFF";
 export function parseDocument(text: string): YamlDocument {
   const control = CONTROL_CHARACTER.exec(text);
   if (control) return new YamlDocument(text, undefined, [controlProblem(control)]);
+  const quick = readQuickly(text);
+  return quick ? new YamlDocument(text, quick, []) : parseThoroughly(text);
+}
+
+/** Parses a text that the quick reader has left, or any other; for texts that both read the outcome is the same. */
+export function parseThoroughly(text: string): YamlDocument {
   try {
     // The parser takes a byte order mark for indentation before a dash, so it never gets to see one.
     const skipped = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;

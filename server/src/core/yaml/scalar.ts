@@ -25,6 +25,9 @@ const HEXADECIMAL = /^([-+]?)0[xX]([0-9a-fA-F]+)$/;
 const BINARY = /^([-+]?)0[bB]([01]+)$/;
 const FLOAT = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/;
 
+/** How everything begins that is not simply a string. */
+const MAYBE_MORE = /^[-+.0-9~nNyYtTfFoO]/;
+
 /**
  * The value of a plain (unquoted) scalar.
  *
@@ -32,6 +35,7 @@ const FLOAT = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/;
  * Integers beyond 2^53 come back as bigint so that no digit is lost; those beyond 64 bits are floats, as in Go.
  */
 export function readPlainScalar(source: string): ScalarValue {
+  if (source !== "" && !MAYBE_MORE.test(source)) return source;
   if (NULLS.has(source)) return null;
   if (TRUES.has(source)) return true;
   if (FALSES.has(source)) return false;

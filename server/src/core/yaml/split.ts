@@ -1,6 +1,9 @@
 // Cuts a stream into its documents before any of them is parsed, so that an edit re-parses only the document it is in.
 import type { Range } from "./range.ts";
 
+/** Most files have none, and so are one document. */
+const ANY_MARKER = /(?:^|[\r\n])(?:---|\.\.\.)/;
+
 /**
  * The documents of a YAML stream, in order and without gaps.
  *
@@ -8,6 +11,7 @@ import type { Range } from "./range.ts";
  * Comments and directives before the first `---` belong to the document that follows.
  */
 export function splitDocuments(text: string): Range[] {
+  if (!ANY_MARKER.test(text)) return [{ start: 0, end: text.length }];
   const documents: Range[] = [];
   let start = 0;
   let hasContent = false;

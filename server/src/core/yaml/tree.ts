@@ -1,6 +1,6 @@
 // The engine's own syntax tree: the `yaml` package's nodes reduced to what rules, edits and features need, with offsets.
 import { isAlias, isMap, isScalar, isSeq, type CST, type Document, type ParsedNode, type Scalar } from "yaml";
-import { startOfLine } from "./line-bounds.ts";
+import { afterBreak, endOfLine, startOfLine } from "./line-bounds.ts";
 import type { Range } from "./range.ts";
 import { readPlainScalar, type ScalarValue } from "./scalar.ts";
 
@@ -122,6 +122,8 @@ class TreeBuilder {
         else map.hasComplexKeys = true;
       }
       this.#open.delete(map);
+      const last = entries.at(-1)?.value;
+      if (!map.flow && !map.hasComplexKeys && last) map.end = this.#blockEnd(last);
       return map;
     }
     if (isSeq(node)) {
@@ -133,9 +135,17 @@ class TreeBuilder {
       this.#open.add(sequence);
       for (const item of node.items) items.push(this.#item(item, end));
       this.#open.delete(sequence);
+      const last = items.at(-1);
+      if (!flow && last) sequence.end = this.#blockEnd(last);
       return sequence;
     }
     return undefined;
+  }
+
+  /** Where a block collection ends that ends with this value: behind its line, whatever comments follow. */
+  #blockEnd(last: YamlNode): number {
+    const isBlock = last.kind !== "alias" && (last.kind === "scalar" ? isBlockStyle(last.style) : !last.flow);
+    return isBlock ? last.end : afterBreak(this.#text, endOfLine(this.#text, last.end));
   }
 
   #entry(key: ParsedNode | null, value: ParsedNode | null): YamlEntry | undefined {
@@ -174,10 +184,9 @@ class TreeBuilder {
 
   #scalar(node: Scalar.Parsed, start: number, end: number): YamlScalar & { aliased: boolean } {
     const style = STYLES[node.type ?? "PLAIN"] ?? "plain";
-    const isBlock = style === "literal" || style === "folded";
     // The parser decodes `!!binary` to bytes; what was written is what an edit and a reader need.
     const read = typeof node.value === "string" ? node.value : node.source;
-    const text = isBlock && this.#endsInContent(end) ? read.replace(/\n$/, "") : read;
+    const text = isBlockStyle(style) && this.#endsInContent(end) ? read.replace(/\n$/, "") : read;
     const isString = style !== "plain" || (node.tag !== undefined && !RESOLVED_TAGS.has(node.tag));
     const value = isString ? text : readPlainScalar(text);
     return { kind: "scalar", style, text, value, tagged: node.tag !== undefined, aliased: false, start, end };
@@ -192,6 +201,10 @@ class TreeBuilder {
     if (anchor !== undefined) this.#anchors.set(anchor, node);
     return node;
   }
+}
+
+function isBlockStyle(style: ScalarStyle): boolean {
+  return style === "literal" || style === "folded";
 }
 
 function toParsed(node: object): ParsedNode {

@@ -19,13 +19,16 @@ export const apiVersion = defineResourceRule({
   readsUnserved: true,
   messages: {
     notServed: {
-      text: 'Seldon Core has no version {written}: kubectl stops with "no matches for kind "{kind}" in version "{written}"" before it sends anything. Write {current}.',
+      text: 'Seldon Core has no version {written}: kubectl stops with “no matches for kind "{kind}" in version "{written}"” before it sends anything. Write {current}.',
+      uncovers: "What no API server knows is read by no other rule until it is of a version that is served.",
     },
     wrongGroup: {
-      text: 'A SeldonDeployment is of the group {group}, not {written}: kubectl stops with "no matches for kind "{kind}" in version "{written}"" before it sends anything. Write {current}.',
+      text: 'A SeldonDeployment is of the group {group}, not {written}: kubectl stops with “no matches for kind "{kind}" in version "{written}"” before it sends anything. Write {current}.',
+      uncovers: "What no API server knows is read by no other rule until it is of the right group.",
     },
     wrongKind: {
-      text: 'There is no kind {kind} in Seldon Core\'s group: kubectl stops with "no matches for kind "{kind}"" before it sends anything. By its graph this is meant as a {wanted}.',
+      text: 'There is no kind {kind} in Seldon Core\'s group: kubectl stops with “no matches for kind "{kind}"” before it sends anything. By its graph this is meant as a {wanted}.',
+      uncovers: "What no API server knows is read by no other rule until it is of the right kind.",
     },
     old: {
       text: "The version {written} is still served, but it is only another name of {current} with the same fields. Write {current}, which is the one that is stored.",

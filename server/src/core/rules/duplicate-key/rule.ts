@@ -17,9 +17,10 @@ export const duplicateKey = defineRule({
   check({ resource, report }) {
     visit(resource.at, at => {
       const entries = at.map?.entries ?? [];
+      // Where nothing is merged, a cursor has each key once.
+      if (at.entries().length === entries.length && !entries.some(({ key }) => key.text === "<<")) return;
       const last = new Map<string, YamlEntry>();
       for (const entry of entries) last.set(entry.key.text, entry);
-      if (last.size === entries.length) return;
       for (const entry of entries) {
         const winner = last.get(entry.key.text);
         if (!winner || winner === entry || (entry.key.text === "<<" && entry.key.style === "plain")) continue;

@@ -30,14 +30,21 @@ interface PodPort {
   readonly port: number;
 }
 
+/** What a rule knows of the resource it looks at. */
+interface Reader {
+  readonly resource: Resource;
+  readonly deployment: Deployment;
+  readonly siblings: Siblings;
+}
+
 type Siblings = (kind: string) => readonly Sibling[];
 
 /** Kinds of workload whose containers may read a Secret or a ConfigMap. */
 const WORKLOADS = ["Deployment", "StatefulSet", "DaemonSet", "Pod"] as const;
 
 /** Every endpoint variable of a resource, wherever it leads. */
-export function endpointsOf(resource: Resource, siblings: Siblings): readonly Endpoint[] {
-  if (resource.kind === "SeldonDeployment") return new Deployment(resource).predictors.flatMap(ofPredictor);
+export function endpointsOf({ resource, deployment, siblings }: Reader): readonly Endpoint[] {
+  if (resource.kind === "SeldonDeployment") return deployment.predictors.flatMap(ofPredictor);
   if (resource.kind === "Secret")
     return secretEntries(resource).flatMap(({ key, at, encoded, value }) => ofEntry(key, at, encoded, value, siblings));
   return resource.at

@@ -29,7 +29,7 @@ export const endpointLocalhost = defineResourceRule({
   },
   check(context) {
     const seen = new Set<unknown>();
-    for (const endpoint of endpointsOf(context.resource, context.siblings)) {
+    for (const endpoint of endpointsOf(context)) {
       // An alias is the same value once more.
       if (seen.has(endpoint.at.node)) continue;
       seen.add(endpoint.at.node);

@@ -14,11 +14,12 @@ export const fieldType = defineRule({
   failureModes: ["F16", "F17", "F44"],
   messages: {
     wrongType: {
-      text: '{field} has to be {expected}, and this is {found}. The API server refuses it: "must be of type {expectedType}: \\"{foundType}\\"".',
+      text: '{field} has to be {expected}, and this is {found}. The API server refuses it: “must be of type {expectedType}: "{foundType}"”.',
       refusedBy: "api-server",
+      uncovers: "A value of the wrong type means nothing to other rules until it can be read.",
     },
     surprisingScalar: {
-      text: 'kubectl reads {text} as {found}, while {field} has to be {expected}. The API server refuses it: "must be of type {expectedType}: \\"{foundType}\\"". Put it in quotes.',
+      text: 'kubectl reads {text} as {found}, while {field} has to be {expected}. The API server refuses it: “must be of type {expectedType}: "{foundType}"”. Put it in quotes.',
       refusedBy: "api-server",
     },
     int32: {

@@ -15,6 +15,7 @@ export const manifestFragment = defineRule({
     fragment: {
       text: "This is the inner part of a SeldonDeployment: {missing} missing at its head, so it cannot be applied (\"Object 'Kind' is missing in …\"). Wrap it into a SeldonDeployment.",
       refusedBy: "api-server",
+      uncovers: "A fragment is checked as a manifest only once it is one.",
     },
     noApiVersion: {
       text: "This SeldonDeployment has no apiVersion, so neither kubectl nor the API server can tell what it is. Add apiVersion: {apiVersion}.",

@@ -14,7 +14,7 @@ import {
 import { setValue, type YamlDocument } from "../../yaml/index.ts";
 
 const STOPS =
-  'takes "{remote}" as an rclone remote and stops with "Failed to create file system for "{uri}": didn\'t find section in config file".';
+  'takes "{remote}" as an rclone remote and stops with “Failed to create file system for "{uri}": didn\'t find section in config file”.';
 
 export const modelUriScheme = defineRule({
   id: "model-uri-scheme",

@@ -13,6 +13,7 @@ export const overrideContainer = defineRule({
   messages: {
     noUnit: {
       text: 'The container "{container}" has no image and bears no unit\'s name, so it overrides nothing. The manifest is accepted, then the Deployment is refused with "image: Required value" and no pod appears. Rename it to {units}, or give it an image.',
+      uncovers: "While its container belongs to no unit, nothing is known of which pod runs the unit.",
     },
   },
   check({ deployment, document, report }) {

@@ -12,10 +12,10 @@ export const podSpecNamesUnique = defineRule({
   failureModes: ["F73"],
   messages: {
     duplicate: {
-      text: 'Another {what} of this pod is called "{name}" already. The manifest is accepted, then its Deployment is refused: "Duplicate value: \\"{name}\\"".',
+      text: 'Another {what} of this pod is called "{name}" already. The manifest is accepted, then its Deployment is refused: “Duplicate value: "{name}"”.',
     },
     duplicatePath: {
-      text: 'Another volume is mounted at "{name}" already. The manifest is accepted, then its Deployment is refused: "Invalid value: \\"{name}\\": must be unique".',
+      text: 'Another volume is mounted at "{name}" already. The manifest is accepted, then its Deployment is refused: “Invalid value: "{name}": must be unique”.',
     },
     repeatedVariable: {
       text: "The variable {name} is set again further down. The last one wins without a word, so this value never reaches the container.",

@@ -12,7 +12,7 @@ export const podSpecValue = defineRule({
   failureModes: ["F73", "F57"],
   messages: {
     unsupported: {
-      text: 'Kubernetes knows no {field} "{value}". The manifest is accepted, then its Deployment is refused: "Unsupported value: \\"{value}\\"". Use {known}.',
+      text: 'Kubernetes knows no {field} "{value}". The manifest is accepted, then its Deployment is refused: “Unsupported value: "{value}"”. Use {known}.',
     },
     port: {
       text: 'There is no port {value}. The manifest is accepted, then its Deployment is refused: "must be between 1 and 65535, inclusive".',

@@ -15,6 +15,7 @@ export const protocolName = defineRule({
     unknown: {
       text: 'Seldon knows no protocol "{protocol}". The webhook refuses it with "Invalid protocol". Use one of {known}.',
       refusedBy: "webhook",
+      uncovers: "While the protocol cannot be read, nothing is known of which servers speak it.",
     },
   },
   check({ deployment, document, report }) {

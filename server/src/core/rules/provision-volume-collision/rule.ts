@@ -21,13 +21,13 @@ export const provisionVolumeCollision = defineRule({
   failureModes: ["S01"],
   messages: {
     volume: {
-      text: 'The volume {volume} is there twice: the operator adds it itself, because the unit {unit} has a modelUri. Kubernetes refuses the Deployment: "Duplicate value: "{volume}"", and no pod is ever made. Delete this one; mounts of it may stay.',
+      text: 'The volume {volume} is there twice: the operator adds it itself, because the unit {unit} has a modelUri. Kubernetes refuses the Deployment: “Duplicate value: "{volume}"”, and no pod is ever made. Delete this one; mounts of it may stay.',
     },
     mount: {
-      text: 'The path {path} is taken in the container {container}: the operator mounts the volume {volume} there, because the unit {unit} has a modelUri. Kubernetes refuses the Deployment: "Invalid value: "{path}": must be unique". Mount this volume somewhere else or remove the mount.',
+      text: 'The path {path} is taken in the container {container}: the operator mounts the volume {volume} there, because the unit {unit} has a modelUri. Kubernetes refuses the Deployment: “Invalid value: "{path}": must be unique”. Mount this volume somewhere else or remove the mount.',
     },
     secondClaim: {
-      text: 'The units {first} and {unit} share a pod and both read from pvc://, for which the operator adds the volume {volume} twice. Kubernetes refuses the Deployment: "Duplicate value: "{volume}"". Give each unit a componentSpec of its own, or fetch one of the models from elsewhere.',
+      text: 'The units {first} and {unit} share a pod and both read from pvc://, for which the operator adds the volume {volume} twice. Kubernetes refuses the Deployment: “Duplicate value: "{volume}"”. Give each unit a componentSpec of its own, or fetch one of the models from elsewhere.',
     },
   },
   check(context) {

@@ -13,7 +13,7 @@ export const rcloneConfigMount = defineRule({
   failureModes: ["S04"],
   messages: {
     notRead: {
-      text: `The rclone.conf of the init container {container} is not read: rclone looks below /root only when it runs as root, and the initializer's image runs as user ${INITIALIZER_USER}. It says "Config file "/.rclone.conf" not found - using defaults", then "didn't find section in config file". Set the remote by RCLONE_CONFIG_… variables, or point the variable RCLONE_CONFIG to a path outside /root.`,
+      text: `The rclone.conf of the init container {container} is not read: rclone looks below /root only when it runs as root, and the initializer's image runs as user ${INITIALIZER_USER}. It says “Config file "/.rclone.conf" not found - using defaults”, then "didn't find section in config file". Set the remote by RCLONE_CONFIG_… variables, or point the variable RCLONE_CONFIG to a path outside /root.`,
     },
   },
   check({ deployment, document, report }) {

@@ -11,7 +11,7 @@ import {
 import { completeSecret, convertSecret, nameSecret, switchRemote } from "./proposals.ts";
 import { credentialProblem, remoteState, typeOf, type SeenSecret } from "./remote-settings.ts";
 
-const STOPS = 'stops with "Failed to create file system for "{uri}": didn\'t find section in config file"';
+const STOPS = 'stops with “Failed to create file system for "{uri}": didn\'t find section in config file”';
 
 export const rcloneRemote = defineRule({
   id: "rclone-remote",
@@ -25,6 +25,7 @@ export const rcloneRemote = defineRule({
     noSecret: {
       text: `No Secret tells the storage initializer what "{remote}" of {uri} is. Unless the operator has a default Secret for all models, the initializer ${STOPS}. Name a Secret with {variable} under envSecretRefName.`,
       severity: "warning",
+      uncovers: "How bad a Secret's address is depends on whether a unit names the Secret.",
     },
     wrongCase: {
       text: `The Secret {secret} has {written}, but rclone reads upper case only and looks for {variable}. The storage initializer ${STOPS}. Rename the key.`,

@@ -1,6 +1,10 @@
 // The comment `# seldon-version: …`: what it changes, how far it reaches, and what is said of one that has no effect.
 import { describe, expect, test } from "vitest";
+import { checkRule } from "../../../../../test/support/check-rule.ts";
 import { allRules, documentFacts, lintText, parseDocument, type LintOptions } from "../../index.ts";
+import { seldonVersionComment } from "./rule.ts";
+
+checkRule(seldonVersionComment, import.meta.url);
 
 const MANIFEST = `apiVersion: machinelearning.seldon.io/v1
 kind: SeldonDeployment

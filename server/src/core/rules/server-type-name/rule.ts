@@ -15,6 +15,7 @@ export const serverTypeName = defineRule({
     unknown: {
       text: 'Seldon knows no server type "{serverType}". The webhook refuses it with "Invalid serverType". Use {known}.',
       refusedBy: "webhook",
+      uncovers: "While the server type cannot be read, nothing is known of what it needs.",
     },
   },
   check({ deployment, document, report }) {

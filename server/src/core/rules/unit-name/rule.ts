@@ -14,10 +14,12 @@ export const unitName = defineRule({
     missing: {
       text: 'This graph unit has no name. The API server refuses the manifest: "{path}.name: Required value".',
       refusedBy: "api-server",
+      uncovers: "Without a name a unit belongs to no container, so nothing can be said about its pod.",
     },
     empty: {
       text: "The name of this graph unit is empty. Nothing can be called by it, and no container may bear an empty name. Give it one.",
       severity: "warning",
+      uncovers: "Without a name a unit belongs to no container, so nothing can be said about its pod.",
     },
   },
   check({ deployment, document, report }) {

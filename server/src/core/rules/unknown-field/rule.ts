@@ -17,9 +17,11 @@ export const unknownField = defineRule({
     },
     misspelt: {
       text: '{owner} has no field "{field}"; {meant} is probably meant. kubectl refuses it when it validates ("unknown field"); other clients lose it without a word.',
+      uncovers: "A field that the API server drops is read by no rule until it has its right name.",
     },
     misplaced: {
       text: '"{field}" does not belong here but under {target}. kubectl refuses it when it validates ("unknown field"); other clients lose it without a word.',
+      uncovers: "A field that the API server drops is read by no rule until it has its right place.",
     },
     status: {
       text: "The status is written by Seldon's operator. What a manifest says there is dropped.",
@@ -27,7 +29,7 @@ export const unknownField = defineRule({
     },
     empty: { text: '"{field}" has no value, which is the same as leaving it out.', severity: "hint" },
     emptyAnnotation: {
-      text: '"{field}" has no value. kubectl refuses a label or annotation without one ("unknown object type \\"nil\\""); other clients lose it. Write "" for an empty one.',
+      text: '"{field}" has no value. kubectl refuses a label or annotation without one (“unknown object type "nil"”); other clients lose it. Write "" for an empty one.',
     },
   },
   check({ resource, document, report }) {

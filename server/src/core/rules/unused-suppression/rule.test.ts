@@ -1,7 +1,11 @@
 // Suppressions that silence nothing are reported where their rule is named.
 import { describe, expect, test } from "vitest";
+import { checkRule } from "../../../../../test/support/check-rule.ts";
 import { lintText, type LintOptions } from "../../index.ts";
 import { trafficSum } from "../traffic-sum/rule.ts";
+import { unusedSuppression } from "./rule.ts";
+
+checkRule(unusedSuppression, import.meta.url);
 
 function manifest({ before = "", annotations = "", traffic = 100 } = {}): string {
   return `apiVersion: machinelearning.seldon.io/v1

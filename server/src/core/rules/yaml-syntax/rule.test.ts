@@ -1,6 +1,10 @@
 // Text that is no YAML is reported where it has to be mended, and only where it is Seldon's.
 import { describe, expect, test } from "vitest";
+import { checkRule } from "../../../../../test/support/check-rule.ts";
 import { allRules, lintText, toContract } from "../../index.ts";
+import { yamlSyntax } from "./rule.ts";
+
+checkRule(yamlSyntax, import.meta.url);
 
 const HEAD = `apiVersion: machinelearning.seldon.io/v1
 kind: SeldonDeployment
