@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     name: "unit",
     include: [
-      "{schemas,server,client}/src/**/*.test.ts",
+      "{schemas,server,client,playground}/src/**/*.test.ts",
       "scripts/**/*.test.ts",
       "test/{support,integration,architecture}/**/*.test.ts",
     ],

@@ -1,14 +1,18 @@
-// Adds up what `npm test` and `npm run check` said about themselves. Arguments: their two exit codes.
+// Adds up what `npm test`, `npm run test:kube` and `npm run check` said about themselves. Arguments: their exit codes.
 import { existsSync, readFileSync } from "node:fs";
 
-const [testStatus, checkStatus] = process.argv.slice(2).map(Number);
-const tests = JSON.parse(read("test-summary.json") ?? '{ "passed": 0, "failed": 0, "skipped": [] }');
+const [testStatus, kubeStatus, checkStatus] = process.argv.slice(2).map(Number);
+const NOTHING = '{ "passed": 0, "failed": 0, "skipped": [] }';
+const tests = JSON.parse(read("test-summary.json") ?? NOTHING);
+const kube = JSON.parse(read("kube-summary.json") ?? NOTHING);
 const failedChecks = Number(/^\d+ passed, (\d+) failed$/mu.exec(read("check.log") ?? "")?.[1] ?? 0);
 
-const failed = failures(tests.failed, testStatus) + failures(failedChecks, checkStatus);
-for (const { title, reason } of tests.skipped) console.log(`skipped: ${title} (${reason})`);
-console.log(`${tests.passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 && tests.passed > 0 ? 0 : 1;
+const failed =
+  failures(tests.failed, testStatus) + failures(kube.failed, kubeStatus) + failures(failedChecks, checkStatus);
+const passed = tests.passed + kube.passed;
+for (const { title, reason } of [...tests.skipped, ...kube.skipped]) console.log(`skipped: ${title} (${reason})`);
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 && tests.passed > 0 && kube.passed > 0 ? 0 : 1;
 
 /** @param {string} name of a file in .artifacts */
 function read(name) {

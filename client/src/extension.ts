@@ -1,13 +1,17 @@
 // Puts the extension together: makes the features, hands them to each other, and registers them. Nothing is started here.
 import * as vscode from "vscode";
+import { Explorer } from "./features/explorer/explorer.ts";
 import { FixAllProblems } from "./features/fix-all/fix-all-problems.ts";
+import { InstallationHelp } from "./features/installation-help/installation-help.ts";
 import { ManifestLanguageClient } from "./features/language-client/manifest-language-client.ts";
 import { ManifestLanguageStatus } from "./features/language-status/manifest-language-status.ts";
+import { Playground } from "./features/playground/playground.ts";
 import { RuleDocumentation } from "./features/rule-documentation/rule-documentation.ts";
 import { YamlExtension } from "./features/yaml-extension/yaml-extension.ts";
+import { Clusters } from "./ui/clusters.ts";
 import { createServices } from "./ui/services.ts";
 
-/** Called by VS Code when a YAML or JSON document is opened or one of our commands is run. */
+/** Called by VS Code when a YAML or JSON document is opened, our view is shown, or one of our commands is run. */
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel("Seldon", { log: true });
   const services = createServices(log);
@@ -17,11 +21,20 @@ export function activate(context: vscode.ExtensionContext): void {
     reportsYamlSyntax: () => !yamlExtension.reportsSyntax,
   });
   // The YAML extension comes before the language client, which asks it at its start.
+  const clusters = new Clusters(services);
+  const explorer = new Explorer(services, clusters, context.globalState);
   const features = [
+    clusters,
     yamlExtension,
     languageClient,
     new ManifestLanguageStatus(services, languageClient),
     new FixAllProblems(services, languageClient),
+    explorer,
+    new InstallationHelp(services),
+    new Playground(services, clusters, {
+      packageRoot: context.extensionUri,
+      storage: context.storageUri ?? context.globalStorageUri,
+    }),
     new RuleDocumentation(services, vscode.Uri.joinPath(context.extensionUri, "docs", "rules")),
   ];
   // VS Code gives subscriptions back in this order: the log last, since the others write to it.

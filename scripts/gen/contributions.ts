@@ -10,6 +10,9 @@ import {
   RULE_SETTINGS,
   SETTINGS,
   SNIPPET_FILES,
+  VIEW_CONTAINER,
+  VIEWS,
+  WELCOME_VIEWS,
   type CommandContribution,
   type SettingContribution,
 } from "../../client/src/contributions.ts";
@@ -45,18 +48,34 @@ export function withContributions(manifest: string): string {
 
 function contributions(): Json {
   return {
-    commands: commandEntries().map(([command, { title }]) => ({ command, title, category: COMMAND_CATEGORY })),
-    menus: {
-      commandPalette: commandEntries().flatMap(([command, { when }]) =>
-        when === undefined ? [] : [{ command, when }],
-      ),
-    },
+    commands: commandEntries().map(([command, { title, icon, enablement }]) => ({
+      command,
+      title,
+      category: COMMAND_CATEGORY,
+      ...(icon !== undefined && { icon }),
+      ...(enablement !== undefined && { enablement }),
+    })),
+    menus: menus(),
+    viewsContainers: { activitybar: [VIEW_CONTAINER] },
+    viewsWelcome: WELCOME_VIEWS,
+    views: { [VIEW_CONTAINER.id]: Object.entries(VIEWS).map(([id, view]) => ({ id, ...view })) },
     configuration: {
       title: SETTINGS_TITLE,
       properties: Object.fromEntries(settingEntries().map(([id, setting]) => [id, property(id, setting)])),
     },
     snippets: SNIPPET_FILES,
   };
+}
+
+/** The command palette, and every other menu that a command asks for. */
+function menus(): Json {
+  const palette = commandEntries().flatMap(([command, { when }]) => (when === undefined ? [] : [{ command, when }]));
+  const places = commandEntries().flatMap(([command, { menus: wanted = [] }]) =>
+    wanted.map(({ menu, when, group }) => ({ menu, entry: { command, when, group } })),
+  );
+  const names = [...new Set(places.map(({ menu }) => menu))].sort();
+  const others = names.map(name => [name, places.filter(({ menu }) => menu === name).map(({ entry }) => entry)]);
+  return { commandPalette: palette, ...Object.fromEntries(others) };
 }
 
 function commandEntries(): [string, CommandContribution][] {
@@ -114,10 +133,16 @@ ${commandEntries()
   return await format(text, { parser: "markdown", printWidth: 120 });
 }
 
+const REACH: Readonly<Record<SettingContribution["scope"], string>> = {
+  resource: "user, workspace or folder",
+  window: "user or workspace",
+  machine: "this machine's user settings only, so that no workspace can change it",
+};
+
 function settingSection([id, setting]: [string, SettingContribution]): string {
   const { scope, description } = setting;
   const { default: preset } = property(id, setting);
-  const reach = scope === "resource" ? "user, workspace or folder" : "user or workspace";
+  const reach = REACH[scope];
   const facts = `Default: \`${JSON.stringify(preset)}\`. May be set for: ${reach}.`;
   const extra =
     id === "seldon.rules"

@@ -2,16 +2,23 @@
 import type { GeneratedFile } from "../gen.ts";
 import { contributionFiles } from "./contributions.ts";
 import { jsonSchemaFiles, seldonDeploymentSchema } from "./json-schemas.ts";
+import { playgroundCrdFile } from "./playground-crd.ts";
+import { playgroundTypesFile } from "./playground-types.ts";
 import { readmeFile } from "./readme.ts";
 import { rulePages } from "./rule-pages.ts";
+import { ruleReleasesFile } from "./rule-releases.ts";
 import { structuresFile } from "./structures.ts";
 import { thirdPartyNotices } from "./third-party-notices.ts";
 
 export async function generatedFiles(): Promise<GeneratedFile[]> {
+  const seldonDeployment = await seldonDeploymentSchema();
   return [
-    structuresFile(await seldonDeploymentSchema()),
+    structuresFile(seldonDeployment),
+    playgroundCrdFile(seldonDeployment),
+    await playgroundTypesFile(),
     ...(await jsonSchemaFiles()),
     ...rulePages(),
+    ruleReleasesFile(),
     ...(await contributionFiles()),
     await readmeFile(),
     thirdPartyNotices(),

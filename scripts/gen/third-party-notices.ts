@@ -19,10 +19,13 @@ const PROVIDED = new Set(["vscode"]);
 const IMPORT =
   /^(?:import|export)\s(?!type\b)[^;]*?\bfrom\s+"([^".][^"]*)"|\bimport\("([^".][^"]*)"\)|\brequire\("([^".][^"]*)"\)/gm;
 const NOTICES_FILE = /^third-?party-?notices?(\.(md|txt))?$/i;
-const LICENSE_FILE = /^(license|licence|copying)(\.(md|txt))?$/i;
+const LICENSE_FILE = /^((?:un)?license|licence|copying)(\.(md|txt))?$/i;
 
 /** Packages published without the text of their license, and a package with the same license of the same holder. */
 const LICENSE_FROM: Readonly<Record<string, string>> = { "@vscode/l10n": "vscode-jsonrpc" };
+
+/** Packages under the MIT license whose README names the holder and only links to the text. */
+const MIT_HOLDER: Readonly<Record<string, string>> = { rfc6902: "Copyright 2014-2021 Christopher Brown" };
 
 const RULE = "=".repeat(80);
 
@@ -41,7 +44,10 @@ function byNameAndVersion(a: BundledPackage, b: BundledPackage): number {
 }
 
 function importedPackages(): string[] {
-  const files = globSync(["{schemas,server,client}/src/**/*.ts"], { cwd: projectRoot, ignore: ["**/*.test.ts"] });
+  const files = globSync(["{schemas,server,client,playground}/src/**/*.ts"], {
+    cwd: projectRoot,
+    ignore: ["**/*.test.ts"],
+  });
   const specifiers = files.flatMap(file =>
     [...readFileSync(path.join(projectRoot, file), "utf8").matchAll(IMPORT)].flatMap(
       match => match.slice(1).find(Boolean) ?? [],
@@ -101,8 +107,20 @@ function licenseText(name: string, folder: string): string {
     );
     return texts.join("\n\n");
   }
+  const holder = MIT_HOLDER[name];
+  if (holder !== undefined) return mitLicense(holder);
   const other = LICENSE_FROM[name];
   if (other === undefined)
     throw new Error(`${name} has no license file. Name one with the same license in LICENSE_FROM.`);
   return licenseText(other, packageFolder(other, folder));
+}
+
+function mitLicense(holder: string): string {
+  return `${holder}
+
+Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation files (the "Software"), to deal in the Software without restriction, including without limitation the rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.`;
 }

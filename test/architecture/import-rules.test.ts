@@ -36,7 +36,15 @@ const LAYERS: readonly Layer[] = [
     packages: [NODE, /^tinyglobby$/],
   },
   { name: "contributions", files: /^client\/src\/contributions\.ts$/, layers: ["schemas"], packages: [/^zod$/] },
-  { name: "ui", files: /^client\/src\/ui\//, layers: ["contributions", "schemas"], packages: [NODE, /^vscode$/] },
+  { name: "domain", files: /^client\/src\/domain\//, layers: ["schemas"], packages: [] },
+  {
+    name: "kube",
+    files: /^client\/src\/kube\//,
+    layers: ["domain", "schemas"],
+    packages: [NODE, /^@kubernetes\/client-node/, /^ws$/],
+  },
+  { name: "live", files: /^client\/src\/live\//, layers: ["kube", "domain", "schemas"], packages: [NODE] },
+  { name: "ui", files: /^client\/src\/ui\//, layers: ["contributions", "kube", "domain", "schemas"], packages: [NODE, /^vscode$/] },
   {
     name: "language-client",
     files: /^client\/src\/features\/language-client\//,
@@ -46,7 +54,7 @@ const LAYERS: readonly Layer[] = [
   {
     name: "features",
     files: /^client\/src\/features\//,
-    layers: ["ui", "contributions", "schemas"],
+    layers: ["ui", "live", "kube", "domain", "contributions", "schemas"],
     packages: [NODE, /^vscode$/],
   },
   {
@@ -55,13 +63,20 @@ const LAYERS: readonly Layer[] = [
     layers: ["features", "language-client", "ui", "contributions", "schemas"],
     packages: [NODE, /^vscode$/],
   },
+  // The playground stands for a cluster: it is reached over HTTP only and shares no code with what it is to test.
+  {
+    name: "playground",
+    files: /^playground\/src\//,
+    layers: [],
+    packages: [NODE, /^ws$/, /^rfc6902$/, /^yaml$/],
+  },
   { name: "scripts", files: /^scripts\//, layers: ["core", "schemas", "contributions"], packages: [ANY] },
 ];
 
 /** Static imports and exports at the start of a line, and dynamic imports. */
 const IMPORT = /^(?:import|export)\s[^;=(]*?\bfrom\s+"([^"]+)"|^import\s+"([^"]+)"|\bimport\("([^"]+)"\)/gm;
 
-const files = globSync(["{schemas,server,client,scripts,test}/**/*.ts"], {
+const files = globSync(["{schemas,server,client,playground,scripts,test}/**/*.ts"], {
   cwd: projectRoot,
   ignore: ["**/node_modules/**", "test/e2e/host/**"],
 }).sort();
@@ -92,7 +107,7 @@ test("layers import each other through their index only", () => {
     if (!from || ["test", "scripts", "extension", "features", "language-client", "ui"].includes(from.name)) return [];
     return importsOf(file)
       .filter(target => target.includes("/"))
-      .filter(target => layerOf(target)?.name !== from.name && !/(index|contributions)\.ts$/.test(target))
+      .filter(target => layerOf(target)?.name !== from.name && !/(index|contributions|kube\/port)\.ts$/.test(target))
       .filter(target => /^(schemas|server|client)\//.test(target))
       .map(target => `${file} → ${target}`);
   });
@@ -115,7 +130,7 @@ function forbiddenImports(file: string): string[] {
   const layer = layerOf(file);
   if (!layer) return [];
   return importsOf(file).flatMap(target => {
-    const isOurs = /^(schemas|server|client|scripts|test)\//.test(target);
+    const isOurs = /^(schemas|server|client|playground|scripts|test)\//.test(target);
     if (!isOurs) return layer.packages.some(allowed => allowed.test(target)) ? [] : [`${file} → ${target}`];
     const to = layerOf(target);
     const isAllowed =

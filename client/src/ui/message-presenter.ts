@@ -12,5 +12,5 @@ const PRESENT = {
 export async function presentMessage({ severity, text, actions }: UserMessage): Promise<void> {
   const chosen = await PRESENT[severity](text, ...actions.map(action => action.title));
   const action = actions.find(({ title }) => title === chosen);
-  if (action) await vscode.commands.executeCommand(action.command);
+  if (action) await vscode.commands.executeCommand(action.command, ...(action.arguments ?? []));
 }

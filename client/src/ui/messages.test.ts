@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { COMMANDS } from "../contributions.ts";
+import { COMMANDS, VIEWS } from "../contributions.ts";
 import * as catalog from "./messages.ts";
 
 const examples = [
@@ -11,14 +11,36 @@ const examples = [
   catalog.nothingToFix(),
   catalog.documentChangedWhileFixing(),
   catalog.fixesWereRefused(),
+  catalog.playgroundIsReady(),
+  catalog.playgroundEnded(1),
+  catalog.clusterIsNotTrusted("Scale…"),
+  catalog.writesAreOff("Scale…"),
+  catalog.noDeploymentToChoose("Describe"),
+  catalog.notThereAnymore("iris", "kind-lab"),
+  catalog.nothingToRestart("iris"),
+  catalog.isRestarting(["iris-default-0-classifier"], "kind-lab"),
+  catalog.isScaled("spec.replicas", 3, "kind-lab"),
+  catalog.nothingToScale("iris", ["An autoscaler decides over pods of main; no number here overrules it."]),
+  catalog.isBeingDeleted("iris", "kind-lab"),
+  catalog.portIsForwarded("port 9000 of pod iris", 43_210),
+  catalog.noForwards(),
+  catalog.noPorts("iris"),
+  catalog.noLinks(),
+  catalog.linkLacksValues("MLflow", ["bucket", "path"]),
+  catalog.linkIsRefused("MLflow", "it is no address"),
+  catalog.noObjectAtCursor(),
+  catalog.notInCluster("iris", "kind-lab"),
+  catalog.noClusterToShow(),
 ];
+
+const known = [...Object.keys(COMMANDS), ...Object.keys(VIEWS).map(view => `${view}.focus`)];
 
 describe("every message", () => {
   test.each(examples)("says what happened and what to do in full sentences: $text", ({ text, actions }) => {
     expect(text).toMatch(/^["A-Z].*\.$/);
     expect(text).not.toMatch(/\.\.|\n|undefined/);
     expect(text.split(/\.\s/).length).toBeGreaterThan(1);
-    for (const { command } of actions) expect(Object.keys(COMMANDS)).toContain(command);
+    for (const { command } of actions) expect(known).toContain(command);
   });
 });
 

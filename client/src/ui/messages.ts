@@ -1,5 +1,5 @@
 // Every sentence the extension itself says to the user: facts in; what happened, why, and what to do next out.
-import type { CommandId } from "../contributions.ts";
+import type { CommandId, ViewCommandId } from "../contributions.ts";
 
 export interface UserMessage {
   readonly severity: "error" | "warning" | "information";
@@ -9,7 +9,8 @@ export interface UserMessage {
 
 export interface MessageAction {
   readonly title: string;
-  readonly command: CommandId;
+  readonly command: CommandId | ViewCommandId;
+  readonly arguments?: readonly unknown[];
 }
 
 const SHOW_LOG: MessageAction = { title: "Show Log", command: "seldon.showLog" };
@@ -78,6 +79,181 @@ export function fixesWereRefused(): UserMessage {
     text: "The fixes were not made because VS Code did not accept the edit; the file may be read-only. Make it writable, then run the command again.",
     actions: [SHOW_LOG],
   };
+}
+
+export function playgroundIsReady(): UserMessage {
+  return {
+    severity: "information",
+    text: "The playground cluster runs. It stands in the Seldon view beside your own clusters. It ends with this window, and everything in it with it.",
+    actions: [{ title: "Show It", command: "seldon.explorer.focus" }],
+  };
+}
+
+export function playgroundEnded(code: number | null): UserMessage {
+  return {
+    severity: "warning",
+    text: `The playground cluster ended unexpectedly${code === null ? "" : ` with exit code ${code}`}. What was deployed there is gone. See the log for what came before, then start it again.`,
+    actions: [{ title: "Start Again", command: "seldon.startPlayground" }, SHOW_LOG],
+  };
+}
+
+export function clusterIsNotTrusted(title: string): UserMessage {
+  return {
+    severity: "warning",
+    text: `"${title}" was not done because this workspace is not trusted, and nothing reaches a cluster from there. Trust the workspace, then run the command again.`,
+    actions: [],
+  };
+}
+
+export function writesAreOff(title: string): UserMessage {
+  return {
+    severity: "warning",
+    text: `"${title}" was not done because the setting seldon.readOnly forbids changes to clusters. Switch it off in your user settings, then run the command again.`,
+    actions: [],
+  };
+}
+
+export function noDeploymentToChoose(title: string): UserMessage {
+  return {
+    severity: "information",
+    text: `"${title}" has nothing to work on because no SeldonDeployment is known yet. Show one in the Seldon view, then run the command again.`,
+    actions: [{ title: "Show View", command: "seldon.explorer.focus" }],
+  };
+}
+
+/** @param name of a SeldonDeployment or something in it */
+export function notThereAnymore(name: string, context: string): UserMessage {
+  return {
+    severity: "warning",
+    text: `Nothing was done because ${name} is not in the cluster ${context} any more. The Seldon view shows what is there now.`,
+    actions: [{ title: "Show View", command: "seldon.explorer.focus" }],
+  };
+}
+
+export function nothingToRestart(name: string): UserMessage {
+  return {
+    severity: "information",
+    text: `Nothing was restarted because ${name} has no Deployment yet. Its events may say what keeps the operator from making one.`,
+    actions: [],
+  };
+}
+
+/** @param deployments names of the Deployments */
+export function isRestarting(deployments: readonly string[], context: string): UserMessage {
+  return {
+    severity: "information",
+    text: `New pods replace the old ones of ${deployments.join(", ")} in ${context}, one after the other. The Seldon view shows how far it is.`,
+    actions: [{ title: "Show View", command: "seldon.explorer.focus" }],
+  };
+}
+
+/** @param words of the field, such as `spec.replicas` */
+export function isScaled(words: string, replicas: number, context: string): UserMessage {
+  return {
+    severity: "information",
+    text: `${asSubject(words)} is ${replicas} now in ${context}. The manifest still has its own number, so change it there as well, or the next apply brings that back.`,
+    actions: [],
+  };
+}
+
+/** @param reasons full sentences */
+export function nothingToScale(name: string, reasons: readonly string[]): UserMessage {
+  return {
+    severity: "information",
+    text: `No number of replicas of ${name} would have an effect. ${reasons.join(" ")}`,
+    actions: [],
+  };
+}
+
+export function isBeingDeleted(name: string, context: string): UserMessage {
+  return {
+    severity: "information",
+    text: `${asSubject(`SeldonDeployment ${name}`)} and what the operator made for it go away now in ${context}. The manifest file is still there, so that it can be applied again.`,
+    actions: [],
+  };
+}
+
+/** @param source what is forwarded, such as `port 9000 of pod iris-x` */
+export function portIsForwarded(source: string, localPort: number): UserMessage {
+  return {
+    severity: "information",
+    text: `On this machine http://127.0.0.1:${localPort} leads to ${source}. It stays so until it is stopped or the window is closed.`,
+    actions: [
+      { title: "Open in Browser", command: "seldon.openForward", arguments: [localPort] },
+      { title: "Stop", command: "seldon.stopForward", arguments: [localPort] },
+      { title: "Show All", command: "seldon.showForwards" },
+    ],
+  };
+}
+
+export function noForwards(): UserMessage {
+  return {
+    severity: "information",
+    text: "No port is forwarded. Choose *Forward Port…* on a deployment, predictor, pod or container of the Seldon view to begin.",
+    actions: [{ title: "Show View", command: "seldon.explorer.focus" }],
+  };
+}
+
+export function noPorts(name: string): UserMessage {
+  return {
+    severity: "information",
+    text: `No port was forwarded because ${name} has no Service yet. Choose one of its pods instead, or wait until the operator has made the Service.`,
+    actions: [],
+  };
+}
+
+export function noLinks(): UserMessage {
+  return {
+    severity: "information",
+    text: "There is no dashboard to open because the setting seldon.links is empty. Add a title and an address such as https://grafana.example/d/seldon?var-deployment={deployment} to your user settings.",
+    actions: [],
+  };
+}
+
+/** @param names of the template that have no value for what was chosen */
+export function linkLacksValues(title: string, names: readonly string[]): UserMessage {
+  return {
+    severity: "information",
+    text: `"${title}" was not opened because its address asks for {${names.join("}, {")}}, which is not known here. Choose a row that has it, such as the unit or its pod.`,
+    actions: [],
+  };
+}
+
+export function linkIsRefused(title: string, reason: string): UserMessage {
+  return {
+    severity: "warning",
+    text: `"${title}" was not opened because ${asClause(reason)}. Correct its address in the setting seldon.links.`,
+    actions: [],
+  };
+}
+
+export function noObjectAtCursor(): UserMessage {
+  return {
+    severity: "information",
+    text: "There is nothing to show because the cursor stands in no SeldonDeployment with a name. Put it into one, then run the command again.",
+    actions: [],
+  };
+}
+
+export function notInCluster(name: string, context: string): UserMessage {
+  return {
+    severity: "information",
+    text: `SeldonDeployment ${name} is not in the cluster ${context}, as far as it may be looked at. Apply the manifest there, or look into another cluster of the Seldon view.`,
+    actions: [{ title: "Show View", command: "seldon.explorer.focus" }],
+  };
+}
+
+export function noClusterToShow(): UserMessage {
+  return {
+    severity: "information",
+    text: "There is nothing to show because no kubeconfig file names a cluster. The Seldon view says where it looked.",
+    actions: [{ title: "Show View", command: "seldon.explorer.focus" }],
+  };
+}
+
+/** The name of a field begins with a small letter; a sentence does not. */
+function asSubject(words: string): string {
+  return /^[A-Z]/.test(words) ? words : `The number ${words}`;
 }
 
 /** So that the reason fits before the full stop of a sentence. */

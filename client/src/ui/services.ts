@@ -9,7 +9,8 @@ export interface Services {
   readonly log: vscode.LogOutputChannel;
   /** Does not wait for the user to answer. */
   readonly show: (message: UserMessage) => void;
-  readonly registerCommand: (id: CommandId, run: () => unknown) => vscode.Disposable;
+  /** Arguments are what a menu hands over, such as a row of the tree, or what another extension calls with: anything. */
+  readonly registerCommand: (id: CommandId, run: (...args: readonly unknown[]) => unknown) => vscode.Disposable;
   /** Wraps a listener, or work that nobody waits for: failures go to the log under `name`. */
   readonly guarded: <A extends readonly unknown[]>(
     name: string,

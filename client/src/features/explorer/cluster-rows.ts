@@ -1,0 +1,175 @@
+// The rows above the deployments: contexts, namespaces, and messages where there is nothing else to show.
+import type { KubeContext } from "../../kube/port.ts";
+import type { ClusterState, WatchedCluster } from "../../live/index.ts";
+import { shownDeployments, type ExplorerSource } from "./explorer-source.ts";
+import { counted, dotted, paragraphs, plainMarkdown, type Row } from "./row.ts";
+
+export function contextRow(source: ExplorerSource, context: KubeContext): Row {
+  const { name, server, file, namespace, isCurrent } = context;
+  const isPlayground = file === source.playgroundFile;
+  const words = stateWords(source, name);
+  const label = isPlayground ? "Playground" : name;
+  return {
+    target: { kind: "context", context: name },
+    label,
+    description: words,
+    icon: { id: isPlayground ? "beaker" : "server-environment" },
+    tooltip: paragraphs(
+      `Context **${plainMarkdown(name)}**${isCurrent ? " (kubectl's current one)" : ""}`,
+      plainMarkdown(dotted(server, `namespace ${namespace}`)),
+      `From ${plainMarkdown(file)}`,
+    ),
+    spoken: [isPlayground ? "Playground cluster" : `Cluster context ${name}`, words].filter(Boolean).join(", "),
+    tokens: ["context", ...(isPlayground ? ["playground"] : [])],
+    expansion: isCurrent || isPlayground ? "expanded" : "collapsed",
+  };
+}
+
+function stateWords(source: ExplorerSource, context: string): string {
+  if (source.problem(context) !== undefined) return "cannot be used";
+  const cluster = source.cluster(context);
+  if (!cluster) return "";
+  const { state } = cluster;
+  switch (state.kind) {
+    case "connecting":
+      return "connecting …";
+    case "no-seldon":
+      return "no Seldon Core";
+    case "failed":
+      return FAILURE_WORDS[state.error.reason] ?? "not available";
+    case "stale":
+      return dotted(`as of ${timeOfDay(state.since)}`, "connection lost");
+    case "live":
+      return scopeWords(cluster);
+  }
+}
+
+const FAILURE_WORDS: Readonly<Record<string, string>> = {
+  unreachable: "not reachable",
+  timeout: "not reachable",
+  unauthorized: "not signed in",
+  forbidden: "no rights",
+  cancelled: "not trusted",
+};
+
+function scopeWords({ scope }: WatchedCluster): string {
+  if (scope === undefined) return "";
+  return scope.length === 1 ? `only ${scope[0] ?? ""}` : `only ${scope.length} namespaces`;
+}
+
+/** Local time, as a clock on the wall shows it. */
+function timeOfDay(milliseconds: number): string {
+  return new Date(milliseconds).toLocaleTimeString("en-GB");
+}
+
+export function childrenOfContext(source: ExplorerSource, context: string): Row[] {
+  const problem = source.problem(context);
+  if (problem !== undefined) return [messageRow(context, "cannot-use", "Cannot be used", problem)];
+  const cluster = source.cluster(context);
+  if (!cluster) return [connecting(context)];
+  const { state } = cluster;
+  const message = stateRow(context, state);
+  if (state.kind !== "live" && state.kind !== "stale") return message;
+  const namespaces = cluster.namespaces
+    .map(namespace => namespaceRow(source, cluster, context, namespace))
+    .filter(row => row !== undefined);
+  return [...message, ...(namespaces.length > 0 ? namespaces : [emptyRow(source, cluster, context)])];
+}
+
+/** Undefined where the filter leaves nothing of it. */
+export function namespaceRow(
+  source: ExplorerSource,
+  cluster: WatchedCluster,
+  context: string,
+  namespace: string,
+): Row | undefined {
+  const deployments = shownDeployments(source, cluster, namespace);
+  if (deployments.length === 0) return undefined;
+  const failing = deployments.filter(({ tree, infos }) => infos.get(tree)?.state === "failed").length;
+  const words = dotted(counted(deployments.length, "deployment"), failing > 0 ? `${failing} failing` : undefined);
+  return {
+    target: { kind: "namespace", context, namespace },
+    label: namespace,
+    description: words,
+    icon: { id: "symbol-namespace" },
+    tooltip: `Namespace **${plainMarkdown(namespace)}**: ${words}`,
+    spoken: `Namespace ${namespace}, ${words}`,
+    tokens: ["namespace"],
+    expansion: "expanded",
+  };
+}
+
+function stateRow(context: string, state: ClusterState): Row[] {
+  switch (state.kind) {
+    case "connecting":
+      return [connecting(context)];
+    case "no-seldon":
+      return [
+        {
+          ...messageRow(
+            context,
+            "no-seldon",
+            "Seldon Core is not installed here",
+            `Kubernetes ${state.serverVersion} answers and does not know the kind SeldonDeployment.`,
+          ),
+          description: "how to install it",
+          click: { command: "seldon.showInstallation", title: "How to Install Seldon Core" },
+        },
+      ];
+    case "failed":
+      return [retryRow(context, FAILURE_LABELS[state.error.reason] ?? "Not available", state.error.message)];
+    case "stale":
+      return [retryRow(context, `Shown is what was true at ${timeOfDay(state.since)}`, state.error.message)];
+    case "live":
+      return [];
+  }
+}
+
+const FAILURE_LABELS: Readonly<Record<string, string>> = {
+  unreachable: "The cluster does not answer",
+  timeout: "The cluster does not answer in time",
+  unauthorized: "The cluster does not accept the credentials",
+  forbidden: "You may not list SeldonDeployments here",
+  cancelled: "The kubeconfig file is not trusted",
+};
+
+function connecting(context: string): Row {
+  return {
+    ...messageRow(context, "connecting", "Connecting …", "The cluster has been asked and has not answered yet."),
+    icon: { id: "loading~spin" },
+  };
+}
+
+function retryRow(context: string, label: string, detail: string): Row {
+  return {
+    ...messageRow(context, "retry", label, detail),
+    description: "retry now",
+    icon: { id: "warning", color: "list.warningForeground" },
+    click: { command: "seldon.explorer.refresh", title: "Retry" },
+  };
+}
+
+function emptyRow(source: ExplorerSource, cluster: WatchedCluster, context: string): Row {
+  if (source.filter !== "")
+    return messageRow(context, "filtered", `Nothing matches "${source.filter}"`, "Clear the filter to see all.");
+  const where = cluster.scope === undefined ? "in this cluster" : `in ${cluster.scope.join(", ")}`;
+  return messageRow(
+    context,
+    "empty",
+    `No SeldonDeployments ${where}`,
+    "Apply a manifest, and it shows up here by itself.",
+  );
+}
+
+function messageRow(context: string, about: string, label: string, detail: string): Row {
+  return {
+    target: { kind: "message", context, about },
+    label,
+    description: "",
+    icon: { id: "info" },
+    tooltip: plainMarkdown(detail),
+    spoken: `${label}. ${detail}`,
+    tokens: ["message", about],
+    expansion: "none",
+  };
+}

@@ -1,0 +1,261 @@
+// The rows of a SeldonDeployment and everything below it: predictors, graph units, workloads, pods, containers, routes.
+import {
+  traffic,
+  type ContainerNode,
+  type Info,
+  type PodNode,
+  type PredictorNode,
+  type RoutingObject,
+  type SeldonDeploymentNode,
+  type TreeNode,
+  type UnitNode,
+  type WorkloadNode,
+} from "../../domain/index.ts";
+import type { ClusterAction, JudgedDeployment } from "../../live/index.ts";
+import { counted, dotted, paragraphs, plainMarkdown, STATE_ICONS, type Row } from "./row.ts";
+import { targetId, type Target } from "../../ui/target.ts";
+
+/** A deployment with what its rows need to know beside it. */
+export interface DeploymentRows extends JudgedDeployment {
+  readonly context: string;
+  /** What RBAC keeps the user from doing here. */
+  readonly denied: readonly ClusterAction[];
+}
+
+export function deploymentRow(of: DeploymentRows): Row {
+  const { object } = of.tree;
+  const { namespace = "", name } = object.metadata;
+  const target = { kind: "deployment", context: of.context, namespace, name } as const;
+  const predictors = of.tree.predictors.length;
+  const facts = [counted(predictors, "predictor"), `protocol ${object.spec?.protocol ?? "seldon"}`];
+  return judgedRow(of, of.tree, target, {
+    kindName: "SeldonDeployment",
+    label: name,
+    details: dotted(...facts, namespace),
+    isLeaf: predictors === 0 && of.tree.routes.length === 0,
+  });
+}
+
+export function childrenOfDeployment(of: DeploymentRows): Row[] {
+  const { predictors, orphans, routes } = of.tree;
+  return [
+    ...predictors.map(predictor => predictorRow(of, predictor)),
+    ...orphans.map(workload => workloadRow(of, undefined, workload)),
+    ...(routes.length > 0 ? [routesRow(of)] : []),
+  ];
+}
+
+export function predictorRow(of: DeploymentRows, predictor: PredictorNode): Row {
+  const target = { kind: "predictor", ...place(of), predictor: predictor.spec.name } as const;
+  const share = traffic(of.tree).find(info => info.predictor === predictor.spec.name);
+  return judgedRow(of, predictor, target, {
+    kindName: predictor.spec.shadow === true ? "Shadow predictor" : "Predictor",
+    label: predictor.spec.name,
+    before: share?.words,
+    isLeaf: predictor.root === undefined && predictor.workloads.length === 0,
+  });
+}
+
+/** The graph from its root, then the workloads that run no unit of it. */
+export function childrenOfPredictor(of: DeploymentRows, predictor: PredictorNode): Row[] {
+  const others = predictor.workloads.filter(workload => workload.role !== "component");
+  return [
+    ...(predictor.root ? [unitRow(of, predictor, [predictor.root])] : []),
+    ...others.map(workload => workloadRow(of, predictor, workload)),
+  ];
+}
+
+/** @param path units from the graph's root down to this one */
+export function unitRow(of: DeploymentRows, predictor: PredictorNode, path: readonly UnitNode[]): Row {
+  const unit = path.at(-1);
+  if (!unit) throw new Error("A unit's path has at least the unit.");
+  const names = path.map(({ spec }) => spec.name);
+  const target = { kind: "unit", ...place(of), predictor: predictor.spec.name, path: names } as const;
+  const { implementation, type, modelUri } = unit.spec;
+  return judgedRow(of, unit, target, {
+    kindName: "Graph unit",
+    label: unit.spec.name,
+    before: implementation ?? type,
+    details: modelUri === undefined ? undefined : `Model: ${modelUri}`,
+    isLeaf: unit.children.length === 0 && unit.workloads.every(({ pods }) => pods.length === 0),
+  });
+}
+
+export function childrenOfUnit(
+  of: DeploymentRows,
+  predictor: PredictorNode,
+  path: readonly UnitNode[],
+  parent: Target,
+): Row[] {
+  const unit = path.at(-1);
+  return [
+    ...(unit?.children ?? []).map(child => unitRow(of, predictor, [...path, child])),
+    ...(unit?.workloads ?? []).flatMap(({ pods }) => pods).map(pod => podRow(of, pod, targetId(parent))),
+  ];
+}
+
+const WORKLOAD_ROLES: Readonly<Record<WorkloadNode["role"], string>> = {
+  component: "of an earlier manifest",
+  executor: "executor",
+  explainer: "explainer",
+};
+
+export function workloadRow(of: DeploymentRows, predictor: PredictorNode | undefined, workload: WorkloadNode): Row {
+  const { name } = workload.object.metadata;
+  const target = { kind: "workload", ...place(of), predictor: predictor?.spec.name, workload: name } as const;
+  return judgedRow(of, workload, target, {
+    kindName: "Deployment",
+    label: workload.role === "component" ? name : WORKLOAD_ROLES[workload.role],
+    before: workload.role === "component" ? WORKLOAD_ROLES.component : undefined,
+    details: `Deployment ${name}`,
+    isLeaf: workload.pods.length === 0,
+  });
+}
+
+export function podRow(of: DeploymentRows, pod: PodNode, parent: string): Row {
+  const target = { kind: "pod", ...place(of), parent, pod: pod.object.metadata.name } as const;
+  return judgedRow(of, pod, target, {
+    kindName: "Pod",
+    label: pod.object.metadata.name,
+    before: pod.isNewest ? undefined : "earlier version",
+    details: dotted(pod.object.spec?.nodeName && `on ${pod.object.spec.nodeName}`),
+    isLeaf: pod.containers.length === 0,
+  });
+}
+
+const CONTAINER_ROLES: Readonly<Record<ContainerNode["role"], string>> = {
+  initializer: "downloads the model",
+  init: "init container",
+  model: "model",
+  executor: "executor",
+  explainer: "explainer",
+  sidecar: "sidecar",
+};
+
+export function containerRow(of: DeploymentRows, pod: PodNode, container: ContainerNode, parent: string): Row {
+  const target = {
+    kind: "container",
+    ...place(of),
+    parent,
+    pod: pod.object.metadata.name,
+    container: container.name,
+  } as const;
+  const hasPrevious = container.status?.lastState?.terminated !== undefined;
+  return judgedRow(of, container, target, {
+    kindName: "Container",
+    label: container.name,
+    before: CONTAINER_ROLES[container.role],
+    details: container.spec.image,
+    isLeaf: true,
+    tokens: hasPrevious ? ["has-previous"] : [],
+  });
+}
+
+function routesRow(of: DeploymentRows): Row {
+  const count = of.tree.routes.length;
+  return {
+    target: { kind: "routes", ...place(of) },
+    label: "Routes",
+    description: counted(count, "object"),
+    icon: { id: "git-merge" },
+    tooltip: "What the operator made so that an ingress leads requests to the predictors.",
+    spoken: `Routes, ${counted(count, "object")}`,
+    tokens: ["routes"],
+    expansion: "collapsed",
+  };
+}
+
+export function routeRow(of: DeploymentRows, route: RoutingObject): Row {
+  const { name } = route.metadata;
+  return {
+    target: { kind: "route", ...place(of), routeKind: route.kind, route: name },
+    label: name,
+    description: route.kind,
+    icon: { id: "arrow-right" },
+    tooltip: `${plainMarkdown(route.kind)} **${plainMarkdown(name)}**`,
+    spoken: `${route.kind} ${name}`,
+    tokens: ["route"],
+    expansion: "none",
+  };
+}
+
+function place({ context, tree }: DeploymentRows): { context: string; namespace: string; deployment: string } {
+  const { namespace = "", name } = tree.object.metadata;
+  return { context, namespace, deployment: name };
+}
+
+interface RowText {
+  /** Of the thing, for tooltip and screen reader. */
+  readonly kindName: string;
+  readonly label: string;
+  /** Stands before the state in the description. */
+  readonly before?: string | undefined;
+  /** A line of the tooltip. */
+  readonly details?: string | undefined;
+  readonly isLeaf: boolean;
+  readonly tokens?: readonly string[];
+}
+
+/** A row of something that has a health. */
+function judgedRow(of: DeploymentRows, node: TreeNode, target: Target, text: RowText): Row {
+  const info = of.infos.get(node) ?? { state: "unknown", words: "not known" };
+  const reason = isExplained(info) ? info.reason : undefined;
+  return {
+    target,
+    label: text.label,
+    // The sidebar is narrow: where there is a reason, it says more than that something failed, and the icon says that too.
+    description: dotted(text.before, reason === undefined || info.words !== info.state ? info.words : undefined, reason),
+    icon: STATE_ICONS[info.state],
+    tooltip: tooltip(info, text, of.denied),
+    spoken: [`${text.kindName} ${text.label}`, info.state, text.before, info.words, reason].filter(Boolean).join(", "),
+    tokens: [target.kind, ...(text.tokens ?? []), ...of.denied.map(action => `may-not-${action}`)],
+    expansion: text.isLeaf ? "none" : "collapsed",
+  };
+}
+
+/** What is ready has notes in its tooltip; a reason on its row would look like trouble. */
+function isExplained({ state }: Info): boolean {
+  return state !== "ready" && state !== "stopped";
+}
+
+function tooltip(info: Info, text: RowText, denied: readonly ClusterAction[]): string {
+  const state = info.words.startsWith(info.state) ? info.words : dotted(info.state, info.words);
+  const { match } = info;
+  return paragraphs(
+    `${text.kindName} **${plainMarkdown(text.label)}**: ${plainMarkdown(state)}`,
+    text.details === undefined ? undefined : plainMarkdown(text.details),
+    isExplained(info) && info.reason !== undefined ? `**${plainMarkdown(info.reason)}**` : undefined,
+    match && plainMarkdown(match.meaning),
+    match && `*What to do:* ${plainMarkdown(match.remedy)}`,
+    ...(info.notes ?? []).map(plainMarkdown),
+    denied.length === 0
+      ? undefined
+      : `RBAC does not let you: ${denied.map(action => DENIED_WORDS[action]).join(", ")}.`,
+  );
+}
+
+const DENIED_WORDS: Readonly<Record<ClusterAction, string>> = {
+  delete: "delete SeldonDeployments",
+  scale: "scale SeldonDeployments",
+  restart: "restart Deployments",
+  logs: "read logs",
+  forward: "forward ports",
+};
+
+/** The units from the root down to the one that a path of names leads to. */
+export function unitsAlong(root: UnitNode | undefined, names: readonly string[]): readonly UnitNode[] | undefined {
+  const [first, ...rest] = names;
+  if (!root || root.spec.name !== first) return undefined;
+  const path = [root];
+  for (const name of rest) {
+    const next = path.at(-1)?.children.find(child => child.spec.name === name);
+    if (!next) return undefined;
+    path.push(next);
+  }
+  return path;
+}
+
+/** All pods of a deployment, each once. */
+export function podsOf(tree: SeldonDeploymentNode): readonly PodNode[] {
+  return [...tree.predictors.flatMap(({ workloads }) => workloads), ...tree.orphans].flatMap(({ pods }) => pods);
+}

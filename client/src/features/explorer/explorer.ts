@@ -1,0 +1,241 @@
+// The view *Deployments*: what clusters make of SeldonDeployments, live, with the reason where something does not serve.
+import * as vscode from "vscode";
+import { CONTEXT_KEYS } from "../../contributions.ts";
+import type { ContextListing, KubeContext } from "../../kube/port.ts";
+import { WatchedClusters, type WatchedCluster } from "../../live/index.ts";
+import type { Clusters } from "../../ui/clusters.ts";
+import { DisposableStore } from "../../ui/disposable-store.ts";
+import { reasonOf } from "../../ui/guard.ts";
+import type { Services } from "../../ui/services.ts";
+import { setContextKey } from "../../ui/workbench-state.ts";
+import type { ExplorerSource, SortOrder } from "./explorer-source.ts";
+import { ExplorerTree, type ExplorerElement } from "./explorer-tree.ts";
+import { childRows, rootRows } from "./rows.ts";
+import type { Target } from "../../ui/target.ts";
+
+/** Rows are compared and drawn again at most this often, in milliseconds: a burst of changes costs one look. */
+const PACE = 250;
+/** Some verdicts depend on how long something lasts; milliseconds. */
+const TICK = 30_000;
+
+const PINNED_NAMESPACES = "seldon.explorer.namespaces";
+
+export class Explorer implements vscode.Disposable {
+  readonly #services: Services;
+  readonly #clusters: Clusters;
+  readonly #memento: vscode.Memento;
+  readonly #store = new DisposableStore();
+  readonly #problems = new Map<string, string>();
+  readonly #watched: WatchedClusters;
+  #listing: ContextListing | undefined;
+  #tree: ExplorerTree | undefined;
+  #view: vscode.TreeView<ExplorerElement> | undefined;
+  #filter = "";
+  #sort: SortOrder = "name";
+  #pending: NodeJS.Timeout | undefined;
+
+  constructor(services: Services, clusters: Clusters, memento: vscode.Memento) {
+    this.#services = services;
+    this.#clusters = clusters;
+    this.#memento = memento;
+    this.#watched = new WatchedClusters({
+      gateway: () => clusters.gateway(),
+      namespaces: context => this.#pinned(context),
+      now: () => Date.now(),
+    });
+    this.#store.add(this.#watched.onChange(() => this.#schedule()));
+  }
+
+  /** The clusters that the explorer watches, for features that speak of the same objects. */
+  get watched(): WatchedClusters {
+    return this.#watched;
+  }
+
+  activate(): void {
+    const tree = this.#store.add(
+      new ExplorerTree({
+        roots: () => rootRows(this.#source),
+        children: target => childRows(this.#source, target),
+        onShown: target => this.#shown(target),
+        tooltip: row => Promise.resolve(row.tooltip),
+      }),
+    );
+    const view = this.#store.add(
+      vscode.window.createTreeView("seldon.explorer", { treeDataProvider: tree, showCollapseAll: true }),
+    );
+    this.#tree = tree;
+    this.#view = view;
+    const { guarded, registerCommand } = this.#services;
+    this.#store.add(view.onDidChangeVisibility(guarded("explorer", ({ visible }) => visible && this.#readContexts())));
+    this.#store.add(this.#clusters.onDidChangeSources(guarded("kubeconfig", () => this.#readContextsIfShown())));
+    this.#store.add(vscode.workspace.onDidGrantWorkspaceTrust(guarded("trust", () => this.#readContextsIfShown())));
+    this.#store.add(registerCommand("seldon.explorer.refresh", () => this.#refresh()));
+    this.#store.add(registerCommand("seldon.explorer.filter", () => this.#askForFilter()));
+    this.#store.add(registerCommand("seldon.explorer.clearFilter", () => this.#setFilter("")));
+    this.#store.add(registerCommand("seldon.explorer.sort", () => this.#askForSort()));
+    this.#store.add(registerCommand("seldon.explorer.chooseNamespaces", row => this.#chooseNamespaces(row)));
+    const tick = setInterval(() => this.#tick(), TICK);
+    this.#store.add({ dispose: () => clearInterval(tick) });
+    if (view.visible) void guarded("explorer", () => this.#readContexts())();
+  }
+
+  dispose(): void {
+    clearTimeout(this.#pending);
+    this.#watched.close();
+    this.#store.dispose();
+  }
+
+  get #source(): ExplorerSource {
+    return {
+      contexts: this.#contexts,
+      playgroundFile: this.#clusters.playgroundFile,
+      cluster: context => this.#watched.watched.get(context),
+      problem: context => this.#problems.get(context),
+      filter: this.#filter,
+      sort: this.#sort,
+      now: () => Date.now(),
+    };
+  }
+
+  /** The playground first, then kubectl's current context, then the others by name. */
+  get #contexts(): readonly KubeContext[] {
+    const rank = (context: KubeContext): number =>
+      context.file === this.#clusters.playgroundFile ? 0 : context.isCurrent ? 1 : 2;
+    return (this.#listing?.contexts ?? []).toSorted(
+      (a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name, "en"),
+    );
+  }
+
+  async #readContextsIfShown(): Promise<void> {
+    if (this.#view?.visible === true || this.#listing) await this.#readContexts();
+  }
+
+  async #readContexts(): Promise<void> {
+    if (!vscode.workspace.isTrusted) return;
+    this.#listing = await this.#watched.contexts();
+    const names = new Set(this.#listing.contexts.map(({ name }) => name));
+    for (const name of this.#watched.watched.keys()) if (!names.has(name)) this.#watched.forget(name);
+    for (const { file, message } of this.#listing.problems) this.#services.log.warn(`${file}: ${message}`);
+    await setContextKey(CONTEXT_KEYS.hasClusters, names.size > 0);
+    await setContextKey(CONTEXT_KEYS.hasLooked, true);
+    this.#schedule();
+  }
+
+  #shown(target: Target): void {
+    if (target.kind === "context") void this.#services.guarded("watching", () => this.#watch(target.context))();
+  }
+
+  async #watch(context: string): Promise<WatchedCluster | undefined> {
+    if (this.#watched.watched.has(context)) return undefined;
+    this.#problems.delete(context);
+    try {
+      return await this.#watched.watch(context);
+    } catch (error) {
+      this.#problems.set(context, reasonOf(error));
+      return undefined;
+    } finally {
+      this.#schedule();
+    }
+  }
+
+  #schedule(): void {
+    this.#pending ??= setTimeout(() => {
+      this.#pending = undefined;
+      void this.#services.guarded("explorer", () => this.#draw())();
+    }, PACE);
+  }
+
+  #draw(): void {
+    this.#tree?.refresh();
+    const failing = this.#failing();
+    if (!this.#view) return;
+    this.#view.badge =
+      failing === 0
+        ? undefined
+        : { value: failing, tooltip: failing === 1 ? "1 deployment is failing" : `${failing} deployments are failing` };
+    this.#view.message = this.#filter === "" ? "" : `Filter: ${this.#filter}`;
+  }
+
+  #failing(): number {
+    let count = 0;
+    for (const cluster of this.#watched.watched.values()) {
+      for (const namespace of cluster.namespaces) {
+        count += cluster.deployments(namespace).filter(({ tree, infos }) => infos.get(tree)?.state === "failed").length;
+      }
+    }
+    return count;
+  }
+
+  #tick(): void {
+    if (this.#view?.visible !== true) return;
+    for (const cluster of this.#watched.watched.values()) cluster.timePassed();
+  }
+
+  async #refresh(): Promise<void> {
+    for (const cluster of this.#watched.watched.values()) cluster.retryNow();
+    await this.#readContexts();
+  }
+
+  async #askForFilter(): Promise<void> {
+    const text = await vscode.window.showInputBox({
+      title: "Filter Deployments",
+      prompt: "Shows only deployments with this in their name or namespace.",
+      value: this.#filter,
+    });
+    if (text !== undefined) await this.#setFilter(text.trim());
+  }
+
+  async #setFilter(filter: string): Promise<void> {
+    this.#filter = filter;
+    await setContextKey(CONTEXT_KEYS.isFiltered, filter !== "");
+    this.#schedule();
+  }
+
+  async #askForSort(): Promise<void> {
+    const orders: readonly (vscode.QuickPickItem & { readonly order: SortOrder })[] = [
+      { label: "By name", order: "name" },
+      { label: "By state", detail: "What fails comes first.", order: "state" },
+      { label: "By age", detail: "The newest comes first.", order: "age" },
+    ];
+    const chosen = await vscode.window.showQuickPick(orders, { title: "Sort Deployments" });
+    if (!chosen) return;
+    this.#sort = chosen.order;
+    this.#schedule();
+  }
+
+  #pinned(context: string): readonly string[] {
+    const all = this.#memento.get<Record<string, readonly string[]>>(PINNED_NAMESPACES, {});
+    return all[context] ?? [];
+  }
+
+  async #chooseNamespaces(row: unknown): Promise<void> {
+    const context = contextOf(row) ?? (await this.#pickContext());
+    if (context === undefined) return;
+    const text = await vscode.window.showInputBox({
+      title: `Namespaces of ${context}`,
+      prompt: "Names with blanks between them. Empty: all that you may see.",
+      value: this.#pinned(context).join(" "),
+      validateInput: value => (NAMESPACES.test(value.trim()) ? undefined : "Use names such as: scoring staging-2"),
+    });
+    if (text === undefined) return;
+    const chosen = text.split(/\s+/).filter(name => name !== "");
+    const all = this.#memento.get<Record<string, readonly string[]>>(PINNED_NAMESPACES, {});
+    await this.#memento.update(PINNED_NAMESPACES, { ...all, [context]: chosen });
+    this.#watched.forget(context);
+    await this.#watch(context);
+  }
+
+  async #pickContext(): Promise<string | undefined> {
+    const names = this.#contexts.map(({ name }) => name);
+    return names.length <= 1 ? names[0] : await vscode.window.showQuickPick(names, { title: "Cluster" });
+  }
+}
+
+/** Names as Kubernetes allows them (RFC 1123), blanks between. */
+const NAMESPACES = /^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\s+|$))*$/;
+
+function contextOf(row: unknown): string | undefined {
+  return row instanceof Object && "target" in row && row.target instanceof Object && "context" in row.target
+    ? String(row.target.context)
+    : undefined;
+}

@@ -1,0 +1,87 @@
+// The explorer's rows, level by level, made anew from what is known now.
+import {
+  childrenOfDeployment,
+  childrenOfPredictor,
+  childrenOfUnit,
+  containerRow,
+  deploymentRow,
+  podRow,
+  podsOf,
+  routeRow,
+  unitsAlong,
+  type DeploymentRows,
+} from "./deployment-rows.ts";
+import { childrenOfContext, contextRow } from "./cluster-rows.ts";
+import { shownDeployments, type ExplorerSource } from "./explorer-source.ts";
+import type { Row } from "./row.ts";
+import { targetId, type Target } from "../../ui/target.ts";
+
+export function rootRows(source: ExplorerSource): Row[] {
+  return source.contexts.map(context => contextRow(source, context));
+}
+
+/** The rows below a target; none where it is gone. */
+export function childRows(source: ExplorerSource, target: Target): Row[] {
+  switch (target.kind) {
+    case "context":
+      return childrenOfContext(source, target.context);
+    case "namespace":
+      return rowsOfNamespace(source, target.context, target.namespace);
+    case "container":
+    case "route":
+    case "message":
+      return [];
+    default: {
+      const of = findDeployment(source, target);
+      return of ? rowsInDeployment(of, target) : [];
+    }
+  }
+}
+
+type InsideTarget = Exclude<Target, { kind: "context" | "namespace" | "container" | "route" | "message" }>;
+
+function rowsInDeployment(of: DeploymentRows, target: InsideTarget): Row[] {
+  switch (target.kind) {
+    case "deployment":
+      return childrenOfDeployment(of);
+    case "predictor": {
+      const predictor = findPredictor(of, target.predictor);
+      return predictor ? childrenOfPredictor(of, predictor) : [];
+    }
+    case "unit": {
+      const predictor = findPredictor(of, target.predictor);
+      const path = unitsAlong(predictor?.root, target.path);
+      return predictor && path ? childrenOfUnit(of, predictor, path, target) : [];
+    }
+    case "workload": {
+      const workloads = [...of.tree.predictors.flatMap(predictor => predictor.workloads), ...of.tree.orphans];
+      const found = workloads.find(({ object }) => object.metadata.name === target.workload);
+      return (found?.pods ?? []).map(pod => podRow(of, pod, targetId(target)));
+    }
+    case "pod": {
+      const pod = podsOf(of.tree).find(({ object }) => object.metadata.name === target.pod);
+      return pod ? pod.containers.map(container => containerRow(of, pod, container, targetId(target))) : [];
+    }
+    case "routes":
+      return of.tree.routes.map(route => routeRow(of, route));
+  }
+}
+
+function rowsOfNamespace(source: ExplorerSource, context: string, namespace: string): Row[] {
+  const cluster = source.cluster(context);
+  if (!cluster) return [];
+  const denied = cluster.denied(namespace);
+  return shownDeployments(source, cluster, namespace).map(judged => deploymentRow({ ...judged, context, denied }));
+}
+
+function findDeployment(source: ExplorerSource, target: InsideTarget): DeploymentRows | undefined {
+  const { context, namespace } = target;
+  const name = target.kind === "deployment" ? target.name : target.deployment;
+  const cluster = source.cluster(context);
+  const judged = cluster?.deployment(`${namespace}/${name}`);
+  return cluster && judged && { ...judged, context, denied: cluster.denied(namespace) };
+}
+
+function findPredictor(of: DeploymentRows, name: string): DeploymentRows["tree"]["predictors"][number] | undefined {
+  return of.tree.predictors.find(predictor => predictor.spec.name === name);
+}

@@ -1,0 +1,90 @@
+// Reading objects: one, or lists page by page.
+import type { CallOptions, ListOptions, ObjectList } from "../port.ts";
+import { kubeError } from "../errors/make-error.ts";
+import type { HttpAnswer, Transport } from "../http/transport.ts";
+import { isKubeError } from "../kube-error.ts";
+import { isObjectOf, listAt, parseJson, stringAt, valueAt } from "../json.ts";
+import type { KubeObject, ObjectRef, ResourceType } from "../objects.ts";
+import { collectionPath, collectionWords, objectPath, objectWords, withQuery } from "./paths.ts";
+
+/** Objects in a page when the caller wants the whole list: what kubectl takes. */
+const PAGE = 500;
+
+export async function getObject<T extends KubeObject>(
+  transport: Transport,
+  ref: ObjectRef<T>,
+  options: CallOptions = {},
+): Promise<T> {
+  const what = `read ${objectWords(ref)}`;
+  return objectIn(
+    await transport.send({ method: "GET", path: objectPath(ref), what, signal: options.signal }),
+    ref.type,
+    what,
+  );
+}
+
+/** One page where `limit` is given; otherwise all pages as one list. */
+export async function listObjects<T extends KubeObject>(
+  transport: Transport,
+  type: ResourceType<T>,
+  options: ListOptions = {},
+): Promise<ObjectList<T>> {
+  if (options.limit !== undefined || options.continue !== undefined) return page(transport, type, options);
+  try {
+    return await allPages(transport, type, options);
+  } catch (error) {
+    // The snapshot that pages are cut from is forgotten after some minutes; the list in one piece needs none.
+    if (!isKubeError(error) || error.reason !== "gone") throw error;
+    return page(transport, type, options);
+  }
+}
+
+async function allPages<T extends KubeObject>(
+  transport: Transport,
+  type: ResourceType<T>,
+  options: ListOptions,
+): Promise<ObjectList<T>> {
+  const items: T[] = [];
+  let next: string | undefined;
+  for (;;) {
+    const one = await page(transport, type, { ...options, limit: PAGE, continue: next });
+    items.push(...one.items);
+    next = one.continue;
+    if (next === undefined) return { items, resourceVersion: one.resourceVersion };
+  }
+}
+
+async function page<T extends KubeObject>(
+  transport: Transport,
+  type: ResourceType<T>,
+  options: ListOptions,
+): Promise<ObjectList<T>> {
+  const what = `list ${collectionWords(type, options.namespace)}`;
+  const path = withQuery(collectionPath(type, options.namespace), {
+    labelSelector: options.labelSelector,
+    fieldSelector: options.fieldSelector,
+    limit: options.limit,
+    continue: options.continue,
+  });
+  const { body } = await transport.send({ method: "GET", path, what, signal: options.signal });
+  const list = parseJson(body);
+  const resourceVersion = stringAt(valueAt(list, "metadata"), "resourceVersion");
+  if (resourceVersion === undefined) throw makesNoSense(what);
+  const items = listAt(list, "items").filter(item => isObjectOf(item, type));
+  const next = stringAt(valueAt(list, "metadata"), "continue");
+  return { items, resourceVersion, ...(next === undefined ? {} : { continue: next }) };
+}
+
+/** The object in an answer. */
+export function objectIn<T extends KubeObject>(answer: HttpAnswer, type: ResourceType<T>, what: string): T {
+  const value = parseJson(answer.body);
+  if (isObjectOf(value, type)) return value;
+  throw makesNoSense(what);
+}
+
+function makesNoSense(what: string): Error {
+  return kubeError(
+    "bad-response",
+    `Could not ${what}: the answer is no Kubernetes object. Check the address in the kubeconfig.`,
+  );
+}

@@ -1,0 +1,94 @@
+// All objects of a kind in the namespaces that are looked at, kept up to date and grouped by namespace.
+import type {
+  ClusterSession,
+  CollectionChanges,
+  KubeError,
+  KubeObject,
+  LiveCollection,
+  ResourceType,
+  StreamState,
+} from "../kube/port.ts";
+import type { NamespaceScope } from "./namespace-scope.ts";
+
+export interface LiveListOptions<T extends KubeObject> {
+  readonly session: ClusterSession;
+  readonly type: ResourceType<T>;
+  readonly scope: NamespaceScope;
+  readonly labelSelector?: string;
+  readonly fieldSelector?: string;
+  /** Called with every object that is new, changed or gone. */
+  onChange(objects: readonly T[]): void;
+  onState(): void;
+}
+
+export class LiveList<T extends KubeObject> {
+  readonly #collections: readonly LiveCollection<T>[];
+  readonly #byNamespace = new Map<string, Map<string, T>>();
+
+  constructor({ session, type, scope, labelSelector, fieldSelector, onChange, onState }: LiveListOptions<T>) {
+    const watch = (namespace: string | undefined): LiveCollection<T> =>
+      session.watchCollection(type, {
+        namespace,
+        labelSelector,
+        fieldSelector,
+        onChange: changes => {
+          this.#take(changes);
+          onChange([...changes.added, ...changes.modified, ...changes.deleted]);
+        },
+        onState,
+      });
+    this.#collections = scope === undefined ? [watch(undefined)] : scope.map(watch);
+  }
+
+  /** Undefined where they may not be listed or there is no such kind, which is not the same as none. */
+  in(namespace: string): readonly T[] | undefined {
+    if (this.refusal) return undefined;
+    return [...(this.#byNamespace.get(namespace)?.values() ?? [])];
+  }
+
+  get(namespace: string, name: string): T | undefined {
+    return this.#byNamespace.get(namespace)?.get(name);
+  }
+
+  get namespaces(): readonly string[] {
+    return [...this.#byNamespace.keys()];
+  }
+
+  /** The worst of the namespaces' states. */
+  get state(): StreamState {
+    const states = this.#collections.map(collection => collection.state);
+    return (
+      states.find(state => state.kind === "stale") ??
+      states.find(state => state.kind === "connecting") ?? { kind: "live" }
+    );
+  }
+
+  /** Why nothing can be listed, where it is not a matter of waiting. */
+  get refusal(): KubeError | undefined {
+    const { state } = this;
+    if (state.kind !== "stale") return undefined;
+    return state.error.reason === "forbidden" || state.error.reason === "not-found" ? state.error : undefined;
+  }
+
+  retryNow(): void {
+    for (const collection of this.#collections) collection.retryNow();
+  }
+
+  close(): void {
+    for (const collection of this.#collections) collection.close();
+  }
+
+  #take({ added, modified, deleted }: CollectionChanges<T>): void {
+    for (const object of [...added, ...modified]) {
+      const namespace = object.metadata.namespace ?? "";
+      const names = this.#byNamespace.get(namespace);
+      if (names) names.set(object.metadata.name, object);
+      else this.#byNamespace.set(namespace, new Map([[object.metadata.name, object]]));
+    }
+    for (const { metadata } of deleted) {
+      const names = this.#byNamespace.get(metadata.namespace ?? "");
+      names?.delete(metadata.name);
+      if (names?.size === 0) this.#byNamespace.delete(metadata.namespace ?? "");
+    }
+  }
+}

@@ -1,0 +1,112 @@
+// A cluster as features see it: its deployments with their health, told again whenever either changes.
+import { health, type Info, type LogOwner, type SeldonDeploymentNode, type TreeNode } from "../domain/index.ts";
+import type { ClusterSession } from "../kube/port.ts";
+import { Access, type ClusterAction } from "./access.ts";
+import { ClusterModel, deploymentKey, type ClusterState } from "./cluster-model.ts";
+import { LogTails } from "./log-tails.ts";
+import type { NamespaceScope } from "./namespace-scope.ts";
+
+/** A deployment's tree, and how each node of it stands. */
+export interface JudgedDeployment {
+  readonly key: string;
+  readonly tree: SeldonDeploymentNode;
+  readonly infos: ReadonlyMap<TreeNode, Info>;
+}
+
+export interface WatchedClusterOptions {
+  readonly namespaces: readonly string[];
+  readonly retryDelay?: number;
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Keys of deployments that may look different; `undefined` where the state or the set of deployments changed. */
+  onChange(keys: ReadonlySet<string> | undefined): void;
+}
+
+export class WatchedCluster {
+  readonly session: ClusterSession;
+  readonly #options: WatchedClusterOptions;
+  readonly #model: ClusterModel;
+  readonly #tails: LogTails;
+  readonly #access: Access;
+  readonly #judged = new Map<string, JudgedDeployment>();
+
+  constructor(session: ClusterSession, options: WatchedClusterOptions) {
+    this.session = session;
+    this.#options = options;
+    this.#tails = new LogTails({ session, onTail: pod => this.#tailCame(pod) });
+    this.#access = new Access(session, () => options.onChange(undefined));
+    this.#model = new ClusterModel(session, options);
+  }
+
+  get state(): ClusterState {
+    return this.#model.state;
+  }
+
+  /** Namespaces that are looked at; `undefined` stands for all. */
+  get scope(): NamespaceScope {
+    return this.#model.scope;
+  }
+
+  get forbiddenKinds(): readonly string[] {
+    return this.#model.forbiddenKinds;
+  }
+
+  get namespaces(): readonly string[] {
+    return this.#model.namespaces;
+  }
+
+  deployments(namespace: string): readonly JudgedDeployment[] {
+    return this.#model.deployments(namespace).map(tree => this.#judge(tree));
+  }
+
+  deployment(key: string): JudgedDeployment | undefined {
+    const tree = this.#model.deployment(key);
+    return tree && this.#judge(tree);
+  }
+
+  /** What RBAC keeps the user from doing in a namespace, as far as the cluster has said. */
+  denied(namespace: string): readonly ClusterAction[] {
+    return this.#access.denied(namespace);
+  }
+
+  retryNow(): void {
+    this.#model.retryNow();
+  }
+
+  /** Judges all again: some verdicts depend on how long something has lasted. */
+  timePassed(): void {
+    this.#judged.clear();
+    this.#options.onChange(undefined);
+  }
+
+  close(): void {
+    this.#model.close();
+    this.#tails.close();
+  }
+
+  #judge(tree: SeldonDeploymentNode): JudgedDeployment {
+    const key = deploymentKey(tree.object.metadata);
+    const known = this.#judged.get(key);
+    if (known?.tree === tree) return known;
+    const infos = health(tree, { now: this.#options.now(), lastLines: this.#tails.lastLines });
+    for (const [node, { state }] of infos) {
+      if (node.kind === "pod" && (state === "failed" || state === "progressing")) this.#tails.want(node);
+    }
+    const judged = { key, tree, infos };
+    this.#judged.set(key, judged);
+    return judged;
+  }
+
+  #tailCame({ namespace, name }: LogOwner): void {
+    const keys = [...this.#judged.values()]
+      .filter(({ tree }) => tree.object.metadata.namespace === namespace && hasPod(tree, name))
+      .map(({ key }) => key);
+    for (const key of keys) this.#judged.delete(key);
+    this.#options.onChange(new Set(keys));
+  }
+}
+
+function hasPod(tree: SeldonDeploymentNode, name: string): boolean {
+  const workloads = [...tree.predictors.flatMap(predictor => predictor.workloads), ...tree.orphans];
+  return workloads.some(workload => workload.pods.some(pod => pod.object.metadata.name === name));
+}

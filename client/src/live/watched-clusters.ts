@@ -1,0 +1,81 @@
+// All clusters of the user's kubeconfig files, each watched from the moment that somebody first looks at it.
+import type { ContextListing, KubeGateway } from "../kube/port.ts";
+import { WatchedCluster } from "./watched-cluster.ts";
+
+export interface WatchedClustersOptions {
+  gateway(): Promise<KubeGateway>;
+  /** Namespaces that the user chose to see in a context. */
+  namespaces(context: string): readonly string[];
+  now(): number;
+}
+
+/** Told of what may look different: keys of deployments; `undefined` where a cluster's state or set of deployments changed. */
+export type ClusterListener = (context: string, keys: ReadonlySet<string> | undefined) => void;
+
+export class WatchedClusters {
+  readonly #options: WatchedClustersOptions;
+  readonly #open = new Map<string, Promise<WatchedCluster>>();
+  readonly #listeners = new Set<ClusterListener>();
+  readonly #ready = new Map<string, WatchedCluster>();
+
+  constructor(options: WatchedClustersOptions) {
+    this.#options = options;
+  }
+
+  /** @returns how to stop listening */
+  onChange(listener: ClusterListener): { dispose(): void } {
+    this.#listeners.add(listener);
+    return { dispose: () => this.#listeners.delete(listener) };
+  }
+
+  /** Reads the kubeconfig files; contacts no cluster. */
+  async contexts(): Promise<ContextListing> {
+    return await (await this.#options.gateway()).contexts();
+  }
+
+  /** Begins to watch a cluster, or gives the one that is watched already. Rejects where its context cannot be used. */
+  watch(context: string): Promise<WatchedCluster> {
+    const known = this.#open.get(context);
+    if (known) return known;
+    const opening = this.#watch(context);
+    this.#open.set(context, opening);
+    opening.catch(() => this.#open.delete(context));
+    return opening;
+  }
+
+  /** Those that are watched at the moment. */
+  get watched(): ReadonlyMap<string, WatchedCluster> {
+    return this.#ready;
+  }
+
+  /** Ends the watching of a context; the next look begins it anew. */
+  forget(context: string): void {
+    const opening = this.#open.get(context);
+    this.#open.delete(context);
+    this.#ready.delete(context);
+    opening?.then(
+      cluster => cluster.close(),
+      () => {},
+    );
+  }
+
+  close(): void {
+    for (const context of [...this.#open.keys()]) this.forget(context);
+  }
+
+  async #watch(context: string): Promise<WatchedCluster> {
+    const { gateway, namespaces, now } = this.#options;
+    const session = await (await gateway()).connect(context);
+    const cluster = new WatchedCluster(session, {
+      namespaces: namespaces(context),
+      now,
+      onChange: keys => this.#tell(context, keys),
+    });
+    this.#ready.set(context, cluster);
+    return cluster;
+  }
+
+  #tell(context: string, keys: ReadonlySet<string> | undefined): void {
+    for (const listener of this.#listeners) listener(context, keys);
+  }
+}

@@ -1,0 +1,106 @@
+// The extension's door to clusters: loads the bundle that speaks Kubernetes on first use and says which kubeconfig files count.
+import { homedir } from "node:os";
+import path from "node:path";
+import * as vscode from "vscode";
+import type { KubeGateway, KubeconfigSources, TrustRequest } from "../kube/port.ts";
+import { DisposableStore } from "./disposable-store.ts";
+import { confirm } from "./confirm.ts";
+import type { Services } from "./services.ts";
+import { stringListSetting } from "./workbench-state.ts";
+
+export class Clusters implements vscode.Disposable {
+  readonly #services: Services;
+  readonly #store = new DisposableStore();
+  readonly #changed = this.#store.add(new vscode.EventEmitter<void>());
+  readonly #separateFiles = new Set<string>();
+  #gateway: Promise<KubeGateway> | undefined;
+
+  constructor(services: Services) {
+    this.#services = services;
+  }
+
+  /** Other kubeconfig files may count from now on, or their contents have changed. */
+  readonly onDidChangeSources = this.#changed.event;
+
+  activate(): void {
+    this.#store.add(
+      vscode.workspace.onDidChangeConfiguration(change => {
+        if (change.affectsConfiguration("seldon.kubeconfig")) this.#changed.fire();
+      }),
+    );
+  }
+
+  /**
+   * Contacts nobody by itself.
+   * @throws in a workspace that is not trusted, where nothing may reach a cluster
+   */
+  gateway(): Promise<KubeGateway> {
+    if (!vscode.workspace.isTrusted) {
+      return Promise.reject(new Error("This workspace is not trusted, so no cluster is contacted. Trust it first"));
+    }
+    this.#gateway ??= this.#open();
+    return this.#gateway;
+  }
+
+  /** The kubeconfig file of this window's playground, while it runs. */
+  get playgroundFile(): string | undefined {
+    return [...this.#separateFiles][0];
+  }
+
+  /** Adds a kubeconfig file that is merged with no other, such as the playground's. */
+  addSeparateFile(file: string): vscode.Disposable {
+    this.#separateFiles.add(file);
+    this.#changed.fire();
+    return new vscode.Disposable(() => {
+      if (this.#separateFiles.delete(file)) this.#changed.fire();
+    });
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+    void this.#services.guarded("closing the connections to clusters", async () => (await this.#gateway)?.close())();
+  }
+
+  async #open(): Promise<KubeGateway> {
+    // A bundle of its own beside the extension's (scripts/build.ts), with the Kubernetes library in it.
+    const { createKubeGateway } = await import("../kube/index.ts");
+    return createKubeGateway({
+      sources: () => this.#sources(),
+      isTrusted: request => this.#isTrusted(request),
+      log: line => this.#services.log.info(line),
+    });
+  }
+
+  #sources(): KubeconfigSources {
+    return {
+      kubeconfig: stringListSetting("seldon.kubeconfig").map(fromHome),
+      separateFiles: [...this.#separateFiles],
+    };
+  }
+
+  /** What is the user's own is trusted; a file that came with the workspace could name any program and any server. */
+  async #isTrusted(request: TrustRequest): Promise<boolean> {
+    if (this.#separateFiles.has(request.file) || !isInWorkspace(request.file)) return true;
+    return await confirm(
+      request.kind === "kubeconfig"
+        ? {
+            text: `The kubeconfig file ${path.basename(request.file)} lies in this workspace. Use it to contact clusters?`,
+            detail: `${request.file}\n\nIt names the servers that are contacted and the credentials that they get.`,
+            yes: "Use This File",
+          }
+        : {
+            text: `A kubeconfig file of this workspace wants to run ${request.command} to get a credential. Run it?`,
+            detail: [request.file, "", [request.command, ...request.args].join(" ")].join("\n"),
+            yes: "Run It",
+          },
+    );
+  }
+}
+
+function fromHome(file: string): string {
+  return file.startsWith("~/") ? path.join(homedir(), file.slice(2)) : file;
+}
+
+function isInWorkspace(file: string): boolean {
+  return vscode.workspace.getWorkspaceFolder(vscode.Uri.file(file)) !== undefined;
+}

@@ -1,0 +1,43 @@
+// What the parts of the API server share while it runs.
+import type { User } from "./authentication.ts";
+import type { Authorizer } from "./authorization.ts";
+import type { Registry } from "./registry.ts";
+import { noResource } from "./refusals.ts";
+import { apiVersionOf, presented, type Resource } from "./resource.ts";
+import type { Target } from "./request.ts";
+import type { Storage, StoredObject } from "./storage.ts";
+
+export interface ClusterState {
+  readonly storage: Storage;
+  readonly registry: Registry;
+  readonly authorizer: Authorizer;
+  /** Wall-clock milliseconds: what timestamps of objects are made from. */
+  now(): number;
+}
+
+/** The resource that a request names. Throws 404 where nothing is served at its address. */
+export function resourceOf(cluster: ClusterState, target: Target): Resource {
+  const resource = cluster.registry.find(target.group, target.version, target.plural);
+  if (!resource || (!resource.isNamespaced && target.namespace !== "")) throw noResource();
+  return resource;
+}
+
+/** JSON text of an object as it stands in storage; made once and kept. */
+export function textOf(resource: Resource, stored: StoredObject): string {
+  const version = apiVersionOf(resource);
+  let text = stored.texts.get(version);
+  if (text === undefined) {
+    text = JSON.stringify(presented(resource, stored.object));
+    stored.texts.set(version, text);
+  }
+  return text;
+}
+
+/** Who asks, and what for. */
+export interface Asked {
+  readonly cluster: ClusterState;
+  readonly resource: Resource;
+  readonly target: Target;
+  readonly user: User;
+  readonly query: URLSearchParams;
+}

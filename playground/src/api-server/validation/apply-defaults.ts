@@ -1,0 +1,147 @@
+// What the API server fills in where objects of built-in kinds leave it open.
+import { isObject } from "../json.ts";
+import { defaultPodSpec, setDefault } from "./builtin/pod-defaults.ts";
+import { qualityOfService } from "./builtin/quality-of-service.ts";
+import { objectOf, objectsOf, textOf, type JsonObject } from "./json-values.ts";
+
+const DEFAULTS: ReadonlyMap<string, (object: JsonObject) => void> = new Map([
+  ["pods", defaultPod],
+  ["deployments", defaultDeployment],
+  ["replicasets", defaultReplicaSet],
+  ["jobs", defaultJob],
+  ["secrets", defaultSecret],
+]);
+
+/** How long a pod stays on a node that is gone, unless it says otherwise (the admission plugin DefaultTolerationSeconds). */
+const NODE_TOLERATIONS = ["not-ready", "unreachable"].map(condition => ({
+  key: `node.kubernetes.io/${condition}`,
+  operator: "Exists",
+  effect: "NoExecute",
+  tolerationSeconds: 300,
+}));
+
+/**
+ * A copy with Kubernetes 1.27's defaults, for creates and updates alike: of pods, Deployments, ReplicaSets, Jobs and Secrets.
+ * Amounts of resources are put into Kubernetes' form (`0.5` → `500m`), and a Secret's `stringData` goes into `data`.
+ */
+export function applyDefaults<T extends JsonObject>(plural: string, object: T): T {
+  const copy = structuredClone(object);
+  DEFAULTS.get(plural)?.(copy);
+  return copy;
+}
+
+/**
+ * A copy of a new Job with the selector and the labels of its pods that the API server makes from its uid, unless
+ * `manualSelector` is set. `metadata` must have name and uid.
+ */
+export function withJobSelector<T extends JsonObject>(job: T): T {
+  const copy = structuredClone(job);
+  fillJobSelector(copy);
+  return copy;
+}
+
+function fillJobSelector(job: JsonObject): void {
+  const { name, uid } = objectOf(job["metadata"]);
+  const spec = objectAt(job, "spec");
+  if (spec["manualSelector"] === true) return;
+  const byUid = { "batch.kubernetes.io/controller-uid": uid };
+  const metadata = objectAt(objectAt(spec, "template"), "metadata");
+  metadata["labels"] = {
+    ...objectOf(metadata["labels"]),
+    ...byUid,
+    "batch.kubernetes.io/job-name": name,
+    "controller-uid": uid,
+    "job-name": name,
+  };
+  const selector = objectAt(spec, "selector");
+  selector["matchLabels"] = { ...objectOf(selector["matchLabels"]), ...byUid };
+}
+
+/** The object at a field, made where there is none. */
+function objectAt(holder: JsonObject, field: string): JsonObject {
+  const found = holder[field];
+  if (isObject(found)) return found;
+  const made: JsonObject = {};
+  holder[field] = made;
+  return made;
+}
+
+function defaultPod(pod: JsonObject): void {
+  const spec = objectAt(pod, "spec");
+  requestLimits(spec);
+  defaultPodSpec(spec);
+  setDefault(spec, "enableServiceLinks", true);
+  setDefault(spec, "priority", 0);
+  setDefault(spec, "preemptionPolicy", "PreemptLowerPriority");
+  const given = objectsOf(spec["tolerations"]).map(([toleration]) => toleration);
+  const missing = NODE_TOLERATIONS.filter(toleration => !given.some(({ key }) => key === toleration.key));
+  spec["tolerations"] = [...given, ...missing];
+  const status = objectAt(pod, "status");
+  setDefault(status, "phase", "Pending");
+  setDefault(status, "qosClass", qualityOfService(spec));
+}
+
+/** In a pod, unlike in a template, a limit without a request is one. */
+function requestLimits(spec: JsonObject): void {
+  for (const list of ["initContainers", "containers"]) {
+    for (const [container] of objectsOf(spec[list])) {
+      const { resources } = container;
+      const limits = objectOf(objectOf(resources)["limits"]);
+      if (!isObject(resources) || Object.keys(limits).length === 0) continue;
+      resources["requests"] = { ...limits, ...objectOf(resources["requests"]) };
+    }
+  }
+}
+
+function defaultDeployment(deployment: JsonObject): void {
+  const spec = objectAt(deployment, "spec");
+  defaultReplicas(spec);
+  const strategy = objectAt(spec, "strategy");
+  setDefault(strategy, "type", "RollingUpdate");
+  if (strategy["type"] === "RollingUpdate") {
+    const rollingUpdate = objectAt(strategy, "rollingUpdate");
+    setDefault(rollingUpdate, "maxUnavailable", "25%");
+    setDefault(rollingUpdate, "maxSurge", "25%");
+  }
+  setDefault(spec, "revisionHistoryLimit", 10);
+  setDefault(spec, "progressDeadlineSeconds", 600);
+  setDefault(deployment, "status", {});
+}
+
+function defaultReplicaSet(replicaSet: JsonObject): void {
+  defaultReplicas(objectAt(replicaSet, "spec"));
+  setDefault(objectAt(replicaSet, "status"), "replicas", 0);
+}
+
+function defaultReplicas(spec: JsonObject): void {
+  setDefault(spec, "replicas", 1);
+  defaultTemplate(spec);
+}
+
+function defaultTemplate(spec: JsonObject): void {
+  defaultPodSpec(objectAt(objectAt(spec, "template"), "spec"));
+}
+
+function defaultJob(job: JsonObject): void {
+  const spec = objectAt(job, "spec");
+  const { parallelism, completions } = spec;
+  if (parallelism === undefined && completions === undefined) spec["completions"] = 1;
+  setDefault(spec, "parallelism", 1);
+  setDefault(spec, "backoffLimit", 6);
+  setDefault(spec, "completionMode", "NonIndexed");
+  setDefault(spec, "suspend", false);
+  setDefault(job, "status", {});
+  defaultTemplate(spec);
+  const { labels } = objectOf(objectOf(spec["template"])["metadata"]);
+  if (isObject(labels)) setDefault(objectAt(job, "metadata"), "labels", { ...labels });
+}
+
+function defaultSecret(secret: JsonObject): void {
+  if (textOf(secret["type"]) === "") secret["type"] = "Opaque";
+  const { stringData } = secret;
+  Reflect.deleteProperty(secret, "stringData");
+  const entries = Object.entries(objectOf(stringData));
+  if (entries.length === 0) return;
+  const encoded = entries.map(([key, value]) => [key, Buffer.from(textOf(value), "utf8").toString("base64")] as const);
+  secret["data"] = { ...objectOf(secret["data"]), ...Object.fromEntries(encoded) };
+}

@@ -1,0 +1,48 @@
+// POST of an object.
+import type { KubeObject } from "../../kubernetes/objects.ts";
+import type { Body } from "../body.ts";
+import type { Asked } from "../cluster-state.ts";
+import { withDefaults } from "../kinds/object-errors.ts";
+import { preparedCreate } from "../kinds/preparation.ts";
+import { servedStatus } from "../custom-resources.ts";
+import { afterUpdate } from "../apply/managed-fields.ts";
+import { generatedName, timeText } from "../names.ts";
+import { badRequest } from "../refusals.ts";
+import type { WriteOptions } from "../write-options.ts";
+import { commitCreate } from "./commit.ts";
+import { matchNames, readIncoming } from "./incoming.ts";
+
+/** What a write answers with. */
+export interface Written {
+  readonly code: number;
+  readonly object: object;
+  readonly warnings: readonly string[];
+}
+
+/** Creates the object in the body; makes up a name from `generateName`. */
+export async function create(asked: Asked, body: Body, options: WriteOptions): Promise<Written> {
+  const { resource, target } = asked;
+  const { object, warnings } = readIncoming(resource, body, options.fieldValidation);
+  matchNames(object, target.namespace, "");
+  if (object.metadata.resourceVersion !== undefined && object.metadata.resourceVersion !== "") {
+    throw badRequest("resourceVersion should not be set on objects to be created");
+  }
+  nameIt(object);
+  const now = timeText(asked.cluster.now());
+  const prepared = withDefaults(resource, preparedCreate(resource, object, now));
+  if (resource.storageKey === "customresourcedefinitions.apiextensions.k8s.io")
+    prepared["status"] = servedStatus(prepared, now);
+  const managed = afterUpdate(resource, undefined, prepared, {
+    manager: options.fieldManager,
+    subresource: "",
+    time: now,
+  });
+  prepared.metadata.managedFields = managed;
+  return { code: 201, object: await commitCreate(asked, prepared, options), warnings };
+}
+
+function nameIt(object: KubeObject): void {
+  const { name, generateName } = object.metadata;
+  if (name === "" && generateName !== undefined && generateName !== "")
+    object.metadata.name = generatedName(generateName);
+}

@@ -1,0 +1,82 @@
+// Turns the body of a write into an object of its kind: shape, names, defaults; tells of or refuses what it does not know.
+import type { KubeObject } from "../../kubernetes/objects.ts";
+import { isResourceBody, type Body } from "../body.ts";
+import { isObject, textAt, type JsonObject } from "../json.ts";
+import { badRequest, refusal } from "../refusals.ts";
+import { apiVersionOf, type Resource } from "../resource.ts";
+import { decodeObject } from "../kinds/decoding.ts";
+import { strictTexts, undecodable, type FieldValidation } from "../write-options.ts";
+
+export interface Incoming {
+  readonly object: KubeObject;
+  /** For `Warning` headers. */
+  readonly warnings: readonly string[];
+}
+
+/** Decodes a whole object, as create and update send it. */
+export function readIncoming(resource: Resource, body: Body, validation: FieldValidation): Incoming {
+  const { value } = body;
+  if (!isResourceBody(value)) throw undecodable(resource.kind, resource.version, "the body is no object with metadata");
+  checkType(resource, value);
+  const { object, unknownFields, error } = decodeObject(resource, value);
+  if (error !== undefined) throw undecodable(resource.kind, resource.version, error);
+  const texts = strictTexts({ duplicates: body.duplicates, unknownFields });
+  if (validation === "Strict" && texts.length > 0) {
+    throw undecodable(resource.kind, resource.version, `strict decoding error: ${texts.join(", ")}`);
+  }
+  return { object, warnings: validation === "Warn" ? texts : [] };
+}
+
+/** Decodes what a patch has made of an object; `patchText` is what the refusal of unknown fields shows. */
+export function readPatched(
+  resource: Resource,
+  value: unknown,
+  patchText: string,
+  validation: FieldValidation,
+): Incoming {
+  if (!isResourceBody(value)) throw badRequest(`${resource.kind} patch does not make an object`);
+  const { object, unknownFields, error } = decodeObject(resource, value);
+  if (error !== undefined) throw undecodable(resource.kind, resource.version, error);
+  const texts = strictTexts({ duplicates: [], unknownFields });
+  if (validation === "Strict" && texts.length > 0) {
+    const message = `Invalid value: ${JSON.stringify(patchText)}: strict decoding error: ${texts.join(", ")}`;
+    throw refusal(422, "Invalid", ` "" is invalid: patch: ${message}`, {
+      causes: [{ reason: "FieldValueInvalid", message, field: "patch" }],
+    });
+  }
+  return { object, warnings: validation === "Warn" ? texts : [] };
+}
+
+function checkType(resource: Resource, value: JsonObject): void {
+  const kind = textAt(value, "kind");
+  const apiVersion = textAt(value, "apiVersion");
+  const expected = apiVersionOf(resource);
+  if (kind === "" && (resource.custom || apiVersion !== "")) {
+    throw badRequest(`Object 'Kind' is missing in '${JSON.stringify(value)}'`);
+  }
+  if (kind !== "" && kind !== resource.kind) {
+    throw badRequest(
+      `${kind} in version ${JSON.stringify(apiVersion)} cannot be handled as a ${resource.kind}: no kind "${kind}" is registered for version "${expected}"`,
+    );
+  }
+  if (apiVersion !== "" && apiVersion !== expected) {
+    throw badRequest(
+      `the API version in the data (${apiVersion}) does not match the expected API version (${expected})`,
+    );
+  }
+}
+
+/** Checks the names in a body against those in the address, and fills in the namespace. Throws 400 where they differ. */
+export function matchNames(object: KubeObject, namespace: string, name: string): void {
+  const { metadata } = object;
+  if (!isObject(metadata)) return;
+  if (namespace === "") Reflect.deleteProperty(metadata, "namespace");
+  else if (metadata.namespace !== undefined && metadata.namespace !== "" && metadata.namespace !== namespace) {
+    throw badRequest("the namespace of the provided object does not match the namespace sent on the request");
+  } else metadata.namespace = namespace;
+  if (name === "") return;
+  if (metadata.name !== name && metadata.name !== "") {
+    throw badRequest(`the name of the object (${metadata.name}) does not match the name on the URL (${name})`);
+  }
+  metadata.name = name;
+}

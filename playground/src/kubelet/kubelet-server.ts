@@ -1,0 +1,159 @@
+// The kubelet's HTTPS server on loopback: logs, port-forward and usage for the API server, and HTTP into pods.
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { createServer, type Server } from "node:https";
+import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
+import { WebSocketServer } from "ws";
+import type { IssuedCertificate } from "../kubernetes/certificates.ts";
+import { findLog, parseLogRequest, sendLog } from "./log-server.ts";
+import type { ClusterNetwork } from "./network.ts";
+import { proxyToPod } from "./pod-proxy.ts";
+import type { PodWorker } from "./pod-worker.ts";
+import { portForwardProtocols, servePortForward } from "./port-forward.ts";
+import { summarizeUsage } from "./usage.ts";
+
+export interface KubeletServerOptions {
+  readonly certificate: IssuedCertificate;
+  readonly nodeName: string;
+  readonly network: ClusterNetwork;
+  findPod(namespace: string, name: string): PodWorker | undefined;
+  pods(): readonly PodWorker[];
+}
+
+export interface KubeletServer {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Listens on a free port of 127.0.0.1. */
+export async function startKubeletServer(options: KubeletServerOptions): Promise<KubeletServer> {
+  const server = createServer({ cert: options.certificate.certificate, key: options.certificate.key });
+  const sockets = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    handleProtocols: offered => portForwardProtocols.find(name => offered.has(name)) ?? false,
+  });
+  server.on("request", (request, response) => handleRequest(options, request, response));
+  server.on("upgrade", (request, socket, head) => handleUpgrade(options, sockets, request, socket, head));
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  return {
+    port: portOf(server),
+    close: () =>
+      new Promise(resolve => {
+        server.close(() => resolve());
+        for (const socket of sockets.clients) socket.terminate();
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function portOf(server: Server): number {
+  const address: AddressInfo | string | null = server.address();
+  if (address === null || typeof address === "string") throw new Error("The kubelet's server has no port.");
+  return address.port;
+}
+
+function handleRequest(options: KubeletServerOptions, request: IncomingMessage, response: ServerResponse): void {
+  const url = new URL(request.url ?? "/", "https://kubelet");
+  const [, route = "", namespace = "", pod = "", container = ""] = url.pathname.split("/").map(decodeURIComponent);
+  if (route === "containerLogs") return serveLogs(options, { namespace, pod, container }, url.searchParams, response);
+  if (route === "podProxy") return serveProxy(options, namespace, pod, request, response);
+  if (route === "stats") return sendJson(response, summarizeUsage(options.nodeName, options.pods()));
+  if (route === "healthz") return sendText(response, 200, "ok");
+  if (route === "portForward") return sendText(response, 400, upgradeRefusal);
+  sendText(response, 404, "404 page not found\n");
+}
+
+interface ContainerPath {
+  readonly namespace: string;
+  readonly pod: string;
+  readonly container: string;
+}
+
+function serveLogs(
+  options: KubeletServerOptions,
+  path: ContainerPath,
+  query: URLSearchParams,
+  response: ServerResponse,
+): void {
+  const worker = options.findPod(path.namespace, path.pod);
+  if (!worker) return sendText(response, 404, `pod "${path.pod}" does not exist\n`);
+  const container = worker.containers().find(({ spec }) => spec.name === path.container);
+  if (!container) return sendText(response, 404, `container "${path.container}" not found in pod "${path.pod}"\n`);
+  const request = parseLogRequest(query, Date.now());
+  if (typeof request === "string") return sendText(response, 400, request);
+  const log = findLog(path.pod, container, request.isPrevious);
+  if (typeof log === "string") return sendText(response, 400, log);
+  sendLog(response, log, request);
+}
+
+/** `/podProxy/<namespace>/<pod>:<port>/<path>`: what a real API server does by dialling the pod itself. */
+function serveProxy(
+  options: KubeletServerOptions,
+  namespace: string,
+  target: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  const [name = "", port = "80"] = target.split(":", 2);
+  const address = options.findPod(namespace, name)?.address();
+  if (address === undefined) return sendText(response, 503, `address not allowed`);
+  const path = (request.url ?? "").replace(/^\/podProxy\/[^/]*\/[^/?]*/, "");
+  proxyToPod(options.network, { address, port: Number(port), path }, request, response);
+}
+
+/** A Status, because kubectl reads any other text as YAML and prints nothing of it. */
+const upgradeRefusal = JSON.stringify({
+  kind: "Status",
+  apiVersion: "v1",
+  metadata: {},
+  status: "Failure",
+  message:
+    "the playground forwards ports over WebSocket with the subprotocol v4.channel.k8s.io only; it does not speak SPDY, as kubectl does",
+  reason: "BadRequest",
+  code: 400,
+});
+
+function handleUpgrade(
+  options: KubeletServerOptions,
+  sockets: WebSocketServer,
+  request: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+): void {
+  const refuse = (status: string, text: string): void => {
+    const type = text === upgradeRefusal ? "application/json" : "text/plain";
+    socket.end(`HTTP/1.1 ${status}\r\nContent-Type: ${type}\r\nContent-Length: ${text.length}\r\n\r\n${text}`);
+  };
+  socket.on("error", () => socket.destroy());
+  const url = new URL(request.url ?? "/", "https://kubelet");
+  const [, route = "", namespace = "", name = ""] = url.pathname.split("/").map(decodeURIComponent);
+  if (route !== "portForward") return refuse("404 Not Found", "404 page not found\n");
+  if (request.headers.upgrade?.toLowerCase() !== "websocket") return refuse("400 Bad Request", upgradeRefusal);
+  const worker = options.findPod(namespace, name);
+  const address = worker?.address();
+  if (!worker || address === undefined) return refuse("404 Not Found", "pod does not exist\n");
+  const ports = [...url.searchParams.getAll("port"), ...url.searchParams.getAll("ports")].flatMap(text =>
+    text.split(",").map(Number),
+  );
+  if (ports.length === 0) return refuse("400 Bad Request", 'query parameter "port" is required');
+  if (!ports.every(port => Number.isInteger(port) && port > 0 && port < 65536)) {
+    return refuse("400 Bad Request", 'unable to parse "port" query parameter');
+  }
+  sockets.handleUpgrade(request, socket, head, opened =>
+    servePortForward(opened, ports, `pod ${name}_${namespace}, uid ${worker.uid}`, port =>
+      options.network.dial(address, port),
+    ),
+  );
+}
+
+function sendText(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { "content-type": "text/plain; charset=utf-8" }).end(text);
+}
+
+function sendJson(response: ServerResponse, value: object): void {
+  response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(value));
+}

@@ -1,0 +1,129 @@
+// The work queue: one key at a time, each once, failures again later.
+import { afterEach, describe, expect, it } from "vitest";
+import { createClock } from "./clock.ts";
+import { controllerKeyOf, runController, type KeySource } from "./controller.ts";
+import { createHttpsClient } from "./https-client.ts";
+
+const client = createHttpsClient({ server: "https://127.0.0.1:1" });
+let stop = new AbortController();
+afterEach(() => {
+  stop.abort();
+  stop = new AbortController();
+});
+
+interface Run {
+  readonly add: (key: string) => void;
+  readonly problems: string[];
+  readonly done: Promise<void>;
+}
+
+function run(reconcile: (key: string) => Promise<number | undefined>, ready = Promise.resolve()): Run {
+  let add: (key: string) => void = () => undefined;
+  const source: KeySource = {
+    start: (_client, enqueue) => {
+      add = enqueue;
+      return { ready, stop: () => undefined };
+    },
+  };
+  const problems: string[] = [];
+  const done = runController({
+    name: "test",
+    client,
+    clock: createClock(1000),
+    signal: stop.signal,
+    watches: [source],
+    reconcile,
+    report: problem => problems.push(problem),
+  });
+  return { add: key => add(key), problems, done };
+}
+
+async function until(isTrue: () => boolean): Promise<void> {
+  while (!isTrue()) await new Promise(resolve => setTimeout(resolve, 2));
+}
+
+describe("a controller", () => {
+  it("works on one key at a time, and takes changes that come together as one", async () => {
+    const log: string[] = [];
+    const controller = run(async key => {
+      log.push(`begin ${key}`);
+      await new Promise(resolve => setTimeout(resolve, 10));
+      log.push(`end ${key}`);
+      return undefined;
+    });
+    for (const key of ["ns/a", "ns/a", "ns/b", "ns/a"]) controller.add(key);
+    await until(() => log.length === 4);
+    expect(log).toEqual(["begin ns/a", "end ns/a", "begin ns/b", "end ns/b"]);
+  });
+
+  it("works on a key again that changed meanwhile", async () => {
+    let count = 0;
+    const controller = run(async () => {
+      count += 1;
+      if (count === 1) controller.add("ns/a");
+      return Promise.resolve(undefined);
+    });
+    controller.add("ns/a");
+    await until(() => count === 2);
+  });
+
+  it("tries again what failed, other keys in between", async () => {
+    const log: string[] = [];
+    const controller = run(key => {
+      log.push(key);
+      return log.length === 1 ? Promise.reject(new Error("no luck")) : Promise.resolve(undefined);
+    });
+    controller.add("ns/a");
+    controller.add("ns/b");
+    await until(() => log.length === 3);
+    expect(log).toEqual(["ns/a", "ns/b", "ns/a"]);
+    expect(controller.problems).toEqual(["test failed on ns/a: no luck"]);
+  });
+
+  it("comes back after the simulated seconds it was asked for", async () => {
+    let count = 0;
+    const controller = run(() => {
+      count += 1;
+      return Promise.resolve(count === 1 ? 5 : undefined);
+    });
+    controller.add("ns/a");
+    await until(() => count === 2);
+  });
+
+  it("waits for the first lists, and ends when told to", async () => {
+    let isWorking = false;
+    let open: () => void = () => undefined;
+    const controller = run(
+      () => {
+        isWorking = true;
+        return Promise.resolve(undefined);
+      },
+      new Promise(resolve => (open = resolve)),
+    );
+    controller.add("ns/a");
+    await new Promise(resolve => setTimeout(resolve, 10));
+    expect(isWorking).toBe(false);
+    open();
+    await until(() => isWorking);
+    stop.abort();
+    await controller.done;
+  });
+
+  it("finds the key of an object's controller", () => {
+    const owner = { apiVersion: "apps/v1", kind: "ReplicaSet", name: "rs", uid: "1" };
+    const pod = {
+      apiVersion: "v1",
+      kind: "Pod",
+      metadata: {
+        name: "p",
+        namespace: "ns",
+        ownerReferences: [
+          { ...owner, kind: "Node" },
+          { ...owner, controller: true },
+        ],
+      },
+    };
+    expect(controllerKeyOf(pod, "ReplicaSet")).toEqual(["ns/rs"]);
+    expect(controllerKeyOf(pod, "Node")).toEqual([]);
+  });
+});

@@ -1,0 +1,119 @@
+// A controller: a queue of object keys that events fill, worked off one key at a time, with a later try for what failed.
+import { backoffMilliseconds } from "./backoff.ts";
+import { type Clock, sleepMilliseconds } from "./clock.ts";
+import { ApiError, type ClusterClient } from "./cluster-client.ts";
+import type { KubeObject, ResourceType } from "./objects.ts";
+
+export interface ControllerOptions {
+  /** Names the controller in reports. */
+  readonly name: string;
+  readonly client: ClusterClient;
+  readonly clock: Clock;
+  /** Aborting it stops the controller after the key at hand. */
+  readonly signal: AbortSignal;
+  readonly watches: readonly KeySource[];
+  /**
+   * Brings one object to where it should be; called with keys, so that several changes at once cost one call.
+   * May return simulated seconds after which it wants to be called for the key again.
+   */
+  readonly reconcile: (key: string) => Promise<number | undefined>;
+  /** Told of errors other than conflicts. Both are tried again later. */
+  readonly report?: (problem: string) => void;
+}
+
+/** Where keys come from: a type whose objects' changes concern some keys. Made by {@link keysFrom}. */
+export interface KeySource {
+  readonly start: (client: ClusterClient, enqueue: (key: string) => void) => { ready: Promise<void>; stop: () => void };
+}
+
+/** Queues what `keysOf` names whenever an object of the type is added, changed or deleted. */
+export function keysFrom<T extends KubeObject>(
+  type: ResourceType<T>,
+  keysOf: (object: T, change: "added" | "modified" | "deleted") => readonly string[],
+): KeySource {
+  return {
+    start: (client, enqueue) => {
+      const informer = client.informer(type);
+      const stop = informer.onChange((object, change) => {
+        for (const key of keysOf(object, change)) enqueue(key);
+      });
+      return { ready: informer.ready(), stop };
+    },
+  };
+}
+
+/** The key of the object that controls this one, if it is of the kind: `namespace/name` of the owner. */
+export function controllerKeyOf(object: KubeObject, kind: string): readonly string[] {
+  const owner = object.metadata.ownerReferences?.find(reference => reference.controller === true);
+  return owner?.kind === kind ? [`${object.metadata.namespace ?? ""}/${owner.name}`] : [];
+}
+
+/** Starts once all first lists are in; ends when the signal is aborted. Never rejects. */
+export async function runController(options: ControllerOptions): Promise<void> {
+  const { client, clock, signal } = options;
+  const queue = createQueue(signal);
+  const sources = options.watches.map(watch => watch.start(client, queue.add));
+  try {
+    await Promise.all(sources.map(source => source.ready));
+    const failures = new Map<string, number>();
+    for (let key = await queue.take(); key !== undefined; key = await queue.take()) {
+      const again = key;
+      try {
+        const seconds = await options.reconcile(key);
+        failures.delete(key);
+        if (seconds !== undefined) void clock.sleep(seconds, signal).then(() => queue.add(again), ignore);
+      } catch (error) {
+        if (signal.aborted) break;
+        const count = (failures.get(key) ?? 0) + 1;
+        failures.set(key, count);
+        if (!isConflict(error)) options.report?.(`${options.name} failed on ${key}: ${messageOf(error)}`);
+        void sleepMilliseconds(backoffMilliseconds(count), signal).then(() => queue.add(again), ignore);
+      }
+    }
+  } catch (error) {
+    if (!signal.aborted) options.report?.(`${options.name} could not start: ${messageOf(error)}`);
+  } finally {
+    for (const source of sources) source.stop();
+  }
+}
+
+interface Queue {
+  /** A key that waits already is not queued twice; one that is worked on is queued again. */
+  readonly add: (key: string) => void;
+  /** The next key, or undefined once the signal is aborted. */
+  readonly take: () => Promise<string | undefined>;
+}
+
+function createQueue(signal: AbortSignal): Queue {
+  const keys = new Set<string>();
+  let wake: () => void = ignore;
+  signal.addEventListener("abort", () => wake(), { once: true });
+  return {
+    add: key => {
+      keys.add(key);
+      wake();
+    },
+    take: async () => {
+      while (keys.size === 0 && !signal.aborted) {
+        await new Promise<void>(resolve => {
+          wake = resolve;
+        });
+      }
+      if (signal.aborted) return undefined;
+      const [key] = keys;
+      if (key !== undefined) keys.delete(key);
+      return key;
+    },
+  };
+}
+
+/** Whether somebody else was quicker: a stale version, or a name that was just taken. */
+export function isConflict(error: unknown): boolean {
+  return error instanceof ApiError && error.status.code === 409;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function ignore(): void {}

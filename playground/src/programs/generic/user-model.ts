@@ -1,0 +1,88 @@
+// Any image that nobody else knows: a model of somebody's own, built on the Python wrapper, which answers all methods.
+import type { Program, ProgramContext } from "../../kubelet/program.ts";
+import { listOf, numberOf } from "../support/json.ts";
+import { listenAll } from "../support/process.ts";
+import { httpService, plainText } from "../support/http.ts";
+import { fail, gunicornLog, serveMicroservice, startMicroservice } from "../python/microservice.ts";
+import { modelMetadata } from "../python/model-metadata.ts";
+import { numberRows, type Features } from "../python/payload.ts";
+import { predictRow, seededModel } from "../store/simulated-model.ts";
+import type { Outcome, WrappedModel } from "../python/wrapper-api.ts";
+
+/** Serves on the unit's own ports; a container that is told to listen on 8000 or 5001 collides with the executor (S39). */
+export const userModel: Program = async context => {
+  const fixed = fixedPort(context);
+  if (
+    fixed !== undefined &&
+    listenAll(context, [{ port: fixed, server: httpService(() => plainText(200, "")) }]) !== undefined
+  ) {
+    gunicornLog(context, `Connection in use: ('0.0.0.0', ${fixed})`, "ERROR");
+    return { exitCode: fail(context, [`OSError: [Errno 98] Address already in use: ('0.0.0.0', ${fixed})`]) };
+  }
+  const parameters = await startMicroservice(context, "Model", undefined);
+  if (typeof parameters === "number") return { exitCode: parameters };
+  const branches = Number(parameters.get("n_branches") ?? 2);
+  return serveMicroservice(context, async () => Promise.resolve(wrapped(context, branches)));
+};
+
+/** The image of `seldonio/fixed-model`: the same answer for everybody, another for each version. */
+export const fixedModel: Program = async context => {
+  const parameters = await startMicroservice(context, "ModelV1", undefined);
+  if (typeof parameters === "number") return { exitCode: parameters };
+  const values = (context.container.image ?? "").endsWith(":0.2") ? [5, 6, 7, 8] : [1, 2, 3, 4];
+  return serveMicroservice(context, async () =>
+    Promise.resolve({ predict: () => ({ values: [values] }), metadata: () => modelMetadata(context) }),
+  );
+};
+
+/** A port that arguments or environment fix, other than the one the operator names. */
+function fixedPort(context: ProgramContext): number | undefined {
+  const words = context.command.join(" ");
+  const written =
+    /--?(?:http[-_]|rest[-_](?:api[-_])?)?port[ =](\d+)/.exec(words)?.[1] ?? /:(8000|5001)\b/.exec(words)?.[1];
+  const variable = ["SERVING_PORT", "PORT", "HTTP_PORT"]
+    .map(name => context.env.get(name))
+    .find(value => value !== undefined);
+  const port = Number(written ?? variable);
+  return Number.isInteger(port) && port > 0 && port !== Number(context.env.get("PREDICTIVE_UNIT_HTTP_SERVICE_PORT"))
+    ? port
+    : undefined;
+}
+
+function wrapped(context: ProgramContext, branches: number): WrappedModel {
+  const image = context.env.get("PREDICTIVE_UNIT_IMAGE") ?? context.container.image ?? "";
+  let routed = 0;
+  return {
+    predict: features => predict(image, features),
+    transformInput: features => ({ values: features.rows, names: features.names }),
+    transformOutput: features => ({ values: features.rows, names: features.names }),
+    route: () => routed++ % branches,
+    aggregate: average,
+    metadata: () => modelMetadata(context),
+  };
+}
+
+/** One probability by row, from a model that differs by image and takes any number of features. */
+function predict(image: string, features: Features): Outcome {
+  const rows = numberRows(features.rows);
+  if (typeof rows === "string") {
+    return features.rows.every(row => typeof row === "string") ? { values: features.rows } : { exception: rows };
+  }
+  return { values: rows.map(row => predictRow(seededModel(image, "classifier", row.length), row)), names: ["proba"] };
+}
+
+/** The mean of the children's answers, element by element. */
+function average(inputs: readonly Features[]): Outcome {
+  const [first] = inputs;
+  const matrices = inputs.map(input => numberRows(input.rows));
+  if (first === undefined || matrices.some(matrix => typeof matrix === "string")) {
+    return { badData: "Data must be numbers to be averaged" };
+  }
+  const rows = first.rows.map((row, index) =>
+    listOf(row).map((_, column) => {
+      const values = matrices.map(matrix => numberOf(listOf(listOf(matrix)[index])[column]) ?? 0);
+      return values.reduce((sum, value) => sum + value, 0) / values.length;
+    }),
+  );
+  return { values: rows, names: first.names };
+}

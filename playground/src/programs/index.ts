@@ -1,0 +1,73 @@
+// Which program runs in a container: by image, as a registry and a container runtime would have it.
+import type { ContainerSpec, Program, ProgramContext, ProgramExit, ProgramFinder } from "../kubelet/program.ts";
+import { createExecutor } from "./executor/executor.ts";
+import { alibiExplainer } from "./generic/alibi-explainer.ts";
+import { minio } from "./generic/minio.ts";
+import { shell } from "./generic/shell.ts";
+import { trainingJob } from "./generic/training-job.ts";
+import { fixedModel, userModel } from "./generic/user-model.ts";
+import { imageName, isPublished, readImage } from "./images.ts";
+import { describeScenarios, unknownScenarios } from "./scenarios.ts";
+import { mlserver } from "./mlserver/mlserver.ts";
+import { mlflowServer } from "./python/mlflow-server.ts";
+import { sklearnServer } from "./python/sklearn-server.ts";
+import { xgboostServer } from "./python/xgboost-server.ts";
+import { rcloneCopy, storageInitializer } from "./storage-initializer/rclone-copy.ts";
+import { tensorflowProxy } from "./tensorflow/tensorflow-proxy.ts";
+import { tensorflowServing } from "./tensorflow/tensorflow-serving.ts";
+import { tritonServer } from "./tensorflow/triton.ts";
+
+/** Programs by the last part of the repository. */
+const PROGRAMS: Readonly<Record<string, Program>> = {
+  "rclone-storage-initializer": storageInitializer,
+  sklearnserver: sklearnServer,
+  xgboostserver: xgboostServer,
+  mlflowserver: mlflowServer,
+  mlserver,
+  alibiexplainer: alibiExplainer,
+  "tfserving-proxy": tensorflowProxy,
+  "seldon-core-executor": createExecutor(),
+  "fixed-model": fixedModel,
+  serving: tensorflowServing,
+  tritonserver: tritonServer,
+  minio,
+  train: trainingJob,
+  rclone: rcloneImage,
+};
+
+/** Images that run what their container says, and nothing by themselves. */
+const SHELLS = ["busybox", "alpine", "ubuntu", "debian", "bash", "python", "pause", "curl", "kubectl", "nginx"];
+
+/** The playground's registry. `undefined`: it has no such image. */
+export const findProgram: ProgramFinder = (image, container) => {
+  const reference = readImage(image);
+  if (image.trim() === "" || !isPublished(reference)) return undefined;
+  const name = imageName(reference);
+  const program = isTrivial(container) ? shell : (PROGRAMS[name] ?? (SHELLS.includes(name) ? shell : userModel));
+  return context => runAsProcess(context, program);
+};
+
+/** Whether a container replaces its image's entry point by a shell command. */
+function isTrivial({ command = [] }: ContainerSpec): boolean {
+  const [first = ""] = command;
+  return /^(?:\/bin\/)?(?:(?:ba|da|a)?sh|sleep|echo|true|false|cat|env)$/.test(first);
+}
+
+/** The image `rclone/rclone` has rclone itself for its entry point, so that its arguments begin with `copy`. */
+function rcloneImage(context: ProgramContext): Promise<ProgramExit> {
+  const [first, ...rest] = context.command;
+  return rcloneCopy(context, first === "copy" ? rest : context.command);
+}
+
+/** Runs a program as a container does: one that sleeps when SIGTERM comes dies of it, 128 + 15. */
+async function runAsProcess(context: ProgramContext, program: Program): Promise<ProgramExit> {
+  for (const scenario of unknownScenarios(context.scenarios)) {
+    context.log(`playground: there is no scenario "${scenario}". There are: ${describeScenarios()}`, "stderr");
+  }
+  try {
+    return await program(context);
+  } catch (error) {
+    if (context.stopped.aborted) return { exitCode: 143 };
+    throw error;
+  }
+}
