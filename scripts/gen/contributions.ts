@@ -7,6 +7,7 @@ import {
   CAPABILITIES,
   COMMAND_CATEGORY,
   COMMANDS,
+  LOG_LANGUAGE,
   RULE_SETTINGS,
   SETTINGS,
   SNIPPET_FILES,
@@ -64,6 +65,8 @@ function contributions(): Json {
       properties: Object.fromEntries(settingEntries().map(([id, setting]) => [id, property(id, setting)])),
     },
     snippets: SNIPPET_FILES,
+    languages: [{ id: LOG_LANGUAGE.id, aliases: [LOG_LANGUAGE.name] }],
+    grammars: [{ language: LOG_LANGUAGE.id, ...LOG_LANGUAGE.grammar }],
   };
 }
 

@@ -1,6 +1,7 @@
 // All files that are generated from the rules and contracts.
 import type { GeneratedFile } from "../gen.ts";
 import { contributionFiles } from "./contributions.ts";
+import { failureModeRulesFile } from "./failure-mode-rules.ts";
 import { jsonSchemaFiles, seldonDeploymentSchema } from "./json-schemas.ts";
 import { playgroundCrdFile } from "./playground-crd.ts";
 import { playgroundTypesFile } from "./playground-types.ts";
@@ -19,6 +20,7 @@ export async function generatedFiles(): Promise<GeneratedFile[]> {
     ...(await jsonSchemaFiles()),
     ...rulePages(),
     ruleReleasesFile(),
+    failureModeRulesFile(),
     ...(await contributionFiles()),
     await readmeFile(),
     thirdPartyNotices(),

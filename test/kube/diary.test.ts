@@ -2,7 +2,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { parseAllDocuments } from "yaml";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { createKubeGateway } from "../../client/src/kube/index.ts";
 import {
@@ -14,7 +13,8 @@ import {
 } from "../../client/src/kube/port.ts";
 import { EVENTS, PODS, SELDON_DEPLOYMENTS } from "../../client/src/live/index.ts";
 import { startPlayground, type Playground } from "../../playground/src/playground.ts";
-import { readDiary, type DiaryManifest } from "../support/diary.ts";
+import type { DiaryManifest } from "../support/diary.ts";
+import { applyManifest, createNamespace } from "./support/manifests.ts";
 
 /** Ten minutes of conda in ten seconds. */
 const SPEED = 60;
@@ -38,13 +38,6 @@ interface ContainerState {
 }
 
 const pods: ResourceType<Pod> = PODS;
-const core = (plural: string, kind: string, isNamespaced = true): ResourceType => ({
-  group: "",
-  version: "v1",
-  plural,
-  kind,
-  isNamespaced,
-});
 
 /** Waits for what the cluster does in its own time. */
 const eventually = <T>(look: () => Promise<T>): Promise<T> => vi.waitFor(look, { timeout: 60_000, interval: 50 });
@@ -170,33 +163,12 @@ test("at last: it serves, and names the versions that do not fit", async () => {
   expect(await answer.json()).toMatchObject({ data: { ndarray: [expect.anything()] } });
 });
 
-/** Applies a manifest in a namespace of its own, with the Secret and ConfigMap that it takes for granted. */
+/** Applies a manifest in a namespace of its own. */
 async function apply(manifest: DiaryManifest): Promise<string> {
   const namespace = `diary-${manifest.split(".")[0] ?? ""}`;
-  await session.create(core("namespaces", "Namespace", false), {
-    apiVersion: "v1",
-    kind: "Namespace",
-    metadata: { name: namespace },
-  });
-  const configMap = {
-    apiVersion: "v1",
-    kind: "ConfigMap",
-    metadata: { name: "rclone-config" },
-    data: { "rclone.conf": "" },
-  };
-  const written = objectsOf(manifest);
-  const secrets = objectsOf("final.yaml").filter(({ kind }) => kind === "Secret");
-  const hasSecret = written.some(({ kind }) => kind === "Secret");
-  for (const object of [configMap, ...(hasSecret ? [] : secrets), ...written]) {
-    const type =
-      object.kind === "SeldonDeployment" ? SELDON_DEPLOYMENTS : core(`${object.kind.toLowerCase()}s`, object.kind);
-    await session.apply<KubeObject>(type, { ...object, metadata: { ...object.metadata, namespace } });
-  }
+  await createNamespace(session, namespace);
+  await applyManifest(session, manifest, namespace);
   return namespace;
-}
-
-function objectsOf(manifest: DiaryManifest): KubeObject[] {
-  return parseAllDocuments(readDiary(manifest), { version: "1.1" }).map(document => document.toJS());
 }
 
 function statusOf(object: KubeObject): { state?: string; description?: string } {

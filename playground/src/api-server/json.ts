@@ -72,11 +72,6 @@ export function copy(value: unknown): unknown {
   return result;
 }
 
-/** Removes a key; does nothing where the object does not have it. */
-export function removeKey(object: object, key: string): void {
-  Reflect.deleteProperty(object, key);
-}
-
 /** Parses JSON text; `undefined` where it is none. */
 export function parseJson(text: string): unknown {
   try {

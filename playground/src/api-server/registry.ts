@@ -6,7 +6,6 @@ import type { Storage } from "./storage.ts";
 
 export interface Registry {
   find(group: string, version: string, plural: string): Resource | undefined;
-  findKind(group: string, kind: string): Resource | undefined;
   /** Every resource, the versions of a group in the order of their priority. */
   all(): readonly Resource[];
 }
@@ -32,8 +31,6 @@ export function createRegistry(storage: Storage): Registry {
       const key = `${group}/${version}/${plural}`;
       return BUILTIN.get(key) ?? customIndex.get(key);
     },
-    findKind: (group, kind) =>
-      [...BUILTIN_RESOURCES, ...refresh()].find(resource => resource.group === group && resource.kind === kind),
     all: () => [...BUILTIN_RESOURCES, ...refresh()],
   };
 }

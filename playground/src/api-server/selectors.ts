@@ -7,7 +7,7 @@ export type LabelMatch = (labels: Readonly<Record<string, string>>) => boolean;
 export type ObjectMatch = (object: KubeObject) => boolean;
 
 const LABEL_TOKEN =
-  /^\s*(?:(!)\s*([^\s=!,()]+)|([^\s=!,()]+)\s*(?:(==|=|!=|>|<)\s*([^\s,()]*)|\s(in|notin)\s*\(([^)]*)\))?)\s*(?:,|$)/;
+  /^\s*(?:(!)\s*([^\s=!,()]+)|([^\s=!,()]+)\s*(?:(==|=|!=|>|<)\s*([^\s=!,()]*)|\s(in|notin)\s*\(([^)]*)\))?)\s*(?:,|$)/;
 
 /** Parses a label selector such as `app=x,tier in (a, b),!old`. Throws 400 where it cannot be read. */
 export function parseSelector(text: string): LabelMatch {

@@ -12,6 +12,7 @@ import { servedStatus } from "./custom-resources.ts";
 import { writeKubeconfigFile } from "./kubeconfig.ts";
 import { newUid, timeText } from "./names.ts";
 import { createRegistry } from "./registry.ts";
+import { apiVersionOf, storable } from "./resource.ts";
 import { removeOrphanedObjects } from "./serve/definitions.ts";
 import { createHandler } from "./serve/handler.ts";
 import { emptyNamespaces } from "./serve/namespaces.ts";
@@ -39,6 +40,8 @@ export interface ApiServer {
   replaceToken(user: UserName): string;
   /** Writes a kubeconfig (mode 0600) for a user. */
   writeKubeconfig(file: string, user: UserName, options?: { context?: string; namespace?: string }): void;
+  /** Stores objects as they are and asks nobody, as from a backup. Watches hear of them. Throws for a kind that is not served. */
+  restore(objects: readonly KubeObject[]): void;
   /** Cuts all connections and stops listening; objects, tokens and port are kept for `start`. */
   stop(): Promise<void>;
   /** Listens again on the same port. */
@@ -105,6 +108,15 @@ export async function startApiServer(options: ApiServerOptions = {}): Promise<Ap
     writeKubeconfig(file, user, { context = "seldon-playground", namespace = "default" } = {}) {
       const token = tokens.of(user);
       writeKubeconfigFile(file, { url, caCertificate: authority.certificate, user, token, context, namespace });
+    },
+    restore(objects) {
+      const resources = cluster.registry.all();
+      for (const object of objects) {
+        const { apiVersion, kind } = object;
+        const resource = resources.find(known => known.kind === kind && apiVersionOf(known) === apiVersion);
+        if (!resource) throw new Error(`The API server does not know the kind ${kind} of ${apiVersion}.`);
+        storage.collection(resource.storageKey).put(storable(resource, object));
+      }
     },
     stop,
     async start() {

@@ -36,7 +36,7 @@ export function readDryRun(values: readonly string[], kind: string): boolean {
     throw invalid(kind, "meta.k8s.io", "", [
       {
         type: "FieldValueNotSupported",
-        detail: `Unsupported value: [${JSON.stringify(unknown)}]: supported values: "All"`,
+        detail: `Unsupported value: []string{${JSON.stringify(unknown)}}: supported values: "All"`,
         field: "dryRun",
       },
     ]);

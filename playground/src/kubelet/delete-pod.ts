@@ -13,14 +13,15 @@ export async function deletePod(
   node: Pick<NodeServices, "closed" | "report">,
 ): Promise<void> {
   const { name, namespace, uid } = pod.metadata;
-  for (let failures = 1; !node.closed.aborted; failures += 1) {
+  const isClosed = (): boolean => node.closed.aborted;
+  for (let failures = 1; !isClosed(); failures += 1) {
     try {
       await client.delete(pods, name, namespace, { gracePeriodSeconds: 0, ...(uid === undefined ? {} : { uid }) });
       return;
     } catch (error) {
       // Another pod has the name by now.
       if (error instanceof ApiError && error.status.code === 409) return;
-      if (!node.closed.aborted) node.report(`The pod ${name} could not be deleted: ${String(error)}`);
+      if (!isClosed()) node.report(`The pod ${name} could not be deleted: ${String(error)}`);
       await sleepMilliseconds(backoffMilliseconds(failures), node.closed).catch(() => {});
     }
   }

@@ -44,7 +44,7 @@ export function startPodWorker(pod: Pod, client: ClusterClient, node: NodeServic
     const runtime = { pod: latest, initContainers, containers, startTime, hostAddress: node.hostAddress, address };
     return { ...latest, status: computePodStatus(runtime, wallTime()) };
   };
-  const writer = createStatusWriter(client, readPod, node.closed, written => {
+  const writer = createStatusWriter(client, node, readPod, written => {
     latest = written;
   });
 

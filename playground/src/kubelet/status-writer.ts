@@ -4,6 +4,7 @@ import { ApiError, type ClusterClient } from "../kubernetes/cluster-client.ts";
 import { backoffMilliseconds } from "../kubernetes/backoff.ts";
 import type { Pod, PodStatus } from "../kubernetes/pod-types.ts";
 import { pods } from "../kubernetes/resource-types.ts";
+import type { NodeServices } from "./pod-context.ts";
 
 export interface StatusWriter {
   /** Has the status written soon; several calls in a row make one request. */
@@ -15,12 +16,12 @@ export interface StatusWriter {
 }
 
 /**
- * @param signal - aborted when nothing is to be tried again
  * @param read - the pod as last seen, with its status as it is now
  * @param onWritten - told of the pod as the API server answered it
  */
 export function createStatusWriter(
   client: ClusterClient,
+  node: Pick<NodeServices, "closed" | "report">,
   read: () => Pod,
   onWritten: (pod: Pod) => void,
 ): StatusWriter {
@@ -45,10 +46,11 @@ export function createStatusWriter(
         written = text;
         failures = 0;
         onWritten(answer);
-      } catch {
+      } catch (error) {
+        if (!node.closed.aborted) node.report(`A pod's status could not be written: ${String(error)}`);
         isDirty = true;
         failures += 1;
-        await sleepMilliseconds(backoffMilliseconds(failures), signal).catch(close);
+        await sleepMilliseconds(backoffMilliseconds(failures), node.closed).catch(close);
       }
     }
   }

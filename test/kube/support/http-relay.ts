@@ -1,5 +1,5 @@
 // Plain HTTP before an API server: writes down what is asked, and can answer in the server's place.
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from "node:http";
 import https from "node:https";
 import type { AddressInfo } from "node:net";
 
@@ -40,7 +40,7 @@ export async function startHttpRelay(server: string, ca: string): Promise<HttpRe
   const forward = (incoming: IncomingMessage, response: ServerResponse, path: string, isLost: boolean): void => {
     const outgoing = https.request(
       server + path,
-      { method: incoming.method, headers: { ...incoming.headersDistinct, host: [new URL(server).host] }, agent },
+      { method: incoming.method, headers: { ...unjoined(incoming), host: new URL(server).host }, agent },
       answer => {
         if (isLost) {
           answer.resume().on("end", () => response.destroy());
@@ -92,6 +92,12 @@ export async function startHttpRelay(server: string, ca: string): Promise<HttpRe
       await new Promise<void>(resolve => void relay.close(() => resolve()));
     },
   };
+}
+
+/** Headers that came several times go on several times: to some, as to those of impersonation, a list in one means something else. */
+function unjoined(incoming: IncomingMessage): OutgoingHttpHeaders {
+  const headers = Object.entries(incoming.headersDistinct);
+  return Object.fromEntries(headers.map(([name, values = []]) => [name, values.length === 1 ? values[0] : values]));
 }
 
 function addressOf(address: string | AddressInfo | null): AddressInfo {

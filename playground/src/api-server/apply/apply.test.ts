@@ -76,6 +76,18 @@ describe("a Deployment", () => {
     );
   });
 
+  test("who creates by hand holds what the real server says", async () => {
+    const { body } = await server.send("POST", `${DEPLOYMENTS}?fieldManager=hand`, deployment("h", { replicas: 2 }));
+    const [entry] = listAt(body, "metadata", "managedFields");
+    expect(valueAt(entry, "fieldsV1", "f:spec")).toMatchObject({
+      "f:replicas": {},
+      "f:selector": {},
+      "f:strategy": { "f:rollingUpdate": { ".": {}, "f:maxSurge": {}, "f:maxUnavailable": {} }, "f:type": {} },
+      "f:template": { "f:metadata": { "f:labels": { ".": {}, "f:a": {} } } },
+    });
+    expect(valueAt(entry, "fieldsV1", "f:spec")).not.toHaveProperty(["."]);
+  });
+
   test("what the applier no longer names is removed, what the server filled in stays", async () => {
     const port = { ports: [{ containerPort: 80 }], env: [{ name: "X", value: "1" }] };
     await apply(`${DEPLOYMENTS}/b`, "one", deployment("b", { replicas: 2 }, port));

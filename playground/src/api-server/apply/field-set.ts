@@ -16,17 +16,6 @@ export function isEmptySet(set: FieldSet): boolean {
   return !set.isMember && [...set.children.values()].every(isEmptySet);
 }
 
-/** Puts a path into the set. */
-export function insert(set: FieldSet, path: readonly string[]): void {
-  let node = set;
-  for (const element of path) {
-    let child = node.children.get(element);
-    if (!child) node.children.set(element, (child = emptySet()));
-    node = child;
-  }
-  node.isMember = true;
-}
-
 /** All paths of either set. */
 export function union(a: FieldSet, b: FieldSet): FieldSet {
   return combine(a, b, (left, right) => left || right);

@@ -48,6 +48,7 @@ export function afterUpdate(
   const { changed, removed } = compare(resource.schema, live && managedPart(live), managedPart(object));
   // The object itself is nobody's field.
   changed.isMember = false;
+  if (!resource.custom) disownStructs(changed);
   const own = managers.find(manager => isWriter(manager, resource, writer, "Update"));
   const isUnchanged = isEmptySet(changed);
   const others = managers
@@ -56,6 +57,17 @@ export function afterUpdate(
   const set = union(difference(own?.set ?? emptySet(), removed), changed);
   const entry = own && isUnchanged ? own.entry : entryOf(resource, writer, "Update");
   return writeManagers([...others, { entry, set }]);
+}
+
+/** Fields that are always there in Go's built-in types, so that nobody has set them as such. */
+const STRUCTS: ReadonlySet<string> = new Set(["f:metadata", "f:spec", "f:status", "f:strategy", "f:template"]);
+
+function disownStructs(set: FieldSet): void {
+  for (const [element, child] of set.children) {
+    if (!STRUCTS.has(element) || child.children.size === 0) continue;
+    child.isMember = false;
+    disownStructs(child);
+  }
 }
 
 /** What a server-side apply makes of an object. */

@@ -108,9 +108,12 @@ function withoutDirectives(patch: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(patch).filter(([key]) => !key.startsWith("$")));
 }
 
-function goMap(value: JsonObject): string {
-  const entries = Object.entries(value).map(
-    ([key, entry]) => `${key}:${isObject(entry) ? goMap(entry) : String(entry)}`,
-  );
-  return `map[${entries.sort().join(" ")}]`;
+/** A value as Go's `%v` prints it: `map[a:1 b:[x y]]`. */
+export function goMap(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(goMap).join(" ")}]`;
+  if (isObject(value)) {
+    const entries = Object.entries(value).map(([key, entry]) => `${key}:${goMap(entry)}`);
+    return `map[${entries.sort().join(" ")}]`;
+  }
+  return value === null ? "<nil>" : typeof value === "string" ? value : JSON.stringify(value);
 }

@@ -147,6 +147,7 @@ async function answerResource(
   if (target.subresource !== "" && !subresource) throw noResource();
   if (target.subresource === "proxy") return proxyHttp(asked, incoming, response);
   if (!(subresource?.verbs ?? resource.verbs).includes(info.verb)) throw methodNotAllowed();
+  if (info.verb === "create" && target.name !== "" && target.subresource === "") throw methodNotAllowed();
   if (target.subresource === "log") return proxyLog(asked, incoming, response);
   if (["attach", "exec", "portforward"].includes(target.subresource)) throw refuseStream(target.subresource);
   switch (info.verb) {

@@ -32,12 +32,10 @@ export async function create(asked: Asked, body: Body, options: WriteOptions): P
   const prepared = withDefaults(resource, preparedCreate(resource, object, now));
   if (resource.storageKey === "customresourcedefinitions.apiextensions.k8s.io")
     prepared["status"] = servedStatus(prepared, now);
-  const managed = afterUpdate(resource, undefined, prepared, {
-    manager: options.fieldManager,
-    subresource: "",
-    time: now,
-  });
-  prepared.metadata.managedFields = managed;
+  const writer = { manager: options.fieldManager, subresource: "", time: now };
+  const managedFields = afterUpdate(resource, undefined, prepared, writer);
+  if (managedFields.length > 0) prepared.metadata.managedFields = managedFields;
+  else Reflect.deleteProperty(prepared.metadata, "managedFields");
   return { code: 201, object: await commitCreate(asked, prepared, options), warnings };
 }
 

@@ -4,7 +4,7 @@ import { callWebhooks } from "../admission-webhooks.ts";
 import type { Asked } from "../cluster-state.ts";
 import { listAt, textAt, textsAt, valueAt } from "../json.ts";
 import { timeText } from "../names.ts";
-import { conflict, notFound } from "../refusals.ts";
+import { conflict, invalid, notFound } from "../refusals.ts";
 import { apiVersionOf, presented } from "../resource.ts";
 import type { StoredObject } from "../storage.ts";
 import { readDryRun } from "../write-options.ts";
@@ -19,6 +19,7 @@ interface DeleteOptions {
   readonly resourceVersion: string;
 }
 
+const POLICIES = ["Foreground", "Background", "Orphan"];
 const DEFAULT_GRACE_SECONDS = 30;
 const JOB_WARNING =
   "child pods are preserved by default when jobs are deleted; set propagationPolicy=Background to remove them or set propagationPolicy=Orphan to suppress this warning";
@@ -30,16 +31,13 @@ export async function remove(asked: Asked, body: unknown): Promise<Written> {
   if (!live) throw notFound(resource, target.name);
   const options = readOptions(asked, body);
   const { uid, resourceVersion } = live.object.metadata;
-  const refuse = (what: string, wanted: string, found: string): never => {
-    throw conflict(
-      resource,
-      target.name,
-      `Precondition failed: ${what} in precondition: ${wanted}, ${what} in object meta: ${found}`,
-    );
+  const refuse = (what: string, wanted: string, found: string, hint: string): never => {
+    const why = `the ${what} in the precondition (${wanted}) does not match the ${what} in record (${found}). The object might have been ${hint}`;
+    throw conflict({ group: resource.group, plural: resource.kind }, target.name, why);
   };
-  if (options.uid !== "" && options.uid !== uid) refuse("UID", options.uid, uid ?? "");
+  if (options.uid !== "" && options.uid !== uid) refuse("UID", options.uid, uid ?? "", "deleted and then recreated");
   if (options.resourceVersion !== "" && options.resourceVersion !== resourceVersion) {
-    refuse("ResourceVersion", options.resourceVersion, resourceVersion ?? "");
+    refuse("ResourceVersion", options.resourceVersion, resourceVersion ?? "", "modified");
   }
   const old = presented(resource, live.object);
   await callWebhooks(asked, { operation: "DELETE", oldObject: old, isDryRun: options.isDryRun });
@@ -138,10 +136,21 @@ function readOptions({ query }: Asked, body: unknown): DeleteOptions {
   return {
     isDryRun: readDryRun([...query.getAll("dryRun"), ...textsAt(body, "dryRun")], "DeleteOptions"),
     gracePeriodSeconds: typeof grace === "number" && Number.isFinite(grace) ? Math.max(0, grace) : undefined,
-    propagationPolicy: textAt(body, "propagationPolicy") || (query.get("propagationPolicy") ?? "") || legacy,
+    propagationPolicy: checkedPolicy(
+      textAt(body, "propagationPolicy") || (query.get("propagationPolicy") ?? "") || legacy,
+    ),
     uid: textAt(body, "preconditions", "uid"),
     resourceVersion: textAt(body, "preconditions", "resourceVersion"),
   };
+}
+
+function checkedPolicy(policy: string): string {
+  if (["", ...POLICIES].includes(policy)) return policy;
+  const supported = [...POLICIES, "nil"].map(name => JSON.stringify(name)).join(", ");
+  const detail = `Unsupported value: ${JSON.stringify(policy)}: supported values: ${supported}`;
+  throw invalid("DeleteOptions", "meta.k8s.io", "", [
+    { type: "FieldValueNotSupported", field: "propagationPolicy", detail },
+  ]);
 }
 
 function success({ resource }: Asked, { object }: StoredObject): object {

@@ -27,24 +27,24 @@ export function readIncoming(resource: Resource, body: Body, validation: FieldVa
   return { object, warnings: validation === "Warn" ? texts : [] };
 }
 
-/** Decodes what a patch has made of an object; `patchText` is what the refusal of unknown fields shows. */
-export function readPatched(
-  resource: Resource,
-  value: unknown,
-  patchText: string,
-  validation: FieldValidation,
-): Incoming {
+/** Decodes what a patch has made of an object; `shown` is what the refusal of it shows: the result, or the patch itself. */
+export function readPatched(resource: Resource, value: unknown, shown: string, validation: FieldValidation): Incoming {
   if (!isResourceBody(value)) throw badRequest(`${resource.kind} patch does not make an object`);
   const { object, unknownFields, error } = decodeObject(resource, value);
-  if (error !== undefined) throw undecodable(resource.kind, resource.version, error);
+  if (error !== undefined) throw invalidPatch(shown, error);
   const texts = strictTexts({ duplicates: [], unknownFields });
   if (validation === "Strict" && texts.length > 0) {
-    const message = `Invalid value: ${JSON.stringify(patchText)}: strict decoding error: ${texts.join(", ")}`;
-    throw refusal(422, "Invalid", ` "" is invalid: patch: ${message}`, {
-      causes: [{ reason: "FieldValueInvalid", message, field: "patch" }],
-    });
+    throw invalidPatch(shown, `strict decoding error: ${texts.join(", ")}`);
   }
   return { object, warnings: validation === "Warn" ? texts : [] };
+}
+
+/** 422 without a kind, as the real server has it. */
+function invalidPatch(shown: string, why: string): Error {
+  const detail = `Invalid value: ${JSON.stringify(shown)}: ${why}`;
+  return refusal(422, "Invalid", ` "" is invalid: patch: ${detail}`, {
+    causes: [{ reason: "FieldValueInvalid", message: detail, field: "patch" }],
+  });
 }
 
 function checkType(resource: Resource, value: JsonObject): void {

@@ -12,8 +12,8 @@ import { applyScale, scaleOf } from "../kinds/scale.ts";
 import { timeText } from "../names.ts";
 import { jsonPatched } from "../patch/json-patch.ts";
 import { mergePatched } from "../patch/merge-patch.ts";
-import { strategicPatched } from "../patch/strategic-merge.ts";
-import { badRequest, conflict, notFound, refusal } from "../refusals.ts";
+import { goMap, strategicPatched } from "../patch/strategic-merge.ts";
+import { badRequest, conflict, invalid, notFound, refusal } from "../refusals.ts";
 import { apiVersionOf, presented } from "../resource.ts";
 import type { StoredObject } from "../storage.ts";
 import type { WriteOptions } from "../write-options.ts";
@@ -35,6 +35,7 @@ export async function update(asked: Asked, body: Body, options: WriteOptions): P
   const { object, warnings } = readIncoming(asked.resource, body, options.fieldValidation);
   matchNames(object, asked.target.namespace, asked.target.name);
   const updated = await retried(asked, async live => {
+    requireRevision(asked, object.metadata.resourceVersion);
     checkRevision(asked, live, object.metadata.resourceVersion);
     const { uid } = object.metadata;
     if (uid !== undefined && uid !== live.object.metadata.uid) throw uidConflict(asked, uid, live);
@@ -59,7 +60,8 @@ export async function patch(asked: Asked, bytes: Buffer, mediaType: string, opti
       return replaceScale(asked, live, scale, options);
     }
     const value = patchedValue(asked, type, before, body.value);
-    const incoming = readPatched(asked.resource, value, text, options.fieldValidation);
+    const shown = type.includes("strategic") ? goMap(body.value) : JSON.stringify(value);
+    const incoming = readPatched(asked.resource, value, shown, options.fieldValidation);
     warnings.splice(0, warnings.length, ...incoming.warnings);
     matchNames(incoming.object, asked.target.namespace, asked.target.name);
     checkRevision(asked, live, incoming.object.metadata.resourceVersion);
@@ -156,10 +158,15 @@ function readConfiguration(asked: Asked, text: string): JsonObject {
   if (!isObject(value)) throw badRequest("error decoding YAML: the body is no object");
   const { resource, target } = asked;
   const expected = apiVersionOf(resource);
-  if (textAt(value, "kind") !== resource.kind || textAt(value, "apiVersion") !== expected) {
+  const given = textAt(value, "apiVersion");
+  if (given !== expected) {
     throw badRequest(
-      `invalid object type: ${textAt(value, "apiVersion")}, Kind=${textAt(value, "kind")}; expected ${expected}, Kind=${resource.kind}`,
+      `Incorrect version specified in apply patch. Specified patch version: ${given}, expected: ${expected}`,
     );
+  }
+  const name = textAt(value, "metadata", "name");
+  if (name !== "" && name !== target.name) {
+    throw badRequest(`the name of the object (${name}) does not match the name on the URL (${target.name})`);
   }
   if (isObject(value["metadata"]) && value["metadata"]["managedFields"] !== undefined) {
     throw badRequest("metadata.managedFields must be nil");
@@ -209,7 +216,30 @@ async function retried<T extends object>(
   throw conflict(resource, target.name, "the object kept changing while it was written");
 }
 
+/** Kinds that may only be replaced by who says which state they have seen; the others are built in. */
+const CONDITIONAL: ReadonlySet<string> = new Set([
+  "customresourcedefinitions.apiextensions.k8s.io",
+  "leases.coordination.k8s.io",
+  "poddisruptionbudgets.policy",
+]);
+
+function requireRevision({ resource, target }: Asked, revision: string | undefined): void {
+  if (revision !== undefined && revision !== "") return;
+  if (!resource.custom && !CONDITIONAL.has(resource.storageKey)) return;
+  throw invalid(resource.plural, resource.group, target.name, [
+    {
+      type: "FieldValueInvalid",
+      field: "metadata.resourceVersion",
+      detail: "Invalid value: 0x0: must be specified for an update",
+    },
+  ]);
+}
+
 function uidConflict(asked: Asked, uid: string, live: StoredObject): Error {
-  const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${live.object.metadata.uid ?? ""}`;
+  const { resource, target } = asked;
+  const key = [resource.plural, target.namespace, target.name].filter(part => part !== "").join("/");
+  const why =
+    `StorageError: invalid object, Code: 4, Key: /registry/${key}, ResourceVersion: 0, AdditionalErrorMsg: ` +
+    `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${live.object.metadata.uid ?? ""}`;
   return conflict(asked.resource, asked.target.name, why);
 }

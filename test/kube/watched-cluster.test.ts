@@ -1,0 +1,282 @@
+// What the explorer shows of a cluster, row by row, from a playground that lives.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import type { ExplorerSource } from "../../client/src/features/explorer/explorer-source.ts";
+import type { Row } from "../../client/src/features/explorer/row.ts";
+import { childRows, rootRows } from "../../client/src/features/explorer/rows.ts";
+import { createKubeGateway } from "../../client/src/kube/index.ts";
+import type { ClusterSession, KubeContext, KubeGateway } from "../../client/src/kube/port.ts";
+import { SELDON_DEPLOYMENTS, WatchedClusters } from "../../client/src/live/index.ts";
+import { startApiServer, type ApiServer } from "../../playground/src/api-server/start.ts";
+import { startPlayground, type Playground } from "../../playground/src/playground.ts";
+import { applyManifest, createNamespace, objectsOf } from "./support/manifests.ts";
+
+const SPEED = 60;
+
+const folder = mkdtempSync(path.join(tmpdir(), "seldon-watched-"));
+const closing: (() => Promise<void> | void)[] = [];
+
+afterAll(async () => {
+  for (const close of closing.toReversed()) await close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The clusters of a kubeconfig file as the explorer sees them. */
+interface Viewer {
+  readonly gateway: KubeGateway;
+  readonly clusters: WatchedClusters;
+  readonly changes: (ReadonlySet<string> | undefined)[];
+  rows(): Promise<string[]>;
+  row(label: string): Promise<Row>;
+}
+
+async function look(kubeconfig: string, options: { namespaces?: readonly string[] } = {}): Promise<Viewer> {
+  const gateway = createKubeGateway({
+    sources: () => ({ kubeconfig: [kubeconfig], separateFiles: [] }),
+    isTrusted: () => Promise.resolve(true),
+    timing: { backOffMin: 50, backOffMax: 200, batch: 20 },
+  });
+  const clusters = new WatchedClusters({
+    gateway: () => Promise.resolve(gateway),
+    namespaces: () => options.namespaces ?? [],
+    now: () => Date.now(),
+  });
+  const changes: (ReadonlySet<string> | undefined)[] = [];
+  clusters.onChange((_, keys) => changes.push(keys));
+  const { contexts } = await clusters.contexts();
+  await clusters.watch(contexts[0]?.name ?? "");
+  closing.push(() => {
+    clusters.close();
+    return gateway.close();
+  });
+  const all = (): { row: Row; depth: number }[] => {
+    const source = sourceOf(contexts, clusters);
+    const below = (rows: readonly Row[], depth: number): { row: Row; depth: number }[] =>
+      rows.flatMap(row => [{ row, depth }, ...below(childRows(source, row.target), depth + 1)]);
+    return below(rootRows(source), 0);
+  };
+  return {
+    gateway,
+    clusters,
+    changes,
+    rows: () =>
+      Promise.resolve(all().map(({ row, depth }) => `${"  ".repeat(depth)}${row.label} | ${row.description}`)),
+    row: label => {
+      const found = all().find(({ row }) => row.label === label);
+      if (!found) throw new Error(`There is no row ${label}.`);
+      return Promise.resolve(found.row);
+    },
+  };
+}
+
+function sourceOf(contexts: readonly KubeContext[], clusters: WatchedClusters): ExplorerSource {
+  return {
+    contexts,
+    playgroundFile: undefined,
+    cluster: context => clusters.watched.get(context),
+    problem: () => undefined,
+    filter: "",
+    sort: "name",
+    now: () => Date.now(),
+  };
+}
+
+const eventually = <T>(see: () => Promise<T>): Promise<T> => vi.waitFor(see, { timeout: 40_000, interval: 50 });
+
+describe("a playground", () => {
+  let playground: Playground;
+  let viewer: Viewer;
+  let session: ClusterSession;
+
+  beforeAll(async () => {
+    playground = await startPlayground({ folder, speed: SPEED, ingress: "istio", port: 0 });
+    closing.push(() => playground.close());
+    viewer = await look(playground.kubeconfig);
+    session = await viewer.gateway.connect("seldon-playground");
+  });
+
+  test("has nothing to show at first, and says so", async () => {
+    await eventually(async () => {
+      expect(await viewer.rows()).toEqual(["seldon-playground | ", "  No SeldonDeployments in this cluster | "]);
+    });
+  });
+
+  test("shows a deployment from its context down to its containers, as it becomes ready", async () => {
+    await createNamespace(session, "scoring");
+    await applyManifest(session, "final.yaml", "scoring");
+    await eventually(async () => {
+      const rows = (await viewer.rows()).map(row =>
+        row.replace(/churn-main-0-scorer-\w+-\w+ \|/, "churn-main-0-scorer-… |"),
+      );
+      expect(rows).toEqual([
+        "seldon-playground | ",
+        "  scoring | 1 deployment",
+        "    churn | 1/1 ready",
+        "      main | all traffic · 1/1 ready",
+        "        scorer | MLFLOW_SERVER · running",
+        "          churn-main-0-scorer-… | 2/2 ready",
+        "            scorer-model-initializer | downloads the model · completed",
+        "            scorer | model · running",
+        "            seldon-container-engine | executor · running",
+        "      Routes | 2 objects",
+        "        churn | VirtualService",
+        "        churn-main | DestinationRule",
+      ]);
+    });
+  });
+
+  test("rolls the reason up to the deployment, from the log of the container that failed (S12)", async () => {
+    await createNamespace(session, "wrong");
+    await applyManifest(session, "06-wrong-server.yaml", "wrong");
+    await eventually(async () => {
+      const rows = await viewer.rows();
+      expect(rows).toContainEqual(
+        expect.stringMatching(/^ {4}churn \| .*scorer: exit \d+ · model file not in \/mnt\/models$/),
+      );
+    });
+  });
+
+  test("says what the API server refused (S01)", async () => {
+    await createNamespace(session, "twice");
+    await applyManifest(session, "01-duplicate-volume.yaml", "twice");
+    await eventually(async () => {
+      expect(await viewer.rows()).toContainEqual("    churn | model volume is declared twice");
+    });
+  });
+
+  test("tells only of the deployment that changed", async () => {
+    await eventually(async () => {
+      expect((await viewer.row("scoring")).description).toBe("1 deployment");
+    });
+    viewer.changes.length = 0;
+    const name = "churn-main-0-scorer";
+    await session.mergePatch(
+      {
+        type: { group: "apps", version: "v1", plural: "deployments", kind: "Deployment", isNamespaced: true },
+        name,
+        namespace: "scoring",
+      },
+      { metadata: { annotations: { touched: "yes" } } },
+    );
+    await eventually(async () => {
+      const keys = viewer.changes.flatMap(changed => [...(changed ?? [])]);
+      expect(keys).toContain("scoring/churn");
+      return Promise.resolve();
+    });
+  });
+
+  test("greys out what RBAC refuses, and says so", async () => {
+    // Kubernetes' own role `view` knows nothing of custom resources.
+    await letViewersRead(session);
+    const restricted = await look(playground.viewerKubeconfig);
+    await eventually(async () => {
+      const row = await restricted.row("churn");
+      expect(row.tokens).toEqual(expect.arrayContaining(["may-not-delete", "may-not-scale", "may-not-restart"]));
+      expect(row.tooltip).toContain("RBAC does not let you: delete SeldonDeployments");
+    });
+  });
+
+  test("shows only the namespaces that were chosen", async () => {
+    const chosen = await look(playground.kubeconfig, { namespaces: ["twice"] });
+    await eventually(async () => {
+      const rows = await chosen.rows();
+      expect(rows.filter(row => /^ {2}\S/.test(row))).toEqual(["  twice | 1 deployment · 1 failing"]);
+      expect(rows[0]).toBe("seldon-playground | only twice");
+    });
+  });
+
+  test("a deployment that is deleted goes, with its namespace's row", async () => {
+    await session.delete({ type: SELDON_DEPLOYMENTS, name: "churn", namespace: "twice" });
+    await eventually(async () => {
+      expect((await viewer.rows()).join("\n")).not.toContain("twice");
+    });
+  });
+});
+
+async function letViewersRead(session: ClusterSession): Promise<void> {
+  const rbac = { group: "rbac.authorization.k8s.io", version: "v1", isNamespaced: false };
+  const apiVersion = "rbac.authorization.k8s.io/v1";
+  await session.create(
+    { ...rbac, plural: "clusterroles", kind: "ClusterRole" },
+    {
+      apiVersion,
+      kind: "ClusterRole",
+      metadata: { name: "seldon-readers" },
+      rules: [{ apiGroups: ["machinelearning.seldon.io"], resources: ["*"], verbs: ["get", "list", "watch"] }],
+    },
+  );
+  await session.create(
+    { ...rbac, plural: "clusterrolebindings", kind: "ClusterRoleBinding" },
+    {
+      apiVersion,
+      kind: "ClusterRoleBinding",
+      metadata: { name: "seldon-readers" },
+      roleRef: { apiGroup: rbac.group, kind: "ClusterRole", name: "seldon-readers" },
+      subjects: [{ apiGroup: rbac.group, kind: "Group", name: "viewers" }],
+    },
+  );
+}
+
+describe("an API server", () => {
+  let server: ApiServer;
+  const kubeconfig = path.join(folder, "bare-kubeconfig");
+
+  beforeAll(async () => {
+    server = await startApiServer();
+    closing.push(() => server.close());
+    server.writeKubeconfig(kubeconfig, "admin", { context: "bare" });
+  });
+
+  test("without Seldon's CRD is said to have no Seldon Core", async () => {
+    const viewer = await look(kubeconfig);
+    await eventually(async () => {
+      expect(await viewer.rows()).toEqual([
+        "bare | no Seldon Core",
+        "  Seldon Core is not installed here | how to install it",
+      ]);
+    });
+  });
+
+  test("that is down is said not to answer, and shows up by itself when it is back", async () => {
+    await server.stop();
+    const viewer = await look(kubeconfig);
+    await eventually(async () => {
+      expect(await viewer.rows()).toEqual(["bare | not reachable", "  The cluster does not answer | retry now"]);
+    });
+    await server.start();
+    viewer.clusters.watched.get("bare")?.retryNow();
+    await eventually(async () => {
+      expect((await viewer.rows())[0]).toBe("bare | no Seldon Core");
+    });
+  });
+
+  test("that goes away leaves what was true, with the time, and catches up", async () => {
+    const { playgroundCrds } = await import("../../playground/src/api-server/crds/playground-crds.ts");
+    const other = await startApiServer({ crds: playgroundCrds() });
+    closing.push(() => other.close());
+    const file = path.join(folder, "other-kubeconfig");
+    other.writeKubeconfig(file, "admin", { context: "other" });
+    const viewer = await look(file);
+    const session = await viewer.gateway.connect("other");
+    await createNamespace(session, "scoring");
+    const [object] = objectsOf("final.yaml").filter(({ kind }) => kind === "SeldonDeployment");
+    if (!object) throw new Error("final.yaml has no SeldonDeployment.");
+    await session.create(SELDON_DEPLOYMENTS, object);
+    await eventually(async () => {
+      expect((await viewer.rows()).join("\n")).toContain("churn | waiting for the operator");
+    });
+    await other.stop();
+    await eventually(async () => {
+      const rows = await viewer.rows();
+      expect(rows[0]).toMatch(/^other \| as of \d\d:\d\d:\d\d · connection lost$/);
+      expect(rows[1]).toMatch(/^ {2}Shown is what was true at \d\d:\d\d:\d\d \| retry now$/);
+      expect(rows.join("\n")).toContain("churn | waiting for the operator");
+    });
+    await other.start();
+    await eventually(async () => {
+      expect((await viewer.rows())[0]).toBe("other | ");
+    });
+  });
+});
