@@ -40,10 +40,12 @@ async function run(): Promise<number> {
   const isOurs = flags.folder === undefined;
   const folder = flags.folder ?? mkdtempSync(path.join(tmpdir(), "seldon-playground-"));
   try {
+    // From here on, so that somebody who has had enough while it starts is heard, too.
+    const enough = endOfUse(flags.isJson);
     await mkdir(folder, { recursive: true });
     const playground = await startPlayground({ ...flags, folder });
     process.stdout.write(flags.isJson ? readyLine(playground) : welcome(playground, flags.speed));
-    await endOfUse(flags.isJson);
+    await enough;
     await playground.close();
     return 0;
   } finally {

@@ -28,10 +28,11 @@ async function follow(
 ): Promise<Shown> {
   let text = "";
   const errors: unknown[] = [];
-  let stream: LogStream | undefined;
-  const pods = session.watchCollection(PODS, { namespace, labelSelector: "app=a", onChange: () => stream?.update() });
+  const streams: LogStream[] = [];
+  const onChange = (): void => streams.forEach(stream => stream.update());
+  const pods = session.watchCollection(PODS, { namespace, labelSelector: "app=a", onChange });
   await pods.ready();
-  stream = new LogStream({
+  const stream = new LogStream({
     title: "a",
     scope: "several-pods",
     session: () => Promise.resolve(session),
@@ -47,15 +48,15 @@ async function follow(
     },
     ...options,
   });
-  const opened = stream;
+  streams.push(stream);
   onTestFinished(() => {
-    opened.close();
+    stream.close();
     pods.close();
     expect(errors).toEqual([]);
   });
   const all = (): string[] => text.split("\n").slice(0, -1);
   return {
-    stream: opened,
+    stream,
     text: () => text,
     lines: () => all().flatMap(line => line.split(" │ ").slice(1)),
     remarks: () => all().filter(line => line.startsWith("── ")),

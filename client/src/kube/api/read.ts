@@ -23,19 +23,23 @@ export async function getObject<T extends KubeObject>(
   );
 }
 
-/** One page where `limit` is given; otherwise all pages as one list. */
+/**
+ * One page where `limit` is given; otherwise all pages as one list.
+ * @param small makes each object smaller as soon as its page is there: all pages together may not fit into memory
+ */
 export async function listObjects<T extends KubeObject>(
   transport: Transport,
   type: ResourceType<T>,
   options: ListOptions = {},
+  small: (object: T) => T = object => object,
 ): Promise<ObjectList<T>> {
-  if (options.limit !== undefined || options.continue !== undefined) return page(transport, type, options);
+  if (options.limit !== undefined || options.continue !== undefined) return page(transport, type, options, small);
   try {
-    return await allPages(transport, type, options);
+    return await allPages(transport, type, options, small);
   } catch (error) {
     // The snapshot that pages are cut from is forgotten after some minutes; the list in one piece needs none.
     if (!isKubeError(error) || error.reason !== "gone") throw error;
-    return page(transport, type, options);
+    return page(transport, type, options, small);
   }
 }
 
@@ -43,11 +47,12 @@ async function allPages<T extends KubeObject>(
   transport: Transport,
   type: ResourceType<T>,
   options: ListOptions,
+  small: (object: T) => T,
 ): Promise<ObjectList<T>> {
   const items: T[] = [];
   let next: string | undefined;
   for (;;) {
-    const one = await page(transport, type, { ...options, limit: PAGE, continue: next });
+    const one = await page(transport, type, { ...options, limit: PAGE, continue: next }, small);
     items.push(...one.items);
     next = one.continue;
     if (next === undefined) return { items, resourceVersion: one.resourceVersion };
@@ -58,6 +63,7 @@ async function page<T extends KubeObject>(
   transport: Transport,
   type: ResourceType<T>,
   options: ListOptions,
+  small: (object: T) => T,
 ): Promise<ObjectList<T>> {
   const what = `list ${collectionWords(type, options.namespace)}`;
   const path = withQuery(collectionPath(type, options.namespace), {
@@ -70,7 +76,7 @@ async function page<T extends KubeObject>(
   const list = parseJson(body);
   const resourceVersion = stringAt(valueAt(list, "metadata"), "resourceVersion");
   if (resourceVersion === undefined) throw makesNoSense(what);
-  const items = listAt(list, "items").filter(item => isObjectOf(item, type));
+  const items = listAt(list, "items").filter(item => isObjectOf(item, type)).map(small);
   const next = stringAt(valueAt(list, "metadata"), "continue");
   return { items, resourceVersion, ...(next === undefined ? {} : { continue: next }) };
 }

@@ -107,7 +107,7 @@ interface Aftermath extends LogHost {
   readonly source: LogSource;
   /** The process that the log is of. */
   readonly first: ContainerRun | undefined;
-  tell(error: KubeError): void;
+  readonly tell: (error: KubeError) => void;
 }
 
 /**

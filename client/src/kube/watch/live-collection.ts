@@ -22,7 +22,11 @@ export function createLiveCollection<T extends KubeObject>(
 ): LiveCollection<T> {
   const own = new AbortController();
   const ended = AbortSignal.any([own.signal, signal, ...(options.signal ? [options.signal] : [])]);
-  const store = createObjectStore<T>(object => options.reduce?.(object) ?? object);
+  const store = createObjectStore<T>();
+  const small = (object: T): T => {
+    delete object.metadata.managedFields;
+    return options.reduce?.(object) ?? object;
+  };
   const pause = interruptiblePause(ended);
   const backOff = createBackOff(transport.timing.backOffMin, transport.timing.backOffMax);
   const first = deferred();
@@ -49,7 +53,7 @@ export function createLiveCollection<T extends KubeObject>(
   };
 
   const list = async (): Promise<string> => {
-    const { items, resourceVersion } = await listObjects(transport, type, { ...options, signal: ended });
+    const { items, resourceVersion } = await listObjects(transport, type, { ...options, signal: ended }, small);
     store.replaceAll(items);
     lastRight = Date.now();
     if (!hasList) {
@@ -78,7 +82,7 @@ export function createLiveCollection<T extends KubeObject>(
         setState({ kind: "live" });
       },
       onObject(change: "put" | "deleted", object: T, version: string): void {
-        if (change === "put") store.put(object);
+        if (change === "put") store.put(small(object));
         else store.delete(object);
         reached(version);
         changed();

@@ -11,7 +11,7 @@ const object = (name: string, uid = name): KubeObject => ({
 });
 
 test("what has come and gone between two calls is not told", () => {
-  const store = createObjectStore<KubeObject>(one => one);
+  const store = createObjectStore<KubeObject>();
   const pod = object("a");
   store.put(pod);
   store.delete(pod);
@@ -19,7 +19,7 @@ test("what has come and gone between two calls is not told", () => {
 });
 
 test("what was deleted and made again is modified, and told in its newest form", () => {
-  const store = createObjectStore<KubeObject>(one => one);
+  const store = createObjectStore<KubeObject>();
   store.put(object("a"));
   store.takeChanges();
   store.put(object("a"));
@@ -27,11 +27,10 @@ test("what was deleted and made again is modified, and told in its newest form",
   const newest = object("a", "another");
   store.put(newest);
   expect(store.takeChanges()).toEqual({ added: [], modified: [newest], deleted: [] });
-  expect(newest.metadata.managedFields).toBeUndefined();
 });
 
 test("a list of the same objects tells nothing", () => {
-  const store = createObjectStore<KubeObject>(one => one);
+  const store = createObjectStore<KubeObject>();
   const pods = [object("a"), object("b")];
   store.replaceAll(pods);
   store.takeChanges();
@@ -46,7 +45,7 @@ test("whoever applies the changes has the same objects", () => {
   );
   fc.assert(
     fc.property(fc.array(step, { maxLength: 40 }), steps => {
-      const store = createObjectStore<KubeObject>(one => one);
+      const store = createObjectStore<KubeObject>();
       const mirror = new Map<string, KubeObject>();
       const tell = (): void => {
         const { added, modified, deleted } = store.takeChanges() ?? { added: [], modified: [], deleted: [] };

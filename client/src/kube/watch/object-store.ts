@@ -17,8 +17,7 @@ export function objectKey(name: string, namespace: string | undefined): string {
   return `${namespace ?? ""}/${name}`;
 }
 
-/** `reduce` makes an object smaller before it is kept. */
-export function createObjectStore<T extends KubeObject>(reduce: (object: T) => T): ObjectStore<T> {
+export function createObjectStore<T extends KubeObject>(): ObjectStore<T> {
   const objects = new Map<string, T>();
   /** What the listener knows of each object that has changed since: `undefined` where it knew none. */
   const before = new Map<string, T | undefined>();
@@ -30,8 +29,7 @@ export function createObjectStore<T extends KubeObject>(reduce: (object: T) => T
     const key = objectKey(object.metadata.name, object.metadata.namespace);
     if (isSame(objects.get(key), object)) return;
     remember(key);
-    delete object.metadata.managedFields;
-    objects.set(key, reduce(object));
+    objects.set(key, object);
   };
   const remove = (key: string): void => {
     if (!objects.has(key)) return;
