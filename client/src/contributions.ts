@@ -25,7 +25,6 @@ export interface MenuPlace {
   readonly group: string;
 }
 
-
 const IN_EXPLORER = "view == seldon.explorer";
 const ON_SELDON_DOCUMENT = "seldon.isSeldonDocument";
 const ON_LIVE_OBJECT = "resourceScheme == seldon-cluster && resourceExtname == .yaml";
@@ -41,6 +40,14 @@ function onRow(kinds: string): string {
 function allowed(action: string): string {
   return `isWorkspaceTrusted && !(viewItem =~ /may-not-${action}/)`;
 }
+
+/** In the explorer of files. */
+const MAY_HOLD_MANIFESTS = "explorerResourceIsFolder || resourceExtname =~ /^\\.(yaml|yml|json)$/";
+
+/** Rows that have a log. */
+const WITH_LOG = "deployment|predictor|unit|workload|pod|container";
+/** While the panel *Output* shows a log of ours: the name of its channel begins so (see features/logs/open-log.ts). */
+const IN_LOG = "view == workbench.panel.output && activeOutputChannel =~ /-Seldon log:/";
 
 export const COMMANDS = {
   "seldon.restartLanguageServer": { title: "Restart Language Server" },
@@ -134,9 +141,7 @@ export const COMMANDS = {
   "seldon.restart": {
     title: "Restart Pods…",
     enablement: allowed("restart"),
-    menus: [
-      { menu: "view/item/context", when: onRow("deployment|predictor|unit|workload"), group: "4_change@2" },
-    ],
+    menus: [{ menu: "view/item/context", when: onRow("deployment|predictor|unit|workload"), group: "4_change@2" }],
   },
   "seldon.copyName": {
     title: "Copy Name",
@@ -152,6 +157,87 @@ export const COMMANDS = {
     enablement: allowed("delete"),
     menus: [{ menu: "view/item/context", when: onRow("deployment"), group: "9_delete@1" }],
   },
+  "seldon.logs.follow": {
+    title: "Follow Log",
+    icon: "$(output)",
+    enablement: allowed("logs"),
+    menus: [
+      { menu: "view/item/context", when: onRow(WITH_LOG), group: "inline@2" },
+      { menu: "view/item/context", when: onRow(WITH_LOG), group: "1_logs@1" },
+    ],
+  },
+  "seldon.logs.followJob": { title: "Follow Log of a Job…", enablement: "isWorkspaceTrusted" },
+  "seldon.logs.filter": {
+    title: "Filter Log…",
+    icon: "$(filter)",
+    when: "seldon.hasLogs",
+    menus: [{ menu: "view/title", when: IN_LOG, group: "navigation@-4" }],
+  },
+  "seldon.logs.pause": {
+    title: "Pause Log",
+    icon: "$(debug-pause)",
+    when: "seldon.hasLogs",
+    menus: [{ menu: "view/title", when: `${IN_LOG} && !seldon.isLogPaused`, group: "navigation@-3" }],
+  },
+  "seldon.logs.resume": {
+    title: "Resume Log",
+    icon: "$(debug-continue)",
+    when: "seldon.hasLogs",
+    menus: [{ menu: "view/title", when: `${IN_LOG} && seldon.isLogPaused`, group: "navigation@-3" }],
+  },
+  "seldon.logs.clear": {
+    title: "Clear Log",
+    when: "seldon.hasLogs",
+    menus: [{ menu: "view/title", when: IN_LOG, group: "1_seldon@1" }],
+  },
+  "seldon.logs.save": {
+    title: "Save Log As…",
+    when: "seldon.hasLogs",
+    menus: [{ menu: "view/title", when: IN_LOG, group: "1_seldon@2" }],
+  },
+  "seldon.logs.copy": {
+    title: "Copy Whole Log",
+    when: "seldon.hasLogs",
+    menus: [{ menu: "view/title", when: IN_LOG, group: "1_seldon@3" }],
+  },
+  "seldon.logs.close": {
+    title: "Close Log",
+    icon: "$(close)",
+    when: "seldon.hasLogs",
+    menus: [{ menu: "view/title", when: IN_LOG, group: "navigation@-2" }],
+  },
+  "seldon.deploy": {
+    title: "Deploy…",
+    icon: "$(cloud-upload)",
+    enablement: "isWorkspaceTrusted",
+    menus: [
+      { menu: "editor/title", when: ON_SELDON_DOCUMENT, group: "navigation@1" },
+      { menu: "editor/context", when: ON_SELDON_DOCUMENT, group: "navigation@21" },
+      { menu: "explorer/context", when: MAY_HOLD_MANIFESTS, group: "5_seldon@1" },
+    ],
+  },
+  "seldon.diffWithCluster": {
+    title: "Diff with Cluster",
+    enablement: "isWorkspaceTrusted",
+    menus: [
+      { menu: "editor/title", when: ON_SELDON_DOCUMENT, group: "2_seldon@2" },
+      { menu: "editor/context", when: ON_SELDON_DOCUMENT, group: "navigation@22" },
+      { menu: "explorer/context", when: MAY_HOLD_MANIFESTS, group: "5_seldon@2" },
+    ],
+  },
+  "seldon.rollBack": {
+    title: "Roll Back…",
+    enablement: "isWorkspaceTrusted",
+    menus: [{ menu: "view/item/context", when: onRow("deployment"), group: "4_change@3" }],
+  },
+  "seldon.checkCluster": {
+    title: "Check Cluster",
+    enablement: "isWorkspaceTrusted",
+    menus: [{ menu: "view/item/context", when: onRow("context|namespace"), group: "1_view@2" }],
+  },
+  "seldon.chooseDeployTarget": { title: "Choose Deploy Target…", enablement: "isWorkspaceTrusted" },
+  "seldon.forgetPlaceholderValues": { title: "Forget Values of Placeholders" },
+  "seldon.showManifestPlace": { title: "Show Place in Manifest", when: "false" },
   "seldon.showInstallation": { title: "How to Install Seldon Core" },
   "seldon.showLog": { title: "Show Log" },
   "seldon.fixAll": { title: "Fix All Problems in File", when: ON_SELDON_DOCUMENT },
@@ -173,7 +259,7 @@ export const WELCOME_VIEWS = [
     view: "seldon.explorer",
     when: "isWorkspaceTrusted && seldon.hasLookedForClusters && !seldon.hasClusters",
     contents:
-      "No kubeconfig file names a cluster. Looked for are the files of the setting, of the variable `KUBECONFIG`, and `~/.kube/config`.\n[Choose a Kubeconfig File](command:workbench.action.openSettings?%22seldon.kubeconfig%22)\nNo cluster at hand? A playground runs on this machine, with an operator and simulated pods; nothing is installed.\n[Start Playground Cluster](command:seldon.startPlayground)\n[Look Again](command:seldon.explorer.refresh)",
+      "No kubeconfig file names a cluster. Looked for are the files of the setting, of the variable KUBECONFIG, and ~/.kube/config.\n[Choose a Kubeconfig File](command:workbench.action.openSettings?%22seldon.kubeconfig%22)\nNo cluster at hand? A playground runs on this machine, with an operator and simulated pods; nothing is installed.\n[Start Playground Cluster](command:seldon.startPlayground)\n[Look Again](command:seldon.explorer.refresh)",
   },
 ] as const;
 
@@ -189,8 +275,11 @@ export type CommandId = keyof typeof COMMANDS;
 export interface SettingContribution {
   /** JSON Schema of the value, without its description. */
   readonly schema: Readonly<Record<string, unknown>>;
-  /** `machine`: the user's own, which no workspace can change (design §8.5). */
-  readonly scope: "resource" | "window" | "machine";
+  /**
+   * `machine` and `application`: the user's own, which no workspace can change (design §8.5). What is `machine` does not
+   * hold in windows on another machine, which have settings of their own; a guard has to, so it is `application`.
+   */
+  readonly scope: "resource" | "window" | "machine" | "application";
   /** Markdown. */
   readonly description: string;
 }
@@ -218,12 +307,12 @@ export const SETTINGS = {
   },
   "seldon.readOnly": {
     schema: { type: "boolean", default: false },
-    scope: "machine",
+    scope: "application",
     description: "Clusters are only looked at: nothing is deployed, scaled, restarted or deleted.",
   },
   "seldon.protectedContexts": {
     schema: { type: "array", items: { type: "string" }, default: ["*prod*"] },
-    scope: "machine",
+    scope: "application",
     description:
       "Contexts whose name must be typed before anything there is changed. `*` stands for any text, and upper and lower case are the same.",
   },
@@ -240,7 +329,7 @@ export const SETTINGS = {
     },
     scope: "machine",
     description:
-      "Dashboards that *Open in Dashboard…* offers for a row, such as `{ \"title\": \"Grafana\", \"url\": \"https://grafana.example/d/seldon?var-deployment={deployment}\" }`. An address may hold `{context}`, `{namespace}`, `{deployment}`, `{predictor}`, `{unit}`, `{pod}`, `{modelUri}`, `{bucket}` and `{path}`; the last two are parts of the model URI.",
+      'Dashboards that *Open in Dashboard…* offers for a row, such as `{ "title": "Grafana", "url": "https://grafana.example/d/seldon?var-deployment={deployment}" }`. An address may hold `{context}`, `{namespace}`, `{deployment}`, `{predictor}`, `{unit}`, `{pod}`, `{modelUri}`, `{bucket}` and `{path}`; the last two are parts of the model URI.',
   },
   "seldon.playground.speed": {
     schema: { type: "number", default: 10, minimum: 1, maximum: 100 },
@@ -277,9 +366,20 @@ export const CONTEXT_KEYS = {
   isFiltered: "seldon.isExplorerFiltered",
   /** True while this window's playground cluster runs. */
   isPlaygroundRunning: "seldon.isPlaygroundRunning",
+  /** True while a log is open. */
+  hasLogs: "seldon.hasLogs",
+  /** True while the log in the panel *Output* is paused. */
+  isLogPaused: "seldon.isLogPaused",
 } as const;
 
 export type ContextKey = (typeof CONTEXT_KEYS)[keyof typeof CONTEXT_KEYS];
+
+/** Language of the output channels that logs are shown in, so that they have colours and hovers. */
+export const LOG_LANGUAGE = {
+  id: "seldon-log",
+  name: "Seldon Log",
+  grammar: { scopeName: "text.seldon-log", path: "./syntaxes/seldon-log.tmLanguage.json" },
+} as const;
 
 /** Ids of items in the language status of the status bar. */
 export const LANGUAGE_STATUS = { server: "seldon.server" } as const;

@@ -48,6 +48,9 @@ async function run(): Promise<number> {
     await enough;
     await playground.close();
     return 0;
+  } catch (error) {
+    process.stderr.write(`The playground had to end: ${error instanceof Error ? error.message : String(error)}\n`);
+    return 1;
   } finally {
     if (isOurs) rmSync(folder, { recursive: true, force: true });
   }
@@ -112,6 +115,8 @@ async function endOfUse(isJson: boolean): Promise<void> {
   await new Promise<void>(resolve => {
     process.once("SIGINT", resolve);
     process.once("SIGTERM", resolve);
+    // The terminal was closed.
+    process.once("SIGHUP", resolve);
     if (isJson) process.stdin.once("end", resolve).once("error", resolve).resume();
   });
 }

@@ -60,8 +60,11 @@ export async function startPlayground({ folder, ...options }: PlaygroundOptions)
     viewerKubeconfig,
     gateway: simulation.gateway?.url,
     async close() {
-      await simulation.close();
-      await apiServer.close();
+      try {
+        await simulation.close();
+      } finally {
+        await apiServer.close();
+      }
     },
   };
 }

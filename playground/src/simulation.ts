@@ -13,7 +13,7 @@ import type { KubeObject, ResourceType } from "./kubernetes/objects.ts";
 import { configMaps, nodes } from "./kubernetes/resource-types.ts";
 import { operatorConfig, seldonConfigMap } from "./operator/config.ts";
 import { startOperator } from "./operator/operator.ts";
-import { withWallTime } from "./kubelet/wall-clock.ts";
+import { withWallTime } from "./kubernetes/wall-clock.ts";
 import { findProgram } from "./programs/index.ts";
 import { startWorkloads } from "./workloads/workloads.ts";
 
@@ -89,8 +89,8 @@ export async function startSimulation(options: SimulationOptions): Promise<Simul
     kubelet,
     gateway,
     async close() {
-      await setup.delete(VALIDATING_WEBHOOKS, registration.metadata.name);
-      await setup.delete(nodes, nodeName);
+      await takeAway(setup.delete(VALIDATING_WEBHOOKS, registration.metadata.name));
+      await takeAway(setup.delete(nodes, nodeName));
       await gateway?.close();
       workloads.close();
       await operator.close();
@@ -108,6 +108,11 @@ const VALIDATING_WEBHOOKS: ResourceType = {
   kind: "ValidatingWebhookConfiguration",
   isNamespaced: false,
 };
+
+/** A server that answers no more keeps nobody from ending. */
+async function takeAway(deleting: Promise<void>): Promise<void> {
+  await deleting.catch(() => undefined);
+}
 
 /** What an earlier run left is out of date: ports and certificates are new each time. */
 async function replace<T extends KubeObject>(client: ClusterClient, type: ResourceType<T>, object: T): Promise<void> {

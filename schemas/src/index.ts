@@ -2,6 +2,7 @@
 export { LintConfigFile } from "./config/lint-config.ts";
 export * from "./lint/facts.ts";
 export * from "./lint/finding.ts";
+export * from "./protocol/locate.ts";
 export * from "./protocol/objects.ts";
 export * from "./protocol/runtime-findings.ts";
 export { SEVERITIES } from "./lint/severity.ts";

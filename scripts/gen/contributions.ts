@@ -77,7 +77,10 @@ function menus(): Json {
     wanted.map(({ menu, when, group }) => ({ menu, entry: { command, when, group } })),
   );
   const names = [...new Set(places.map(({ menu }) => menu))].sort();
-  const others = names.map(name => [name, places.filter(({ menu }) => menu === name).map(({ entry }) => entry)]);
+  const others = names.map((name): [string, unknown] => [
+    name,
+    places.filter(({ menu }) => menu === name).map(({ entry }) => entry),
+  ]);
   return { commandPalette: palette, ...Object.fromEntries(others) };
 }
 
@@ -140,6 +143,7 @@ const REACH: Readonly<Record<SettingContribution["scope"], string>> = {
   resource: "user, workspace or folder",
   window: "user or workspace",
   machine: "this machine's user settings only, so that no workspace can change it",
+  application: "user settings only, for all windows, so that no workspace can change it",
 };
 
 function settingSection([id, setting]: [string, SettingContribution]): string {

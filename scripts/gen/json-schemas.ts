@@ -1,6 +1,6 @@
-// JSON Schema (draft-07) of the formats we know: SeldonDeployment with Kubernetes' types in it, our own report and configuration.
+// JSON Schema (draft-07) of the formats we know: SeldonDeployment with Kubernetes' types in it, our own report, facts and configuration.
 import { z } from "zod";
-import { LintConfigFile, Report, SeldonDeployment, SEVERITIES } from "../../schemas/src/index.ts";
+import { Facts, LintConfigFile, Report, SeldonDeployment, SEVERITIES } from "../../schemas/src/index.ts";
 import { allRules, SUPPORTED_SELDON_VERSIONS } from "../../server/src/core/index.ts";
 import type { GeneratedFile } from "../gen.ts";
 import { kubernetesDefinitions, type JsonSchema } from "./kubernetes-definitions.ts";
@@ -10,6 +10,7 @@ export async function jsonSchemaFiles(): Promise<GeneratedFile[]> {
   return [
     file("seldondeployment", await seldonDeploymentSchema()),
     file("report", toJsonSchema(Report)),
+    file("facts", toJsonSchema(Facts)),
     file("seldonlint", lintConfigSchema()),
   ];
 }

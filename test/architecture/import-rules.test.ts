@@ -55,7 +55,8 @@ const LAYERS: readonly Layer[] = [
     name: "features",
     files: /^client\/src\/features\//,
     layers: ["ui", "live", "kube", "domain", "contributions", "schemas"],
-    packages: [NODE, /^vscode$/],
+    // `yaml` prints objects of a cluster; the client reads no YAML.
+    packages: [NODE, /^vscode$/, /^yaml$/],
   },
   {
     name: "extension",

@@ -1,6 +1,8 @@
 // What a run of the benchmark measures, and how people are shown it.
 import type { ColdStart } from "./cold-start.ts";
 import type { CommandLineResult, ProgramResult } from "./command-line.ts";
+import type { ExplorerResult } from "./explorer.ts";
+import type { LogsResult } from "./logs.ts";
 import type { Timing } from "./measure.ts";
 import type { FileSize } from "./sizes.ts";
 import { table } from "./table.ts";
@@ -18,6 +20,9 @@ export interface BenchResult {
     | undefined;
   readonly languageServer: LanguageServerResult | undefined;
   readonly commandLine: CommandLineResult | undefined;
+  /** With the deployments over many namespaces, and all in one. */
+  readonly explorer: readonly ExplorerResult[] | undefined;
+  readonly logs: LogsResult | undefined;
   readonly coldStart: ColdStart | undefined;
   readonly sizes: readonly FileSize[];
 }
@@ -44,11 +49,13 @@ export interface LanguageServerResult {
 
 /** Tables of what was measured. */
 export function forPeople(result: BenchResult): string {
-  const { engine, languageServer, commandLine, coldStart, sizes } = result;
+  const { engine, languageServer, commandLine, explorer, logs, coldStart, sizes } = result;
   return [
     engine && engineTable(engine.texts),
     languageServer && languageServerTable(languageServer),
     commandLine && commandLineTable(commandLine),
+    explorer && explorerTable(explorer),
+    logs && logsTable(logs),
     coldStart && coldStartTable(coldStart),
     sizeTable(sizes),
   ]
@@ -94,6 +101,60 @@ function commandLineTable(measured: CommandLineResult): string {
     typeof kubeconform === "string" ? ["kubeconform", kubeconform, "", "", ""] : row(kubeconform),
     ["node -e 0", show(bareNode), "", "", ""],
   ]);
+}
+
+function explorerTable(results: readonly ExplorerResult[]): string {
+  const head = [
+    "explorer",
+    "lists → rows",
+    "connect → rows",
+    "changes/s",
+    "of a core at 500/s",
+    "kubectl",
+    "held",
+    "process",
+    "kubectl",
+  ];
+  const rows = results.map(
+    ({ deployments, pods, namespaces, firstRows, burst: { changesPerSecond, ours, kubectl } }) => [
+      `${deployments} deployments, ${pods} pods, ${namespaces} namespaces`,
+      `${firstRows.fromLists} ms`,
+      `${firstRows.fromConnect} ms`,
+      `${changesPerSecond}`,
+      percent(ours.cpu),
+      kubectl ? percent(kubectl.cpu) : "unknown",
+      `${ours.held} MB`,
+      `${ours.memory} MB`,
+      kubectl ? `${kubectl.memory} MB` : "unknown",
+    ],
+  );
+  return table([head, ...rows]);
+}
+
+function logsTable({ ours, kubectl, oursOverKubectl }: LogsResult): string {
+  return table([
+    ["log followed", "lines", "lines/s", "processor", "held after a quarter", "at the end", "ours : it"],
+    [
+      "ours",
+      `${ours.lines}`,
+      `${ours.linesPerSecond}`,
+      `${ours.processorSeconds} s`,
+      `${ours.heldAfterQuarter} MB`,
+      `${ours.heldAtEnd} MB`,
+      "",
+    ],
+    kubectl
+      ? [
+          "kubectl logs --follow",
+          ...[`${kubectl.lines}`, `${kubectl.linesPerSecond}`, `${kubectl.processorSeconds} s`, "", ""],
+          `${oursOverKubectl ?? ""}×`,
+        ]
+      : ["kubectl", "not there", "", "", "", "", ""],
+  ]);
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
 }
 
 function coldStartTable({ ours, hello }: ColdStart): string {

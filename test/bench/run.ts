@@ -1,5 +1,5 @@
 // `npm run bench`: measures everything once, prints JSON to standard output and a table to standard error, and keeps the JSON.
-// `-- --only engine` (or cli, lsp) measures a part. With `-- --vscode` also from a cold VS Code to the first squiggle, which takes
+// `-- --only engine` (or cli, lsp, explorer, logs) measures a part. With `-- --vscode` also from a cold VS Code to the first squiggle, which takes
 // the package and a minute more.
 import { mkdirSync, writeFileSync } from "node:fs";
 import os from "node:os";
@@ -11,8 +11,10 @@ import { builtServer } from "../support/lsp-client.ts";
 import { benchColdStart } from "./cold-start.ts";
 import { benchCommandLine } from "./command-line.ts";
 import { benchEngine } from "./engine.ts";
+import { benchExplorer } from "./explorer.ts";
 import { INPUTS } from "./inputs.ts";
 import { benchKeystrokeOverStdio, benchServerStart } from "./language-server.ts";
+import { benchLogs } from "./logs.ts";
 import { round } from "./measure.ts";
 import { heldMemory } from "./memory.ts";
 import { preparePeer } from "./peer.ts";
@@ -20,7 +22,7 @@ import { forPeople, type BenchResult, type EngineText, type LanguageServerResult
 import { shippedSizes } from "./sizes.ts";
 
 const { values } = parseArgs({ options: { only: { type: "string" }, vscode: { type: "boolean", default: false } } });
-const PARTS = ["engine", "cli", "lsp"] as const;
+const PARTS = ["engine", "cli", "lsp", "explorer", "logs"] as const;
 const isMeasured = (part: (typeof PARTS)[number]): boolean => values.only === undefined || values.only === part;
 if (!PARTS.some(isMeasured)) throw new Error(`--only takes ${PARTS.join(", ")}, not "${values.only ?? ""}".`);
 
@@ -34,6 +36,8 @@ const result: BenchResult = {
   engine: isMeasured("engine") ? await engine() : undefined,
   languageServer: isMeasured("lsp") ? await languageServer() : undefined,
   commandLine: isMeasured("cli") ? await benchCommandLine() : undefined,
+  explorer: isMeasured("explorer") ? [await benchExplorer(20), await benchExplorer(1)] : undefined,
+  logs: isMeasured("logs") ? await benchLogs() : undefined,
   coldStart: values.vscode ? await benchColdStart(5) : undefined,
   sizes: shippedSizes(),
 };

@@ -4,13 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { createKubeGateway } from "../../client/src/kube/index.ts";
-import {
-  isKubeError,
-  type ClusterSession,
-  type KubeGateway,
-  type KubeObject,
-  type ResourceType,
-} from "../../client/src/kube/port.ts";
+import { isKubeError, type ClusterSession, type KubeGateway, type KubeObject } from "../../client/src/kube/port.ts";
 import { EVENTS, PODS, SELDON_DEPLOYMENTS } from "../../client/src/live/index.ts";
 import { startPlayground, type Playground } from "../../playground/src/playground.ts";
 import type { DiaryManifest } from "../support/diary.ts";
@@ -19,25 +13,8 @@ import { applyManifest, createNamespace } from "./support/manifests.ts";
 /** Ten minutes of conda in ten seconds. */
 const SPEED = 60;
 
-type Pod = Awaited<ReturnType<ClusterSession["list"]>>["items"][number] & {
-  readonly status?: {
-    readonly conditions?: readonly { readonly type: string; readonly status: string }[];
-    readonly containerStatuses?: readonly ContainerStatus[];
-    readonly initContainerStatuses?: readonly ContainerStatus[];
-  };
-};
-
-interface ContainerStatus {
-  readonly name: string;
-  readonly state?: ContainerState;
-  readonly lastState?: ContainerState;
-}
-
-interface ContainerState {
-  readonly terminated?: { readonly exitCode: number; readonly reason: string };
-}
-
-const pods: ResourceType<Pod> = PODS;
+type Pod = NonNullable<(typeof PODS)["objectType"]>;
+type ContainerState = NonNullable<NonNullable<NonNullable<Pod["status"]>["containerStatuses"]>[number]["state"]>;
 
 /** Waits for what the cluster does in its own time. */
 const eventually = <T>(look: () => Promise<T>): Promise<T> => vi.waitFor(look, { timeout: 60_000, interval: 50 });
@@ -73,7 +50,7 @@ test("1: the volume is there twice, so the Deployment is refused and no pod come
   expect(status.description).toMatch(
     /^Deployment\.apps "churn-main-0-scorer" is invalid: spec\.template\.spec\.volumes\[\d\]\.name: Duplicate value: "scorer-provision-location"$/,
   );
-  expect((await session.list(pods, { namespace })).items).toEqual([]);
+  expect((await session.list(PODS, { namespace })).items).toEqual([]);
 });
 
 test("2: an init container of one's own gets no address", async () => {
@@ -177,7 +154,7 @@ function statusOf(object: KubeObject): { state?: string; description?: string } 
 }
 
 async function onlyPod(namespace: string): Promise<Pod> {
-  const { items } = await session.list(pods, { namespace });
+  const { items } = await session.list(PODS, { namespace });
   expect(items).toHaveLength(1);
   const [pod] = items;
   if (!pod) throw new Error("There is no pod.");

@@ -1,22 +1,15 @@
 // `npm run playground` as a program: two side by side, on loopback only, gone without a trace at the end.
-import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
 import path from "node:path";
-import { createInterface } from "node:readline";
 import { afterEach, expect, test } from "vitest";
-import { projectRoot } from "../../scripts/project-root.ts";
+import {
+  endPrograms,
+  exitOf,
+  launchPlayground,
+  startPlaygroundProgram as start,
+} from "./support/playground-program.ts";
 
-interface Started {
-  readonly process: ChildProcess;
-  readonly kubeconfig: string;
-  readonly ended: Promise<number | null>;
-}
-
-const children: ChildProcess[] = [];
-
-afterEach(() => {
-  for (const child of children.splice(0)) child.kill("SIGKILL");
-});
+afterEach(endPrograms);
 
 test("two run side by side, each with files and ports of its own", async () => {
   const [first, second] = await Promise.all([start("--json"), start("--json")]);
@@ -41,6 +34,16 @@ test("it ends when its input closes, and takes its files with it", async () => {
   expect(existsSync(path.dirname(kubeconfig))).toBe(false);
 });
 
+test("a port that is taken is a reason it gives", async () => {
+  const { kubeconfig } = await start("--json");
+  const port = /127\.0\.0\.1:(\d+)/.exec(read(kubeconfig))?.[1] ?? "";
+  const child = launchPlayground(["--port", port]);
+  let said = "";
+  child.stderr?.on("data", chunk => (said += String(chunk)));
+  expect(await exitOf(child)).toBe(1);
+  expect(said).toMatch(/^The playground had to end: listen EADDRINUSE.*\n$/);
+});
+
 test("it ends at Ctrl+C", async () => {
   const { process: child, kubeconfig, ended } = await start();
   child.kill("SIGINT");
@@ -53,40 +56,13 @@ test.each([
   [["--speed", "0"], "--speed is 0, which is not a number from 0.1 to 1000."],
   [["--sped", "3"], "--sped"],
 ])("%j is refused with a reason and the usage", async (flags, reason) => {
-  const child = launch(flags);
+  const child = launchPlayground(flags);
   let said = "";
   child.stderr?.on("data", chunk => (said += String(chunk)));
   expect(await exitOf(child)).toBe(2);
   expect(said).toContain(reason);
   expect(said).toContain("Usage: playground");
 });
-
-function launch(flags: readonly string[]): ChildProcess {
-  const program = path.join(projectRoot, "playground", "src", "bin.ts");
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", program, ...flags], {
-    stdio: ["pipe", "pipe", "pipe"],
-  });
-  children.push(child);
-  return child;
-}
-
-async function start(...flags: readonly string[]): Promise<Started> {
-  const child = launch(flags);
-  const ended = exitOf(child);
-  const kubeconfig = await new Promise<string>((resolve, reject) => {
-    if (!child.stdout) throw new Error("The playground has no output.");
-    createInterface({ input: child.stdout }).on("line", line => {
-      const found = /"kubeconfig":"([^"]+)"|export KUBECONFIG=(\S+)/.exec(line);
-      if (found) resolve(found[1] ?? found[2] ?? "");
-    });
-    void ended.then(code => reject(new Error(`The playground ended with ${String(code)}.`)));
-  });
-  return { process: child, kubeconfig, ended };
-}
-
-function exitOf(child: ChildProcess): Promise<number | null> {
-  return new Promise(resolve => child.once("exit", resolve));
-}
 
 function read(file: string): string {
   return readFileSync(file, "utf8");

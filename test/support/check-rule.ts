@@ -15,7 +15,7 @@ import {
   type LintOptions,
   type Rule,
 } from "../../server/src/core/index.ts";
-import { SEVERITIES } from "../../schemas/src/index.ts";
+import { Facts, SEVERITIES } from "../../schemas/src/index.ts";
 import { readCaseFile, type CaseFile, type ExpectedFinding } from "./case-file.ts";
 
 /**
@@ -24,6 +24,7 @@ import { readCaseFile, type CaseFile, type ExpectedFinding } from "./case-file.t
  * `cases/x.yaml` carries caret markers, or none if it must be clean. `cases/x.fixed.yaml` is the text after all fixes.
  * `cases/x.suggestion-N.yaml` is the text after the Nth suggestion of the case's findings, counted from 1 in text order; markers in it
  * list what all rules find there then. `UPDATE=1` writes missing or changed results, to be reviewed as a diff.
+ * `facts/x.json`, in a folder beside `cases`, holds the facts that the case is checked with.
  */
 export function checkRule(rule: Rule, testFileUrl: string): void {
   const folder = path.join(path.dirname(fileURLToPath(testFileUrl)), "cases");
@@ -44,7 +45,8 @@ function isCase(file: string): boolean {
 
 function checkCase(rule: Rule, folder: string, file: string): void {
   const { text, expected } = readCaseFile(readFileSync(path.join(folder, file), "utf8"));
-  const alone: LintOptions = { rules: [rule], fileName: file, onCrash: "throw" };
+  const facts = caseFacts(folder, file);
+  const alone: LintOptions = { rules: [rule], fileName: file, onCrash: "throw", ...(facts && { facts }) };
   const together: LintOptions = { ...alone, rules: allRules };
   const findings = lintText(text, alone).findings;
 
@@ -95,6 +97,11 @@ function checkCase(rule: Rule, folder: string, file: string): void {
       );
     });
   });
+}
+
+function caseFacts(folder: string, file: string): Facts | undefined {
+  const target = path.join(folder, "../facts", file.replace(/\.[a-z]+$/, ".json"));
+  return existsSync(target) ? Facts.parse(JSON.parse(readFileSync(target, "utf8"))) : undefined;
 }
 
 function expectFile(folder: string, file: string, suffix: string, actual: string): CaseFile {

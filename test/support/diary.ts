@@ -59,6 +59,12 @@ export function readDiary(manifest: DiaryManifest): string {
   return readFileSync(path.join(diaryFolder, manifest), "utf8");
 }
 
+/** The Secret that the attempts take for granted, as the last of them has it. */
+export const diarySecret: string = readDiary("final.yaml")
+  .split(/^---$/mu)
+  .filter(document => /^kind: Secret$/mu.test(document))
+  .join("---");
+
 /** Number of the line that reads `line` without its indentation, counted from 1; 0 where there is none. */
 export function lineNumberOf(text: string, line: string): number {
   return text.split("\n").findIndex(candidate => candidate.trim() === line) + 1;

@@ -47,7 +47,14 @@ import {
   type WorkspaceEdit,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { OBJECTS_METHOD, type ObjectsParams, type ObjectsResult } from "../../schemas/src/index.ts";
+import {
+  LOCATE_METHOD,
+  OBJECTS_METHOD,
+  type LocateParams,
+  type LocateResult,
+  type ObjectsParams,
+  type ObjectsResult,
+} from "../../schemas/src/index.ts";
 import { projectRoot } from "../../scripts/project-root.ts";
 import { fullCapabilities } from "./lsp-capabilities.ts";
 import { freshServer } from "./lsp-program.ts";
@@ -248,6 +255,11 @@ export class LspClient {
   /** Our own request: what Kubernetes objects a text holds. */
   async objects(params: ObjectsParams): Promise<ObjectsResult> {
     return await this.#connection.sendRequest(OBJECTS_METHOD, params);
+  }
+
+  /** Our own request: where the fields of an object stand. */
+  async locate(params: LocateParams): Promise<LocateResult> {
+    return await this.#connection.sendRequest(LOCATE_METHOD, params);
   }
 
   /** Tells that files changed on the disk. */

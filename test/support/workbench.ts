@@ -319,10 +319,13 @@ export class Workbench {
     );
   }
 
-  /** Takes a picture of the window, cursor blinking stopped; makes the folder if need be. */
-  async screenshot(file: string): Promise<void> {
+  /**
+   * Takes a picture of the window, cursor blinking stopped; makes the folder if need be.
+   * @param restsMouse false where what the mouse hovers over belongs to the picture
+   */
+  async screenshot(file: string, { restsMouse = true } = {}): Promise<void> {
     mkdirSync(path.dirname(file), { recursive: true });
-    await this.#restMouse();
+    if (restsMouse) await this.#restMouse();
     await this.page.screenshot({ path: file, animations: "disabled", caret: "hide" });
   }
 

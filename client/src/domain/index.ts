@@ -1,24 +1,22 @@
-// The public face of the pure domain: signatures, health, logs, kubectl lines.
+// The public face of the pure domain: signatures, health, logs, deploys, kubectl lines.
+export * from "./deploy/index.ts";
 export * from "./health/compatibility.ts";
 export { explainingLog, type LogChoice } from "./health/explaining-log.ts";
 export { health } from "./health/health.ts";
-export type { HealthOptions, HealthState, Info, LogOwner } from "./health/info.ts";
+export type { HealthState, Info, LogOwner } from "./health/info.ts";
 export type * from "./health/objects.ts";
 export { eventTime, indexObjects, serviceName, type OwnerIndex } from "./health/owners.ts";
 export { relate, relateOne, unitsOf } from "./health/relate.ts";
-export { traffic, type TrafficInfo } from "./health/traffic.ts";
+export { traffic } from "./health/traffic.ts";
 export type * from "./health/tree.ts";
 export { logSource, shortName } from "./health/container-health.ts";
 export * from "./kubectl-lines.ts";
 export { lineFilter, type LogFilter } from "./logs/filter.ts";
-export { formatLine, sourceNames, type LineFormat } from "./logs/format.ts";
-export { levelOf, LOG_LEVELS, type LogLevel } from "./logs/level.ts";
-export { stampedLine, timedLine, type LogLine } from "./logs/line.ts";
-export { lineMerger, type LineMerger, type MergeOptions } from "./logs/merge.ts";
-export { readable } from "./logs/readable.ts";
-export { ringBuffer, type RingBuffer } from "./logs/ring-buffer.ts";
-export { masking } from "./mask.ts";
+export { formatLine } from "./logs/format.ts";
+export { LOG_LEVELS } from "./logs/level.ts";
+export { timedLine, type LogLine } from "./logs/line.ts";
+export { lineMerger } from "./logs/merge.ts";
+export { maskCredentials } from "./mask.ts";
 export * from "./signatures/diagnose-log.ts";
-export { SIGNATURES } from "./signatures/registry.ts";
-export type { ContainerRole, Sample, Signature, SignatureSource, Verdict } from "./signatures/signature.ts";
+export type { SignatureSource } from "./signatures/signature.ts";
 export { parseTime } from "./time.ts";

@@ -158,7 +158,7 @@ export interface ListOptions extends CallOptions {
   readonly namespace?: string | undefined;
   readonly labelSelector?: string | undefined;
   readonly fieldSelector?: string | undefined;
-  /** Give `limit` and `continue` to turn pages; without them the whole list comes (fetched in pages of 500). */
+  /** Give `limit` and `continue` to turn pages; without them the whole list comes (fetched in pages). */
   readonly limit?: number | undefined;
   readonly continue?: string | undefined;
 }

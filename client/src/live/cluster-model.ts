@@ -27,7 +27,13 @@ export interface ClusterModelOptions {
 const RETRY_DELAY = 30_000;
 
 /** A deployment's name within its cluster. */
-export function deploymentKey({ namespace = "", name }: { readonly namespace?: string; readonly name: string }): string {
+export function deploymentKey({
+  namespace = "",
+  name,
+}: {
+  readonly namespace?: string;
+  readonly name: string;
+}): string {
   return `${namespace}/${name}`;
 }
 
@@ -93,8 +99,9 @@ export class ClusterModel {
 
   /** Does not wait for the next attempt. */
   retryNow(): void {
-    if (this.#objects && this.state.kind !== "failed") this.#objects.retryNow();
-    else void this.#open();
+    const { kind } = this.state;
+    if (this.#objects && kind !== "failed") this.#objects.retryNow();
+    else if (kind !== "connecting") void this.#open();
   }
 
   close(): void {

@@ -16,21 +16,26 @@ export interface LiveListOptions<T extends KubeObject> {
   readonly scope: NamespaceScope;
   readonly labelSelector?: string;
   readonly fieldSelector?: string;
+  /** Makes objects smaller before they are kept. */
+  readonly reduce?: (object: T) => T;
   /** Called with every object that is new, changed or gone. */
-  onChange(objects: readonly T[]): void;
-  onState(): void;
+  readonly onChange: (objects: readonly T[]) => void;
+  readonly onState: () => void;
 }
 
 export class LiveList<T extends KubeObject> {
   readonly #collections: readonly LiveCollection<T>[];
   readonly #byNamespace = new Map<string, Map<string, T>>();
+  /** The same, as lists. Those who ask can tell by the list that nothing has changed. */
+  readonly #lists = new Map<string, readonly T[]>();
 
-  constructor({ session, type, scope, labelSelector, fieldSelector, onChange, onState }: LiveListOptions<T>) {
+  constructor({ session, type, scope, labelSelector, fieldSelector, reduce, onChange, onState }: LiveListOptions<T>) {
     const watch = (namespace: string | undefined): LiveCollection<T> =>
       session.watchCollection(type, {
         namespace,
         labelSelector,
         fieldSelector,
+        ...(reduce && { reduce }),
         onChange: changes => {
           this.#take(changes);
           onChange([...changes.added, ...changes.modified, ...changes.deleted]);
@@ -43,7 +48,11 @@ export class LiveList<T extends KubeObject> {
   /** Undefined where they may not be listed or there is no such kind, which is not the same as none. */
   in(namespace: string): readonly T[] | undefined {
     if (this.refusal) return undefined;
-    return [...(this.#byNamespace.get(namespace)?.values() ?? [])];
+    const known = this.#lists.get(namespace);
+    if (known) return known;
+    const list = [...(this.#byNamespace.get(namespace)?.values() ?? [])];
+    this.#lists.set(namespace, list);
+    return list;
   }
 
   get(namespace: string, name: string): T | undefined {
@@ -81,11 +90,13 @@ export class LiveList<T extends KubeObject> {
   #take({ added, modified, deleted }: CollectionChanges<T>): void {
     for (const object of [...added, ...modified]) {
       const namespace = object.metadata.namespace ?? "";
+      this.#lists.delete(namespace);
       const names = this.#byNamespace.get(namespace);
       if (names) names.set(object.metadata.name, object);
       else this.#byNamespace.set(namespace, new Map([[object.metadata.name, object]]));
     }
     for (const { metadata } of deleted) {
+      this.#lists.delete(metadata.namespace ?? "");
       const names = this.#byNamespace.get(metadata.namespace ?? "");
       names?.delete(metadata.name);
       if (names?.size === 0) this.#byNamespace.delete(metadata.namespace ?? "");

@@ -1,19 +1,24 @@
 // The last lines of logs that explain a failure: fetched once per run of a container, when somebody first asks.
-import { explainingLog, type LogOwner, type PodNode } from "../domain/index.ts";
+import { explainingLog, maskCredentials, type LogOwner, type PodNode } from "../domain/index.ts";
 import { isKubeError, type ClusterSession, type LogLine } from "../kube/port.ts";
 
 /** A traceback of Python is about 40 lines; rclone says everything three times. */
 const TAIL_LINES = 80;
-/** A namespace full of crashing pods must not flood the API server. */
+/** A cluster full of crashing pods must not flood the API server: so many requests at a time … */
 const MAX_REQUESTS = 4;
+/** … and after each of them so many milliseconds of rest. */
+const REST = 100;
+/** Of so many runs tails are kept; older ones are forgotten and fetched again should somebody ask. */
+const MAX_TAILS = 4_000;
 
 export interface LogTailsOptions {
   readonly session: ClusterSession;
-  /** Called when the lines of a pod have come. */
-  onTail(pod: LogOwner): void;
+  /** Called when the lines of one of a deployment's pods have come. */
+  onTail(deployment: string): void;
 }
 
 interface Wanted {
+  readonly deployment: string;
   readonly key: string;
   readonly owner: LogOwner;
   readonly container: string;
@@ -25,7 +30,8 @@ export class LogTails {
   readonly #abort = new AbortController();
   /** By pod, container and run. An empty tail is an answer, too: there is nothing to be read. */
   readonly #tails = new Map<string, readonly string[]>();
-  readonly #asked = new Set<string>();
+  /** Keys of tails by run, in the order in which they were asked for. */
+  readonly #asked = new Map<string, string>();
   readonly #queue: Wanted[] = [];
   #running = 0;
 
@@ -37,8 +43,11 @@ export class LogTails {
   readonly lastLines = (pod: LogOwner, container: string, isPrevious: boolean): readonly string[] | undefined =>
     this.#tails.get(tailKey(pod, container, isPrevious));
 
-  /** Sees to it that the log that explains a pod's trouble is there, now or soon. */
-  want(pod: PodNode): void {
+  /**
+   * Sees to it that the log that explains a pod's trouble is there, now or soon.
+   * @param deployment key of the deployment that the pod belongs to
+   */
+  want(pod: PodNode, deployment: string): void {
     const choice = explainingLog(pod);
     if (!choice) return;
     const status = pod.containers.find(({ name }) => name === choice.container)?.status;
@@ -46,8 +55,9 @@ export class LogTails {
     const key = tailKey(owner, choice.container, choice.isPrevious);
     const run = `${key}#${status?.restartCount ?? 0}#${status?.state?.terminated?.finishedAt ?? ""}`;
     if (this.#asked.has(run)) return;
-    this.#asked.add(run);
-    this.#queue.push({ key, owner, ...choice });
+    this.#asked.set(run, key);
+    this.#forgetOldest();
+    this.#queue.push({ deployment, key, owner, ...choice });
     this.#next();
   }
 
@@ -62,13 +72,23 @@ export class LogTails {
       if (!wanted) return;
       this.#running += 1;
       void this.#fetch(wanted).finally(() => {
-        this.#running -= 1;
-        this.#next();
+        setTimeout(() => {
+          this.#running -= 1;
+          this.#next();
+        }, REST);
       });
     }
   }
 
-  async #fetch({ key, owner, container, isPrevious }: Wanted): Promise<void> {
+  #forgetOldest(): void {
+    const [oldest] = this.#asked;
+    if (!oldest || this.#asked.size <= MAX_TAILS) return;
+    const [run, key] = oldest;
+    this.#asked.delete(run);
+    this.#tails.delete(key);
+  }
+
+  async #fetch({ deployment, key, owner, container, isPrevious }: Wanted): Promise<void> {
     const lines: LogLine[] = [];
     try {
       const source = { namespace: owner.namespace ?? "", pod: owner.name, container };
@@ -81,9 +101,9 @@ export class LogTails {
     if (this.#abort.signal.aborted) return;
     this.#tails.set(
       key,
-      lines.map(line => line.text),
+      lines.map(line => maskCredentials(line.text)),
     );
-    this.#options.onTail(owner);
+    this.#options.onTail(deployment);
   }
 }
 

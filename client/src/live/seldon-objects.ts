@@ -1,7 +1,8 @@
 // Live lists of everything that Seldon deployments consist of.
 import type { ClusterObjects } from "../domain/index.ts";
 import type { ClusterSession, KubeObject, ResourceType } from "../kube/port.ts";
-import { LiveList } from "./live-list.ts";
+import { smallDeployment, smallEvent, smallPod, smallReplicaSet, smallService } from "./kept-fields.ts";
+import { LiveList, type LiveListOptions } from "./live-list.ts";
 import type { NamespaceScope } from "./namespace-scope.ts";
 import {
   DEPLOYMENT_ID,
@@ -23,8 +24,8 @@ export interface SeldonObjectsOptions {
   /** Those of the kinds that this cluster knows. */
   readonly routingTypes: readonly RoutingType[];
   /** Called with what is new, changed or gone. */
-  onChange(kind: string, objects: readonly KubeObject[]): void;
-  onState(): void;
+  readonly onChange: (kind: string, objects: readonly KubeObject[]) => void;
+  readonly onState: () => void;
 }
 
 export class SeldonObjects {
@@ -39,15 +40,15 @@ export class SeldonObjects {
   constructor({ session, scope, routingTypes, onChange, onState }: SeldonObjectsOptions) {
     const list = <T extends KubeObject>(
       type: ResourceType<T>,
-      selectors: { labelSelector?: string; fieldSelector?: string } = {},
+      options: Pick<LiveListOptions<T>, "labelSelector" | "fieldSelector" | "reduce"> = {},
     ): LiveList<T> =>
-      new LiveList({ session, type, scope, ...selectors, onChange: objects => onChange(type.kind, objects), onState });
+      new LiveList({ session, type, scope, ...options, onChange: objects => onChange(type.kind, objects), onState });
     this.seldonDeployments = list(SELDON_DEPLOYMENTS);
-    this.#deployments = list(DEPLOYMENTS, MADE_BY_OPERATOR);
-    this.#replicaSets = list(REPLICA_SETS, MADE_BY_OPERATOR);
-    this.#pods = list(PODS, MADE_BY_OPERATOR);
-    this.#services = list(SERVICES, MADE_BY_OPERATOR);
-    this.#events = list(EVENTS, WARNINGS);
+    this.#deployments = list(DEPLOYMENTS, { ...MADE_BY_OPERATOR, reduce: smallDeployment });
+    this.#replicaSets = list(REPLICA_SETS, { ...MADE_BY_OPERATOR, reduce: smallReplicaSet });
+    this.#pods = list(PODS, { ...MADE_BY_OPERATOR, reduce: smallPod });
+    this.#services = list(SERVICES, { ...MADE_BY_OPERATOR, reduce: smallService });
+    this.#events = list(EVENTS, { ...WARNINGS, reduce: smallEvent });
     this.#routes = routingTypes.map(type => list(type));
   }
 

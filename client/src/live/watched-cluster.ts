@@ -1,10 +1,11 @@
 // A cluster as features see it: its deployments with their health, told again whenever either changes.
-import { health, type Info, type LogOwner, type SeldonDeploymentNode, type TreeNode } from "../domain/index.ts";
+import { health, type Info, type SeldonDeploymentNode, type TreeNode } from "../domain/index.ts";
 import type { ClusterSession } from "../kube/port.ts";
 import { Access, type ClusterAction } from "./access.ts";
 import { ClusterModel, deploymentKey, type ClusterState } from "./cluster-model.ts";
 import { LogTails } from "./log-tails.ts";
 import type { NamespaceScope } from "./namespace-scope.ts";
+import { PodUsages, type PodUsage } from "./pod-usage.ts";
 
 /** A deployment's tree, and how each node of it stands. */
 export interface JudgedDeployment {
@@ -28,12 +29,14 @@ export class WatchedCluster {
   readonly #model: ClusterModel;
   readonly #tails: LogTails;
   readonly #access: Access;
+  readonly #usages: PodUsages;
   readonly #judged = new Map<string, JudgedDeployment>();
 
   constructor(session: ClusterSession, options: WatchedClusterOptions) {
     this.session = session;
     this.#options = options;
-    this.#tails = new LogTails({ session, onTail: pod => this.#tailCame(pod) });
+    this.#tails = new LogTails({ session, onTail: key => this.#tailCame(key) });
+    this.#usages = new PodUsages(session);
     this.#access = new Access(session, () => options.onChange(undefined));
     this.#model = new ClusterModel(session, options);
   }
@@ -64,9 +67,19 @@ export class WatchedCluster {
     return tree && this.#judge(tree);
   }
 
+  /** The last lines of logs that were asked for, with secrets masked. */
+  get lastLines(): LogTails["lastLines"] {
+    return this.#tails.lastLines;
+  }
+
   /** What RBAC keeps the user from doing in a namespace, as far as the cluster has said. */
   denied(namespace: string): readonly ClusterAction[] {
     return this.#access.denied(namespace);
+  }
+
+  /** What a pod takes at the moment; undefined where the cluster does not say. */
+  usage(namespace: string, pod: string, signal: AbortSignal): Promise<PodUsage | undefined> {
+    return this.#usages.of(namespace, pod, signal);
   }
 
   retryNow(): void {
@@ -90,23 +103,15 @@ export class WatchedCluster {
     if (known?.tree === tree) return known;
     const infos = health(tree, { now: this.#options.now(), lastLines: this.#tails.lastLines });
     for (const [node, { state }] of infos) {
-      if (node.kind === "pod" && (state === "failed" || state === "progressing")) this.#tails.want(node);
+      if (node.kind === "pod" && (state === "failed" || state === "progressing")) this.#tails.want(node, key);
     }
     const judged = { key, tree, infos };
     this.#judged.set(key, judged);
     return judged;
   }
 
-  #tailCame({ namespace, name }: LogOwner): void {
-    const keys = [...this.#judged.values()]
-      .filter(({ tree }) => tree.object.metadata.namespace === namespace && hasPod(tree, name))
-      .map(({ key }) => key);
-    for (const key of keys) this.#judged.delete(key);
-    this.#options.onChange(new Set(keys));
+  #tailCame(key: string): void {
+    this.#judged.delete(key);
+    this.#options.onChange(new Set([key]));
   }
-}
-
-function hasPod(tree: SeldonDeploymentNode, name: string): boolean {
-  const workloads = [...tree.predictors.flatMap(predictor => predictor.workloads), ...tree.orphans];
-  return workloads.some(workload => workload.pods.some(pod => pod.object.metadata.name === name));
 }

@@ -43,6 +43,20 @@ export class WatchedClusters {
     return opening;
   }
 
+  /** Like {@link watch}, and waits until it is known how the cluster stands: its first answer, or that there is none. */
+  async look(context: string): Promise<WatchedCluster> {
+    const cluster = await this.watch(context);
+    const isOver = (): boolean => cluster.state.kind !== "connecting" || this.#ready.get(context) !== cluster;
+    if (isOver()) return cluster;
+    return await new Promise(resolve => {
+      const listener = this.onChange(() => {
+        if (!isOver()) return;
+        listener.dispose();
+        resolve(cluster);
+      });
+    });
+  }
+
   /** Those that are watched at the moment. */
   get watched(): ReadonlyMap<string, WatchedCluster> {
     return this.#ready;
@@ -53,6 +67,7 @@ export class WatchedClusters {
     const opening = this.#open.get(context);
     this.#open.delete(context);
     this.#ready.delete(context);
+    this.#tell(context, undefined);
     opening?.then(
       cluster => cluster.close(),
       () => {},
@@ -60,15 +75,15 @@ export class WatchedClusters {
   }
 
   close(): void {
+    this.#listeners.clear();
     for (const context of [...this.#open.keys()]) this.forget(context);
   }
 
   async #watch(context: string): Promise<WatchedCluster> {
-    const { gateway, namespaces, now } = this.#options;
-    const session = await (await gateway()).connect(context);
+    const session = await (await this.#options.gateway()).connect(context);
     const cluster = new WatchedCluster(session, {
-      namespaces: namespaces(context),
-      now,
+      namespaces: this.#options.namespaces(context),
+      now: () => this.#options.now(),
       onChange: keys => this.#tell(context, keys),
     });
     this.#ready.set(context, cluster);

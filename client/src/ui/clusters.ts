@@ -13,6 +13,7 @@ export class Clusters implements vscode.Disposable {
   readonly #store = new DisposableStore();
   readonly #changed = this.#store.add(new vscode.EventEmitter<void>());
   readonly #separateFiles = new Set<string>();
+  readonly #watchers = new Map<string, DisposableStore>();
   #gateway: Promise<KubeGateway> | undefined;
 
   constructor(services: Services) {
@@ -56,7 +57,30 @@ export class Clusters implements vscode.Disposable {
     });
   }
 
+  /** From now on, a change to one of these files counts as a change of the sources: people log in with other programs. */
+  watchFiles(files: readonly string[]): void {
+    for (const file of this.#watchers.keys()) {
+      if (files.includes(file)) continue;
+      this.#watchers.get(file)?.dispose();
+      this.#watchers.delete(file);
+    }
+    for (const file of files) if (!this.#watchers.has(file)) this.#watchers.set(file, this.#watchFile(file));
+  }
+
+  #watchFile(file: string): DisposableStore {
+    const { dir, base } = path.parse(file);
+    const store = new DisposableStore();
+    const watcher = store.add(
+      vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(vscode.Uri.file(dir), base)),
+    );
+    for (const event of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete]) {
+      store.add(event(() => this.#changed.fire()));
+    }
+    return store;
+  }
+
   dispose(): void {
+    for (const watcher of this.#watchers.values()) watcher.dispose();
     this.#store.dispose();
     void this.#services.guarded("closing the connections to clusters", async () => (await this.#gateway)?.close())();
   }

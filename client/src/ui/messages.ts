@@ -256,8 +256,32 @@ function asSubject(words: string): string {
   return /^[A-Z]/.test(words) ? words : `The number ${words}`;
 }
 
+export function noLogIsOpen(): UserMessage {
+  return {
+    severity: "information",
+    text: "There is no log to work on because none is being followed. Press the button *Follow Log* on a row of the Seldon view to open one.",
+    actions: [{ title: "Show View", command: "seldon.explorer.focus" }],
+  };
+}
+
+export function logIsSaved(file: string): UserMessage {
+  return {
+    severity: "information",
+    text: `The log was saved as ${file}. It holds what was kept and passed the filter; later lines are not added.`,
+    actions: [],
+  };
+}
+
+export function rowHasNoLog(): UserMessage {
+  return {
+    severity: "information",
+    text: "No log was opened because nothing on that row writes one. Choose a deployment, a predictor, a graph unit, a pod or a container.",
+    actions: [],
+  };
+}
+
 /** So that the reason fits before the full stop of a sentence. */
-function asClause(reason: string): string {
+export function asClause(reason: string): string {
   const firstLine = reason.trim().split("\n")[0] ?? "";
   return firstLine === "" ? "no reason was given" : firstLine.replace(/[.\s]+$/, "");
 }

@@ -16,7 +16,9 @@ export function numberSetting(id: SettingId, otherwise: number): number {
 /** @returns the strings in a setting of the machine; none where somebody set it to something else */
 export function stringListSetting(id: SettingId): readonly string[] {
   const value: unknown = vscode.workspace.getConfiguration().get(id);
-  return Array.isArray(value) ? value.filter(item => typeof item === "string" && item !== "") : [];
+  return Array.isArray(value)
+    ? value.filter((item: unknown): item is string => typeof item === "string" && item !== "")
+    : [];
 }
 
 /** @returns false where somebody set it to something other than true */

@@ -37,7 +37,8 @@ async function typedConsent({ context, question }: ClusterWrite): Promise<boolea
     prompt: [question.detail, `The context ${context} is protected. Type its name to go on.`].filter(Boolean).join(" "),
     placeHolder: context,
     ignoreFocusOut: true,
-    validateInput: text => (text === context ? undefined : `Not the name yet. Press Escape to leave everything as it is.`),
+    validateInput: text =>
+      text === context ? undefined : `Not the name yet. Press Escape to leave everything as it is.`,
   });
   return typed === context;
 }

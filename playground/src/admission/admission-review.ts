@@ -1,6 +1,6 @@
 // Answers an AdmissionReview (admission.k8s.io/v1) about a SeldonDeployment as Seldon's webhook does.
-import { isObject, parseJson, type JsonObject } from "../api-server/json.ts";
-import { objectOf, textOf } from "../api-server/validation/json-values.ts";
+import { isObject, type JsonObject, objectAt, parseJson } from "../support/json.ts";
+import { textOf } from "../api-server/validation/json-values.ts";
 import type { Status } from "../kubernetes/objects.ts";
 import { decodeError } from "./decode-error.ts";
 import { validateSeldonDeployment } from "./validate-seldon-deployment.ts";
@@ -29,11 +29,11 @@ function refusal(object: unknown): AdmissionStatus | undefined {
   const mistake = decodeError(object);
   if (mistake !== undefined) return { metadata: {}, message: mistake, code: 400 };
   const errors = validateSeldonDeployment(object);
-  const name = textOf(objectOf(objectOf(object)["spec"])["name"]);
+  const name = textOf(objectAt(object, "spec")["name"]);
   return errors.length === 0 ? undefined : refusalStatus(name, errors);
 }
 
 function readRequest(text: string): JsonObject | undefined {
-  const { request } = objectOf(parseJson(text));
+  const { request } = objectAt(parseJson(text));
   return isObject(request) ? request : undefined;
 }

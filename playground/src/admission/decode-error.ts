@@ -1,6 +1,6 @@
 // Numbers that fit the CRD and not the webhook's Go types: the CRD's `format: int32` is no limit to the API server.
 import { seldonDeploymentSchemas } from "../api-server/generated/seldon-deployment-schemas.ts";
-import { isObject } from "../api-server/json.ts";
+import { isObject } from "../support/json.ts";
 import { isList } from "../api-server/validation/json-values.ts";
 import type { NamedSchema } from "../api-server/validation/named-schemas.ts";
 

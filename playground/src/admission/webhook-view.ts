@@ -1,8 +1,8 @@
 // A SeldonDeployment as the webhook's Go code sees it: what is missing is empty, and no default is filled in.
 //
 // The defaulting of seldon-facts §2.4 belongs to the reconciler: the verdicts w0478 and w0583 miss a container that it would add.
-import { isObject } from "../api-server/json.ts";
-import { listOf, objectOf, objectsOf, textOf } from "../api-server/validation/json-values.ts";
+import { isObject, listAt, objectAt } from "../support/json.ts";
+import { objectsOf, textOf } from "../api-server/validation/json-values.ts";
 
 export interface WebhookView {
   /** The deprecated `spec.name`: what refusals quote. */
@@ -54,7 +54,7 @@ export function isPrepackaged(implementation: string): boolean {
 
 /** Reads a SeldonDeployment that has passed the CRD's schema. */
 export function viewForWebhook(object: unknown): WebhookView {
-  const spec = objectOf(objectOf(object)["spec"]);
+  const spec = objectAt(object, "spec");
   return {
     name: textOf(spec["name"]),
     protocol: textOf(spec["protocol"]),
@@ -66,14 +66,14 @@ export function viewForWebhook(object: unknown): WebhookView {
 
 function viewPredictor(predictor: Record<string, unknown>): PredictorView {
   const traffic = predictor["traffic"];
-  const annotations = Object.entries(objectOf(predictor["annotations"]));
+  const annotations = Object.entries(objectAt(predictor, "annotations"));
   return {
     name: textOf(predictor["name"]),
     annotations: new Map(annotations.map(([key, value]) => [key, textOf(value)])),
     traffic: typeof traffic === "number" ? traffic : 0,
     isShadow: predictor["shadow"] === true,
-    engineVariables: objectsOf(objectOf(predictor["svcOrchSpec"])["env"]).map(([variable]) => textOf(variable["name"])),
-    graph: viewUnit(objectOf(predictor["graph"])),
+    engineVariables: objectsOf(objectAt(predictor, "svcOrchSpec")["env"]).map(([variable]) => textOf(variable["name"])),
+    graph: viewUnit(objectAt(predictor, "graph")),
     images: imagesOf(predictor["componentSpecs"]),
   };
 }
@@ -85,10 +85,10 @@ function viewUnit(unit: Record<string, unknown>): UnitView {
     name: textOf(unit["name"]),
     implementation: implementation === undefined ? undefined : textOf(implementation),
     type: textOf(unit["type"]),
-    hasMethods: listOf(unit["methods"]).length > 0,
+    hasMethods: listAt(unit["methods"]).length > 0,
     modelUri: textOf(unit["modelUri"]),
     loggerMode: isObject(logger) ? textOf(logger["mode"]) : undefined,
-    endpointType: textOf(objectOf(unit["endpoint"])["type"]),
+    endpointType: textOf(objectAt(unit, "endpoint")["type"]),
     children: objectsOf(unit["children"]).map(([child]) => viewUnit(child)),
   };
 }
@@ -102,7 +102,7 @@ export function allUnits(unit: UnitView): UnitView[] {
 function imagesOf(componentSpecs: unknown): Map<string, string> {
   const images = new Map<string, string>();
   for (const [component] of objectsOf(componentSpecs)) {
-    for (const [container] of objectsOf(objectOf(component["spec"])["containers"])) {
+    for (const [container] of objectsOf(objectAt(component, "spec")["containers"])) {
       const name = textOf(container["name"]);
       if (!images.has(name)) images.set(name, textOf(container["image"]));
     }

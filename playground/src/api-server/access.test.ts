@@ -1,7 +1,7 @@
 // Who may do what: tokens, RBAC, access reviews, and the texts of 401 and 403.
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { valueAt } from "./json.ts";
-import { startTestServer, type TestServer } from "./test-server.ts";
+import { valueAt } from "../support/json.ts";
+import { startTestServer, type TestServer } from "./testing/test-server.ts";
 
 let server: TestServer;
 beforeAll(async () => (server = await startTestServer()));

@@ -4,8 +4,8 @@ import { startAdmissionWebhook, type AdmissionWebhook } from "../admission/admis
 import { webhookConfiguration } from "../admission/webhook-configuration.ts";
 import { createCertificateAuthority, issue } from "../kubernetes/certificates.ts";
 import { playgroundCrds } from "./crds/playground-crds.ts";
-import { textAt, valueAt } from "./json.ts";
-import { startTestServer, type TestServer } from "./test-server.ts";
+import { textAt, valueAt } from "../support/json.ts";
+import { startTestServer, type TestServer } from "./testing/test-server.ts";
 
 let server: TestServer;
 let webhook: AdmissionWebhook;
@@ -50,6 +50,15 @@ test.each(["v1", "v1alpha2", "v1alpha3"])(
     expect(valueAt(body, "details", "kind")).toBe("SeldonDeployment");
   },
 );
+
+test("a refusal for which the webhook gives no reason has none, so that kubectl names none", async () => {
+  const { code, body } = await server.send("POST", path("v1"), seldon("v1", "big", 2 ** 31));
+  expect(code).toBe(400);
+  expect(body).not.toHaveProperty("reason");
+  expect(textAt(body, "message")).toMatch(
+    /^admission webhook "v1\.vseldondeployment\.kb\.io" denied the request: json: cannot unmarshal number 2147483648/,
+  );
+});
 
 test("a good one is created, and a bad change of it refused; a change of its status is not asked about", async () => {
   expect((await server.send("POST", path("v1"), seldon("v1", "ok", 75))).code).toBe(201);

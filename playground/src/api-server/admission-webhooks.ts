@@ -3,7 +3,7 @@ import { request } from "node:https";
 import type { KubeObject, Status } from "../kubernetes/objects.ts";
 import type { ApiError } from "../kubernetes/cluster-client.ts";
 import type { Asked } from "./cluster-state.ts";
-import { isObject, listAt, numberAt, parseJson, textAt, textsAt, valueAt } from "./json.ts";
+import { isObject, listAt, numberAt, parseJson, textAt, textsAt, valueAt } from "../support/json.ts";
 import { newUid } from "./names.ts";
 import { internalError, refusal } from "./refusals.ts";
 import { apiVersionOf, type Resource } from "./resource.ts";
@@ -99,14 +99,14 @@ async function ask(
   return valueAt(response, "allowed") === true ? undefined : denied(name, valueAt(response, "status"));
 }
 
-/** 400 unless the webhook gives a code; its message behind a fixed head; its reason and details as they are. */
+/** 400 unless the webhook gives a code of a refusal; its message behind a fixed head; its reason, or none, and details as they are. */
 function denied(name: string, status: unknown): ApiError {
   const head = `admission webhook "${name}" denied the request`;
   const message = textAt(status, "message");
   const reason = textAt(status, "reason");
   const why = message === "" ? (reason === "" ? " without explanation" : `: ${reason}`) : `: ${message}`;
   const details = valueAt(status, "details");
-  return refusal(numberAt(status, "code") || 400, reason, head + why, isDetails(details) ? details : undefined);
+  return refusal(Math.max(400, numberAt(status, "code")), reason, head + why, isDetails(details) ? details : undefined);
 }
 
 function isDetails(value: unknown): value is NonNullable<Status["details"]> {

@@ -1,6 +1,6 @@
 // Who may do what: RBAC, read from the Role and Binding objects that are in the cluster.
 import type { User } from "./authentication.ts";
-import { isObject, listAt, objectAt, textAt, textsAt, valueAt } from "./json.ts";
+import { isObject, listAt, objectAt, textAt, textsAt, valueAt } from "../support/json.ts";
 import { detailsOf, qualified, refusal } from "./refusals.ts";
 import { parseSelector } from "./selectors.ts";
 import type { Storage } from "./storage.ts";

@@ -1,6 +1,6 @@
 // HorizontalPodAutoscalers have two versions with one storage: v2, in which they are kept, and v1, which knows only a share of CPU.
 import type { KubeObject } from "../kubernetes/objects.ts";
-import { isObject, listAt, objectAt, textAt, valueAt, type JsonObject } from "./json.ts";
+import { isObject, listAt, objectAt, textAt, valueAt, type JsonObject } from "../support/json.ts";
 import type { Conversion } from "./resource.ts";
 
 export const autoscalerConversion: Conversion = { toStored: toV2, fromStored: toV1 };

@@ -1,6 +1,6 @@
 // Reads the body of a request: JSON or YAML, and what strict field validation wants to know about its text.
 import { parse as parseYaml } from "yaml";
-import { isObject, parseJson } from "./json.ts";
+import { isObject, listAt, parseJson } from "../support/json.ts";
 import { PROTOBUF_TYPE, readProtobuf } from "./protobuf.ts";
 import { badRequest, refusal } from "./refusals.ts";
 
@@ -19,10 +19,12 @@ export function readBody(bytes: Buffer, mediaType: string): Body {
     return { value: object, duplicates: [] };
   }
   const text = bytes.toString();
-  if (type.endsWith("yaml") && !text.trimStart().startsWith("{")) return { value: readYaml(text), duplicates: [] };
+  const isJson = text.trimStart().startsWith("{") || !type.endsWith("yaml");
+  if (!isJson) return { value: readYaml(text), duplicates: [] };
   if (type !== "" && !/json$|yaml$/.test(type)) throw unsupportedMediaType();
   const value = parseJson(text);
   if (value === undefined) throw badRequest(`invalid character in request body: ${text.slice(0, 20)}`);
+  checkShape(value);
   return { value, duplicates: duplicateFields(text) };
 }
 
@@ -36,13 +38,40 @@ export function unsupportedMediaType(accepted?: readonly string[]): Error {
   );
 }
 
-function readYaml(text: string): unknown {
+/** Parses a YAML text, or JSON, which is YAML, too. Throws 400 for what is neither. */
+export function readYaml(text: string): unknown {
+  const value = (text.trimStart().startsWith("{") ? parseJson(text) : undefined) ?? parsedYaml(text);
+  checkShape(value);
+  return value;
+}
+
+function parsedYaml(text: string): unknown {
   try {
     const value: unknown = parseYaml(text, { version: "1.1", logLevel: "silent", maxAliasCount: 100 });
     return value;
   } catch (error) {
     throw badRequest(`error converting YAML to JSON: yaml: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+/** Go's decoder goes down ten thousand levels. Nothing that is meant goes down fifty, and recursion has to end somewhere. */
+const MOST_LEVELS = 500;
+
+/** Refuses what cannot be walked or kept: a value too deep, and the one field name that plain objects treat as their own. */
+function checkShape(value: unknown): void {
+  let level: readonly unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MOST_LEVELS) throw badRequest("json: exceeded max depth");
+    level = level.flatMap(entry => {
+      if (!isObject(entry)) return listAt(entry).filter(isContainer);
+      if (Object.hasOwn(entry, "__proto__")) throw badRequest('the playground keeps no field of the name "__proto__"');
+      return Object.values(entry).filter(isContainer);
+    });
+  }
+}
+
+function isContainer(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
 }
 
 const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]/g;

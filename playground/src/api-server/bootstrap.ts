@@ -40,6 +40,7 @@ const VIEWED: readonly (readonly [group: string, resources: readonly string[]])[
     ],
   ],
   ["discovery.k8s.io", ["endpointslices"]],
+  ["metrics.k8s.io", ["pods"]],
   [
     "apps",
     [
@@ -113,6 +114,15 @@ const ADMIN_RULES: Rule[] = [
   { apiGroups: ["authorization.k8s.io"], resources: ["localsubjectaccessreviews"], verbs: ["create"] },
 ];
 
+/** What a cluster's administrator adds to `view` for people who deploy models: Kubernetes' own role knows no custom resources. */
+const DEPLOYMENT_VIEW_RULES: Rule[] = [
+  {
+    apiGroups: ["machinelearning.seldon.io", "networking.istio.io", "getambassador.io"],
+    resources: ["*"],
+    verbs: READ,
+  },
+];
+
 /** Namespaces, roles and bindings, ready to be stored. */
 export function bootstrapObjects(): KubeObject[] {
   return [
@@ -122,6 +132,7 @@ export function bootstrapObjects(): KubeObject[] {
       { nonResourceURLs: ["*"], verbs: ["*"] },
     ]),
     role("system:aggregate-to-view", VIEW_RULES, "view"),
+    role("playground:aggregate-to-view", DEPLOYMENT_VIEW_RULES, "view"),
     role("system:aggregate-to-edit", EDIT_RULES, "edit"),
     role("system:aggregate-to-admin", ADMIN_RULES, "admin"),
     aggregated("view", ["view"]),

@@ -217,6 +217,8 @@ const TABLE: readonly (readonly [group: string, version: string, rows: readonly 
   ["scheduling.k8s.io", "v1", [{ plural: "priorityclasses", kind: "PriorityClass", shortNames: ["pc"], ...CLUSTER }]],
   ["coordination.k8s.io", "v1", [{ plural: "leases", kind: "Lease" }]],
   ["discovery.k8s.io", "v1", [{ plural: "endpointslices", kind: "EndpointSlice" }]],
+  // Not kept but measured, by the kubelets.
+  ["metrics.k8s.io", "v1beta1", [{ plural: "pods", kind: "PodMetrics", verbs: ["get", "list"] }]],
 ];
 
 const PROXY_VERBS = ["create", "delete", "get", "patch", "update"];

@@ -1,7 +1,7 @@
 // CustomResourceDefinitions that are posted while the server runs: served at once, pruned, validated, with status, scale and columns.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { listAt, textAt, valueAt } from "./json.ts";
-import { startTestServer, type TestServer } from "./test-server.ts";
+import { listAt, textAt, valueAt } from "../support/json.ts";
+import { startTestServer, type TestServer } from "./testing/test-server.ts";
 
 let server: TestServer;
 const DEFINITIONS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";

@@ -1,6 +1,6 @@
 // Reads CustomResourceDefinitions: what they serve, and the status that says they are served.
 import type { KubeObject } from "../kubernetes/objects.ts";
-import { isObject, listAt, objectAt, textAt, textsAt, valueAt } from "./json.ts";
+import { isObject, listAt, objectAt, textAt, textsAt, valueAt } from "../support/json.ts";
 import { ALL_VERBS, type CustomPart, type Resource, type ScalePaths, type Subresource } from "./resource.ts";
 import { reference } from "./schema/builtin-schemas.ts";
 import type { Schema } from "./schema/schema.ts";

@@ -1,17 +1,17 @@
 // kubectl itself against the API server: what people type, and what they read. Skipped where there is no kubectl.
-import { execFile, spawn, spawnSync } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import process from "node:process";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createKubectl, hasKubectl, type Kubectl } from "../kubernetes/testing/kubectl.ts";
 import { playgroundCrds } from "./crds/playground-crds.ts";
-import { startTestServer, type TestServer } from "./test-server.ts";
-
-const hasKubectl = spawnSync("kubectl", ["version", "--client"], { stdio: "ignore" }).status === 0;
+import { startTestServer, type TestServer } from "./testing/test-server.ts";
 
 let server: TestServer;
 let folder: string;
+let admin: Kubectl;
+let viewer: Kubectl;
+const ok: Kubectl["ok"] = (command, input) => admin.ok(command, input);
 
 beforeAll(async () => {
   server = await startTestServer({ crds: playgroundCrds() });
@@ -19,39 +19,13 @@ beforeAll(async () => {
   chmodSync(folder, 0o700);
   server.api.writeKubeconfig(path.join(folder, "admin"), "admin", { namespace: "k" });
   server.api.writeKubeconfig(path.join(folder, "viewer"), "viewer", { namespace: "k" });
+  admin = createKubectl(path.join(folder, "admin"), folder);
+  viewer = createKubectl(path.join(folder, "viewer"), folder);
 });
 afterAll(async () => {
   rmSync(folder, { recursive: true });
   await server.api.close();
 });
-
-interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly error: string;
-}
-
-function environment(user: string): NodeJS.ProcessEnv {
-  // Its own home: kubectl keeps what discovery told it there.
-  return { ...process.env, KUBECONFIG: path.join(folder, user), HOME: folder };
-}
-
-function kubectl(args: readonly string[], input = "", user = "admin"): Promise<Ran> {
-  return new Promise(resolve => {
-    const child = execFile("kubectl", [...args], { env: environment(user), timeout: 60_000 }, (error, out, err) =>
-      resolve({ code: error ? 1 : 0, out, error: err }),
-    );
-    child.stdin?.end(input);
-  });
-}
-
-/** Runs a command that has to succeed; its output. */
-async function ok(command: string, input = ""): Promise<string> {
-  const { code, out, error } = await kubectl(command.split(" "), input);
-  expect(error.replace(/^WARNING.*\n/gm, ""), command).toBe("");
-  expect(code, command).toBe(0);
-  return out.trim();
-}
 
 function manifest(replicas: number, container: Record<string, unknown> = {}): string {
   return JSON.stringify({
@@ -96,7 +70,7 @@ describe.skipIf(!hasKubectl)("kubectl", () => {
   });
 
   test("diff shows what an apply would change, and changes nothing", async () => {
-    const { code, out } = await kubectl(["diff", "-f", "-"], manifest(5, { env: [{ name: "Y", value: "2" }] }));
+    const { code, out } = await admin.run(["diff", "-f", "-"], manifest(5, { env: [{ name: "Y", value: "2" }] }));
     expect(code).toBe(1);
     expect(out).toMatch(/^-\s+replicas: 2\n\+\s+replicas: 5$/m);
     expect(await ok("get deploy web -o jsonpath={.spec.replicas}")).toBe("2");
@@ -104,19 +78,19 @@ describe.skipIf(!hasKubectl)("kubectl", () => {
 
   test("apply refuses a field that does not exist", async () => {
     const text = manifest(2).replace('"replicas"', '"replicaz"').replace('"web"}', '"other"}');
-    const { code, error } = await kubectl(["create", "-f", "-"], text);
+    const { code, error } = await admin.run(["create", "-f", "-"], text);
     expect(code).toBe(1);
     expect(error).toContain('strict decoding error: unknown field "spec.replicaz"');
   });
 
   test("apply --server-side meets a conflict and can force it", async () => {
     const side = ["apply", "--server-side", "--field-manager=somebody", "-f", "-"];
-    await kubectl(["scale", "deploy", "web", "--replicas=4"]);
-    const refused = await kubectl(side, manifest(3));
+    await admin.run(["scale", "deploy", "web", "--replicas=4"]);
+    const refused = await admin.run(side, manifest(3));
     expect(refused.error).toContain(
       'Apply failed with 1 conflict: conflict with "kubectl" with subresource "scale" using apps/v1: .spec.replicas',
     );
-    const forced = await kubectl([...side, "--force-conflicts"], manifest(3));
+    const forced = await admin.run([...side, "--force-conflicts"], manifest(3));
     expect(forced.out).toBe("deployment.apps/web serverside-applied\n");
   });
 
@@ -128,7 +102,7 @@ describe.skipIf(!hasKubectl)("kubectl", () => {
     const json =
       '[{"op":"test","path":"/spec/minReadySeconds","value":2},{"op":"remove","path":"/spec/minReadySeconds"}]';
     expect(await ok(`patch deploy web --type=json -p ${json}`)).toBe("deployment.apps/web patched");
-    const failed = await kubectl(["patch", "deploy", "web", "--type=json", "-p", json]);
+    const failed = await admin.run(["patch", "deploy", "web", "--type=json", "-p", json]);
     expect(failed.error).toBe(
       "The request is invalid: the server rejected our request due to an error in our request\n",
     );
@@ -175,7 +149,7 @@ describe.skipIf(!hasKubectl)("kubectl", () => {
   });
 
   test("get -w prints what happens, in columns", async () => {
-    const child = spawn("kubectl", ["get", "pods", "-w", "--no-headers"], { env: environment("admin") });
+    const child = admin.start(["get", "pods", "-w", "--no-headers"]);
     let out = "";
     child.stdout.on("data", (chunk: Buffer) => (out += chunk.toString()));
     const seen = async (pattern: RegExp): Promise<void> => {
@@ -217,8 +191,8 @@ describe.skipIf(!hasKubectl)("kubectl", () => {
     await server.send("POST", "/api/v1/namespaces/k/events", { ...event, lastTimestamp: "2026-01-01T00:00:00Z" });
     expect(await ok("get events --no-headers")).toMatch(/Warning\s+Why\s+deployment\/web\s+Because$/);
     expect(await ok("auth can-i create deployments")).toBe("yes");
-    expect((await kubectl(["auth", "can-i", "create", "deployments"], "", "viewer")).out).toBe("no\n");
-    const refused = await kubectl(["delete", "deploy", "web"], "", "viewer");
+    expect((await viewer.run(["auth", "can-i", "create", "deployments"])).out).toBe("no\n");
+    const refused = await viewer.run(["delete", "deploy", "web"]);
     expect(refused.error).toContain(
       'Error from server (Forbidden): deployments.apps "web" is forbidden: User "viewer" cannot delete',
     );
@@ -238,7 +212,7 @@ describe.skipIf(!hasKubectl)("kubectl", () => {
   test("delete waits until things are gone, a namespace with all that is in it", async () => {
     expect(await ok("delete deploy web")).toContain('deployment.apps "web" deleted');
     expect(await ok("delete namespace k")).toContain('namespace "k" deleted');
-    expect((await kubectl(["get", "namespace", "k"])).error).toContain(
+    expect((await admin.run(["get", "namespace", "k"])).error).toContain(
       'Error from server (NotFound): namespaces "k" not found',
     );
   });

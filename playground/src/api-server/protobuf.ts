@@ -1,6 +1,6 @@
 // Kubernetes' protobuf, as kubectl from 1.32 on sends what it creates by itself (namespaces, configmaps, access reviews …).
 // Field numbers are those of Kubernetes' generated.proto files. Answers are always JSON, which every client takes, too.
-import type { JsonObject } from "./json.ts";
+import type { JsonObject } from "../support/json.ts";
 
 /** The media type of such bodies. */
 export const PROTOBUF_TYPE = "application/vnd.kubernetes.protobuf";

@@ -79,7 +79,5 @@ export function internalError(message: string): ApiError {
 
 /** 422: `Deployment.apps "x" is invalid: …`. */
 export function invalid(kind: string, group: string, name: string, errors: readonly FieldError[]): ApiError {
-  const status = invalidStatus(kind, group, name, errors);
-  if (name === "" && status.details) Reflect.deleteProperty(status.details, "name");
-  return new ApiError(status);
+  return new ApiError(invalidStatus(kind, group, name, errors));
 }

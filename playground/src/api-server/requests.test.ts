@@ -1,7 +1,7 @@
 // Reading and writing through the wire: what a client sends and what the real server would answer (texts from 1.20.2 and 1.27).
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startTestServer, type TestServer } from "./test-server.ts";
-import { valueAt } from "./json.ts";
+import { startTestServer, type TestServer } from "./testing/test-server.ts";
+import { valueAt } from "../support/json.ts";
 
 let server: TestServer;
 

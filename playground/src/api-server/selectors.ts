@@ -1,6 +1,6 @@
 // Label and field selectors of list and watch requests.
 import type { KubeObject } from "../kubernetes/objects.ts";
-import { isObject, textAt, valueAt } from "./json.ts";
+import { isObject, textAt, valueAt } from "../support/json.ts";
 import { badRequest } from "./refusals.ts";
 
 export type LabelMatch = (labels: Readonly<Record<string, string>>) => boolean;
@@ -24,10 +24,10 @@ export function parseSelector(text: string): LabelMatch {
 
 function labelTest(token: RegExpExecArray): LabelMatch {
   const [, , absentKey, key = "", operator, value = "", setOperator, values = ""] = token;
-  if (absentKey !== undefined) return labels => !(absentKey in labels);
+  if (absentKey !== undefined) return labels => !Object.hasOwn(labels, absentKey);
   if (setOperator !== undefined) {
     const set = new Set(values.split(",").map(entry => entry.trim()));
-    const isIn: LabelMatch = labels => key in labels && set.has(labels[key] ?? "");
+    const isIn: LabelMatch = labels => Object.hasOwn(labels, key) && set.has(labels[key] ?? "");
     return setOperator === "in" ? isIn : labels => !isIn(labels);
   }
   switch (operator) {
@@ -37,11 +37,11 @@ function labelTest(token: RegExpExecArray): LabelMatch {
     case "!=":
       return labels => labels[key] !== value;
     case ">":
-      return labels => key in labels && Number(labels[key]) > Number(value);
+      return labels => Object.hasOwn(labels, key) && Number(labels[key]) > Number(value);
     case "<":
-      return labels => key in labels && Number(labels[key]) < Number(value);
+      return labels => Object.hasOwn(labels, key) && Number(labels[key]) < Number(value);
     default:
-      return labels => key in labels;
+      return labels => Object.hasOwn(labels, key);
   }
 }
 
@@ -114,16 +114,16 @@ export function matchesLabelSelector(selector: unknown, labels: Readonly<Record<
 function isExpressionMatch(expression: unknown, labels: Readonly<Record<string, string>>): boolean {
   const key = textAt(expression, "key");
   const values = valueAt(expression, "values");
-  const isIn = key in labels && Array.isArray(values) && values.includes(labels[key]);
+  const isIn = Object.hasOwn(labels, key) && Array.isArray(values) && values.includes(labels[key]);
   switch (textAt(expression, "operator")) {
     case "In":
       return isIn;
     case "NotIn":
       return !isIn;
     case "Exists":
-      return key in labels;
+      return Object.hasOwn(labels, key);
     case "DoesNotExist":
-      return !(key in labels);
+      return !Object.hasOwn(labels, key);
     default:
       return false;
   }

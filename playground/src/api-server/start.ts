@@ -52,7 +52,8 @@ export interface ApiServer {
   close(): Promise<void>;
 }
 
-const DEFAULT_HISTORY = 5000;
+/** Minutes of a busy cluster. Every change of a pod that is kept takes some ten kilobytes. */
+const DEFAULT_HISTORY = 2000;
 const DEFAULT_DAYS = 30;
 
 /** Starts an API server on 127.0.0.1. */

@@ -115,6 +115,8 @@ function createCollection(counter: { revision: number }, historySize: number): C
       const namespace = object.metadata.namespace ?? "";
       const previous = namespaces.get(namespace)?.get(object.metadata.name);
       const current = stamp(object, ++counter.revision);
+      // Who asks for an old state is rare enough to have its text made again.
+      previous?.texts.clear();
       let names = namespaces.get(namespace);
       if (!names) namespaces.set(namespace, (names = new Map<string, StoredObject>()));
       names.set(object.metadata.name, current);
@@ -125,7 +127,10 @@ function createCollection(counter: { revision: number }, historySize: number): C
     remove(namespace, name) {
       const previous = namespaces.get(namespace)?.get(name);
       if (!previous) return undefined;
-      namespaces.get(namespace)?.delete(name);
+      previous.texts.clear();
+      const names = namespaces.get(namespace);
+      names?.delete(name);
+      if (names?.size === 0) namespaces.delete(namespace);
       const current = stamp(previous.object, ++counter.revision);
       record({ type: "DELETED", key: keyOf(previous.object), revision: current.revision, current, previous });
       return current;

@@ -1,7 +1,7 @@
 // Watches: resuming, leaving a selection, bookmarks, the end of the history, and a server that restarts.
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { valueAt } from "./json.ts";
-import { startTestServer, type TestServer } from "./test-server.ts";
+import { valueAt } from "../support/json.ts";
+import { startTestServer, type TestServer } from "./testing/test-server.ts";
 
 let server: TestServer;
 const MAPS = "/api/v1/namespaces/default/configmaps";
@@ -52,6 +52,14 @@ test("ends after timeoutSeconds, with a bookmark for whoever asked", async () =>
   const watch = await server.watch(`${MAPS}?watch=true&timeoutSeconds=1&allowWatchBookmarks=true`);
   await watch.ended;
   expect(watch.events.at(-1)).toMatchObject({ type: "BOOKMARK", object: { kind: "ConfigMap" } });
+});
+
+test.each(["99999999999", "1e400", "-5"])("timeoutSeconds=%s ends no watch at once", async timeout => {
+  const watch = await server.watch(`${MAPS}?watch=true&timeoutSeconds=${timeout}`);
+  await put("a");
+  await label("a", { n: "1" });
+  expect(await Promise.race([watch.next(2), watch.ended])).toEqual(["ADDED a", "MODIFIED a"]);
+  watch.close();
 });
 
 test("sendInitialEvents is refused as 1.27 does", async () => {

@@ -6,7 +6,7 @@ import type { DestinationRule, Mapping, VirtualService } from "../kubernetes/ing
 import type { KubeObject, ResourceType } from "../kubernetes/objects.ts";
 import type { Pod } from "../kubernetes/pod-types.ts";
 import type { Service } from "../kubernetes/workload-types.ts";
-import { httpService, json } from "../programs/support/http.ts";
+import { httpService, json } from "../support/http.ts";
 import { startGateway, type Gateway, type GatewayOptions } from "./gateway.ts";
 
 const NAMESPACE = "scoring";

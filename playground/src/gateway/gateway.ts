@@ -2,7 +2,7 @@
 import type { Duplex } from "node:stream";
 import type { ClusterClient } from "../kubernetes/cluster-client.ts";
 import { destinationRules, mappings, pods, services, virtualServices } from "../kubernetes/resource-types.ts";
-import { exchange, httpService, pathOf, plainText, type HttpAnswer, type HttpCall } from "../programs/support/http.ts";
+import { exchange, httpService, pathOf, plainText, type HttpAnswer, type HttpCall } from "../support/http.ts";
 import { routeByAmbassador } from "./ambassador-routes.ts";
 import { findBackend } from "./backends.ts";
 import { routeByIstio } from "./istio-routes.ts";

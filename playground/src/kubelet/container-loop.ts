@@ -5,7 +5,7 @@ import { describePod, type PodContext } from "./pod-context.ts";
 import type { ContainerSpec, ProgramExit } from "./program.ts";
 import { runProbes } from "./prober.ts";
 import { startContainer, wait } from "./start-container.ts";
-import { wallTime } from "./wall-clock.ts";
+import { wallTime } from "../kubernetes/wall-clock.ts";
 
 /** How long the kubelet takes to notice that a container has ended, in seconds. */
 const noticeSeconds = 1;

@@ -1,7 +1,7 @@
 // A container's environment as the kubelet makes it: services, then envFrom, then env, with references resolved.
 import type { Pod } from "../kubernetes/pod-types.ts";
 import type { ContainerSpec } from "./program.ts";
-import { parseQuantity } from "./quantity.ts";
+import { amountOf } from "../kubernetes/quantity.ts";
 
 /** The text values of a Secret or ConfigMap; `undefined` where there is no such object. */
 export type KeyReader = (
@@ -110,7 +110,7 @@ async function resolveValueFrom(
 function readResource(container: ContainerSpec, resource: string): string {
   const [part, name = ""] = resource.split(".", 2);
   const quantities = part === "limits" ? container.resources?.limits : container.resources?.requests;
-  return String(Math.ceil(parseQuantity(quantities?.[name]) ?? 0));
+  return String(Math.ceil(amountOf(quantities?.[name]) ?? 0));
 }
 
 interface Reference {

@@ -1,7 +1,6 @@
-// Names of images and quantities, as the node reads them.
+// Names of images, as the node reads them.
 import { expect, test } from "vitest";
 import { imageIdOf, normalizeImage } from "./images.ts";
-import { parseQuantity } from "./quantity.ts";
 
 test.each([
   ["busybox", "docker.io/library/busybox:latest"],
@@ -15,18 +14,4 @@ test.each([
 
 test("an image's id is its name by digest", () => {
   expect(imageIdOf("localhost:5000/model:1")).toMatch(/^localhost:5000\/model@sha256:[0-9a-f]{64}$/);
-});
-
-test.each([
-  ["500m", 0.5],
-  ["4Gi", 4 * 2 ** 30],
-  ["1.5", 1.5],
-  ["1e3", 1000],
-  ["2k", 2000],
-  [2, 2],
-  ["4 Gi", undefined],
-  ["lots", undefined],
-  [undefined, undefined],
-])("%j is %j", (text, value) => {
-  expect(parseQuantity(text)).toBe(value);
 });

@@ -5,8 +5,8 @@ import { type ContainerInstance, createContainerId } from "./container-runtime.t
 import { createContainerLog } from "./logs.ts";
 import type { ContainerNetwork } from "./network.ts";
 import type { ContainerFiles, ContainerSpec, Program, ProgramContext, ProgramExit } from "./program.ts";
-import { parseQuantity } from "./quantity.ts";
-import { wallTime } from "./wall-clock.ts";
+import { amountOf } from "../kubernetes/quantity.ts";
+import { wallTime } from "../kubernetes/wall-clock.ts";
 
 export interface InstanceOptions {
   readonly pod: Pod;
@@ -93,7 +93,7 @@ function createContext(options: InstanceOptions, log: (line: string) => void, st
     env,
     command,
     restartCount,
-    memoryLimit: parseQuantity(container.resources?.limits?.["memory"]),
+    memoryLimit: amountOf(container.resources?.limits?.["memory"]),
     files,
     network: network.network,
     log: line => log(line),

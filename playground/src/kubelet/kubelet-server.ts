@@ -57,14 +57,25 @@ function portOf(server: Server): number {
 }
 
 function handleRequest(options: KubeletServerOptions, request: IncomingMessage, response: ServerResponse): void {
-  const url = new URL(request.url ?? "/", "https://kubelet");
-  const [, route = "", namespace = "", pod = "", container = ""] = url.pathname.split("/").map(decodeURIComponent);
-  if (route === "containerLogs") return serveLogs(options, { namespace, pod, container }, url.searchParams, response);
+  const url = readUrl(request);
+  if (!url) return sendText(response, 400, "400 Bad Request\n");
+  const [route = "", namespace = "", pod = "", container = ""] = url.parts;
+  if (route === "containerLogs") return serveLogs(options, { namespace, pod, container }, url.query, response);
   if (route === "podProxy") return serveProxy(options, namespace, pod, request, response);
   if (route === "stats") return sendJson(response, summarizeUsage(options.nodeName, options.pods()));
   if (route === "healthz") return sendText(response, 200, "ok");
   if (route === "portForward") return sendText(response, 400, upgradeRefusal);
   sendText(response, 404, "404 page not found\n");
+}
+
+/** The decoded parts of the path, and the query; nothing where the address is none: anybody on the machine may send one. */
+function readUrl(request: IncomingMessage): { parts: string[]; query: URLSearchParams } | undefined {
+  const [path = "", query = ""] = (request.url ?? "/").split("?", 2);
+  try {
+    return { parts: path.split("/").slice(1).map(decodeURIComponent), query: new URLSearchParams(query) };
+  } catch {
+    return undefined;
+  }
 }
 
 interface ContainerPath {
@@ -100,7 +111,7 @@ function serveProxy(
 ): void {
   const [name = "", port = "80"] = target.split(":", 2);
   const address = options.findPod(namespace, name)?.address();
-  if (address === undefined) return sendText(response, 503, `address not allowed`);
+  if (address === undefined) return sendText(response, 503, "address not allowed");
   const path = (request.url ?? "").replace(/^\/podProxy\/[^/]*\/[^/?]*/, "");
   proxyToPod(options.network, { address, port: Number(port), path }, request, response);
 }
@@ -129,14 +140,15 @@ function handleUpgrade(
     socket.end(`HTTP/1.1 ${status}\r\nContent-Type: ${type}\r\nContent-Length: ${text.length}\r\n\r\n${text}`);
   };
   socket.on("error", () => socket.destroy());
-  const url = new URL(request.url ?? "/", "https://kubelet");
-  const [, route = "", namespace = "", name = ""] = url.pathname.split("/").map(decodeURIComponent);
+  const url = readUrl(request);
+  if (!url) return refuse("400 Bad Request", "400 Bad Request\n");
+  const [route = "", namespace = "", name = ""] = url.parts;
   if (route !== "portForward") return refuse("404 Not Found", "404 page not found\n");
   if (request.headers.upgrade?.toLowerCase() !== "websocket") return refuse("400 Bad Request", upgradeRefusal);
   const worker = options.findPod(namespace, name);
   const address = worker?.address();
   if (!worker || address === undefined) return refuse("404 Not Found", "pod does not exist\n");
-  const ports = [...url.searchParams.getAll("port"), ...url.searchParams.getAll("ports")].flatMap(text =>
+  const ports = [...url.query.getAll("port"), ...url.query.getAll("ports")].flatMap(text =>
     text.split(",").map(Number),
   );
   if (ports.length === 0) return refuse("400 Bad Request", 'query parameter "port" is required');

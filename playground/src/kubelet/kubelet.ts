@@ -18,7 +18,7 @@ import type { NodeServices } from "./pod-context.ts";
 import { type PodWorker, startPodWorker } from "./pod-worker.ts";
 import type { ProgramFinder } from "./program.ts";
 import { createServiceFinder } from "./service-finder.ts";
-import { withWallTime } from "./wall-clock.ts";
+import { withWallTime } from "../kubernetes/wall-clock.ts";
 
 export interface KubeletOptions {
   readonly client: ClusterClient;

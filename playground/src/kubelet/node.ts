@@ -4,7 +4,7 @@ import { sleepMilliseconds } from "../kubernetes/clock.ts";
 import { leases, nodes } from "../kubernetes/resource-types.ts";
 import type { Condition } from "../kubernetes/pod-types.ts";
 import type { Lease, Node } from "../kubernetes/workload-types.ts";
-import { wallTime } from "./wall-clock.ts";
+import { wallTime } from "../kubernetes/wall-clock.ts";
 
 export interface NodeOptions {
   readonly name: string;

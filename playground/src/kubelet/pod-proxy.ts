@@ -1,5 +1,6 @@
 // Passes an HTTP request on into a pod.
 import { type IncomingMessage, request as openRequest, type ServerResponse } from "node:http";
+import type { Status } from "../kubernetes/objects.ts";
 import type { ClusterNetwork } from "./network.ts";
 
 export interface ProxyTarget {
@@ -9,7 +10,7 @@ export interface ProxyTarget {
   readonly path: string;
 }
 
-/** Streams both ways. A port that nothing listens on answers 503, in the API server's words. */
+/** Streams both ways. Of a port that nothing listens on a Status tells, in the words of the API server, which hands it on as it is. */
 export function proxyToPod(
   network: ClusterNetwork,
   target: ProxyTarget,
@@ -43,6 +44,15 @@ export function proxyToPod(
 
 function fail(response: ServerResponse, reason: string): void {
   if (response.headersSent) return void response.destroy();
-  response.writeHead(503, { "content-type": "text/plain; charset=utf-8" });
-  response.end(`error trying to reach service: ${reason}`);
+  const message = `error trying to reach service: ${reason}`;
+  const status: Status = {
+    kind: "Status",
+    apiVersion: "v1",
+    metadata: {},
+    status: "Failure",
+    message,
+    reason: "ServiceUnavailable",
+    code: 503,
+  };
+  response.writeHead(503, { "content-type": "application/json" }).end(JSON.stringify(status));
 }

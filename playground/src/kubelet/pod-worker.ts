@@ -8,7 +8,7 @@ import type { NodeServices, PodContext } from "./pod-context.ts";
 import { computePodStatus } from "./pod-status.ts";
 import { createStatusWriter } from "./status-writer.ts";
 import { MountError, mountVolumes, refreshDownwardVolumes, type VolumeFiles } from "./volumes.ts";
-import { wallTime } from "./wall-clock.ts";
+import { wallTime } from "../kubernetes/wall-clock.ts";
 
 export interface PodWorker {
   readonly uid: string;

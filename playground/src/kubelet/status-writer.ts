@@ -1,6 +1,7 @@
 // Writes a pod's status whenever it has changed: one request at a time, and none where nothing differs.
 import { sleepMilliseconds } from "../kubernetes/clock.ts";
 import { ApiError, type ClusterClient } from "../kubernetes/cluster-client.ts";
+import { isConflict } from "../kubernetes/controller.ts";
 import { backoffMilliseconds } from "../kubernetes/backoff.ts";
 import type { Pod, PodStatus } from "../kubernetes/pod-types.ts";
 import { pods } from "../kubernetes/resource-types.ts";
@@ -47,7 +48,8 @@ export function createStatusWriter(
         failures = 0;
         onWritten(answer);
       } catch (error) {
-        if (!node.closed.aborted) node.report(`A pod's status could not be written: ${String(error)}`);
+        if (!node.closed.aborted && !isConflict(error))
+          node.report(`A pod's status could not be written: ${String(error)}`);
         isDirty = true;
         failures += 1;
         await sleepMilliseconds(backoffMilliseconds(failures), node.closed).catch(close);

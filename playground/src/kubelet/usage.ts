@@ -1,7 +1,7 @@
 // Plausible usage of CPU and memory, in the shape of the kubelet's /stats/summary.
 import type { ContainerRuntime } from "./container-runtime.ts";
 import type { PodWorker } from "./pod-worker.ts";
-import { parseQuantity } from "./quantity.ts";
+import { amountOf } from "../kubernetes/quantity.ts";
 
 export interface UsageSummary {
   readonly node: { readonly nodeName: string } & Usage;
@@ -42,8 +42,8 @@ export function summarizeUsage(nodeName: string, workers: readonly PodWorker[]):
 
 function usageOf({ spec }: ContainerRuntime, time: string): Usage {
   const wanted = { ...spec.resources?.limits, ...spec.resources?.requests };
-  const cores = parseQuantity(wanted["cpu"]);
-  const bytes = parseQuantity(wanted["memory"]);
+  const cores = amountOf(wanted["cpu"]);
+  const bytes = amountOf(wanted["memory"]);
   return {
     cpu: { time, usageNanoCores: Math.round((cores === undefined ? modest.cores : cores * 0.05) * 1e9) },
     memory: { time, workingSetBytes: Math.round(bytes === undefined ? modest.bytes : bytes * 0.6) },

@@ -1,6 +1,7 @@
 // The work queue: one key at a time, each once, failures again later.
 import { afterEach, describe, expect, it } from "vitest";
-import { createClock } from "./clock.ts";
+import { type Clock, createClock } from "./clock.ts";
+import { ApiError } from "./cluster-client.ts";
 import { controllerKeyOf, runController, type KeySource } from "./controller.ts";
 import { createHttpsClient } from "./https-client.ts";
 
@@ -17,7 +18,11 @@ interface Run {
   readonly done: Promise<void>;
 }
 
-function run(reconcile: (key: string) => Promise<number | undefined>, ready = Promise.resolve()): Run {
+function run(
+  reconcile: (key: string) => Promise<number | undefined>,
+  ready = Promise.resolve(),
+  clock: Clock = createClock(1000),
+): Run {
   let add: (key: string) => void = () => undefined;
   const source: KeySource = {
     start: (_client, enqueue) => {
@@ -29,7 +34,7 @@ function run(reconcile: (key: string) => Promise<number | undefined>, ready = Pr
   const done = runController({
     name: "test",
     client,
-    clock: createClock(1000),
+    clock,
     signal: stop.signal,
     watches: [source],
     reconcile,
@@ -88,6 +93,57 @@ describe("a controller", () => {
     });
     controller.add("ns/a");
     await until(() => count === 2);
+  });
+
+  it("waits once for each key, however often it was asked to come back later", async () => {
+    const waiting = new Set<number>();
+    let count = 0;
+    const controller = run(
+      () => {
+        count += 1;
+        return Promise.resolve(count === 5 ? 1 : 60);
+      },
+      Promise.resolve(),
+      {
+        speed: 1,
+        now: () => 0,
+        sleep: (seconds, signal) =>
+          new Promise((_resolve, reject) => {
+            waiting.add(seconds);
+            signal?.addEventListener("abort", () => {
+              waiting.delete(seconds);
+              reject(new Error("The wait was ended."));
+            });
+          }),
+      },
+    );
+    for (let calls = 1; calls <= 10; calls += 1) {
+      controller.add("ns/a");
+      await until(() => count === calls);
+    }
+    expect([...waiting]).toEqual([1]);
+    stop.abort();
+    expect(waiting.size).toBe(0);
+  });
+
+  it("says nothing of what a namespace refuses that is on its way out", async () => {
+    const status = {
+      kind: "Status" as const,
+      apiVersion: "v1" as const,
+      metadata: {},
+      status: "Failure" as const,
+      code: 403,
+      reason: "Forbidden",
+      details: { causes: [{ reason: "NamespaceTerminating", field: "metadata.namespace" }] },
+    };
+    let count = 0;
+    const controller = run(() => {
+      count += 1;
+      return count === 1 ? Promise.reject(new ApiError(status)) : Promise.resolve(undefined);
+    });
+    controller.add("ns/a");
+    await until(() => count === 2);
+    expect(controller.problems).toEqual([]);
   });
 
   it("waits for the first lists, and ends when told to", async () => {

@@ -1,6 +1,6 @@
 // A controller: a queue of object keys that events fill, worked off one key at a time, with a later try for what failed.
 import { backoffMilliseconds } from "./backoff.ts";
-import { type Clock, sleepMilliseconds } from "./clock.ts";
+import type { Clock } from "./clock.ts";
 import { ApiError, type ClusterClient } from "./cluster-client.ts";
 import type { KubeObject, ResourceType } from "./objects.ts";
 
@@ -52,22 +52,23 @@ export function controllerKeyOf(object: KubeObject, kind: string): readonly stri
 export async function runController(options: ControllerOptions): Promise<void> {
   const { client, clock, signal } = options;
   const queue = createQueue(signal);
+  const alarms = createAlarms(clock, queue.add, signal);
   const sources = options.watches.map(watch => watch.start(client, queue.add));
   try {
     await Promise.all(sources.map(source => source.ready));
     const failures = new Map<string, number>();
     for (let key = await queue.take(); key !== undefined; key = await queue.take()) {
-      const again = key;
       try {
         const seconds = await options.reconcile(key);
         failures.delete(key);
-        if (seconds !== undefined) void clock.sleep(seconds, signal).then(() => queue.add(again), ignore);
+        if (seconds !== undefined) alarms.set(key, seconds);
       } catch (error) {
         if (signal.aborted) break;
         const count = (failures.get(key) ?? 0) + 1;
         failures.set(key, count);
-        if (!isConflict(error)) options.report?.(`${options.name} failed on ${key}: ${messageOf(error)}`);
-        void sleepMilliseconds(backoffMilliseconds(count), signal).then(() => queue.add(again), ignore);
+        if (!isConflict(error) && !isNamespaceEnding(error))
+          options.report?.(`${options.name} failed on ${key}: ${messageOf(error)}`);
+        alarms.set(key, (backoffMilliseconds(count) / 1000) * clock.speed);
       }
     }
   } catch (error) {
@@ -105,6 +106,40 @@ function createQueue(signal: AbortSignal): Queue {
       return key;
     },
   };
+}
+
+interface Alarms {
+  /** Has a key queued after simulated seconds, unless that is to happen sooner anyway. */
+  readonly set: (key: string, seconds: number) => void;
+}
+
+/** One wait for each key: a key that changes often and asks to be called later each time must not be called ever more often. */
+function createAlarms(clock: Clock, ring: (key: string) => void, signal: AbortSignal): Alarms {
+  const waits = new Map<string, { readonly due: number; readonly stop: AbortController }>();
+  const endAll = (): void => {
+    for (const { stop } of waits.values()) stop.abort();
+  };
+  signal.addEventListener("abort", endAll, { once: true });
+  return {
+    set: (key, seconds) => {
+      const due = clock.now() + seconds * 1000;
+      const earlier = waits.get(key);
+      if (signal.aborted || (earlier && earlier.due <= due)) return;
+      earlier?.stop.abort();
+      const wait = { due, stop: new AbortController() };
+      waits.set(key, wait);
+      clock.sleep(seconds, wait.stop.signal).then(() => {
+        waits.delete(key);
+        ring(key);
+      }, ignore);
+    },
+  };
+}
+
+/** Whether a namespace takes nothing new because it is about to go: nobody's mistake, and soon over. */
+export function isNamespaceEnding(error: unknown): boolean {
+  if (!(error instanceof ApiError) || error.status.code !== 403) return false;
+  return error.status.details?.causes?.some(({ reason }) => reason === "NamespaceTerminating") === true;
 }
 
 /** Whether somebody else was quicker: a stale version, or a name that was just taken. */

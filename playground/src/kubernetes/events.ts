@@ -1,6 +1,7 @@
 // Writes Kubernetes events, and counts up those that repeat, as client-go's recorder does.
 import { formatTime, type Clock } from "./clock.ts";
 import type { ClusterClient } from "./cluster-client.ts";
+import { isNamespaceEnding } from "./controller.ts";
 import type { KubeObject } from "./objects.ts";
 import { events } from "./resource-types.ts";
 import type { KubeEvent } from "./workload-types.ts";
@@ -39,6 +40,7 @@ export function createEventRecorder(options: EventRecorderOptions): EventRecorde
       last = last
         .then(() => write(options, written, event))
         .catch((error: unknown) => {
+          if (isNamespaceEnding(error)) return;
           options.report?.(`An event could not be written: ${error instanceof Error ? error.message : String(error)}`);
         });
       return last;

@@ -45,6 +45,18 @@ export interface ManagedFieldsEntry {
   subresource?: string;
 }
 
+/** The reference that makes an object go when the one that controls it goes. */
+export function controllerReference(owner: KubeObject): OwnerReference {
+  return {
+    apiVersion: owner.apiVersion,
+    kind: owner.kind,
+    name: owner.metadata.name,
+    uid: owner.metadata.uid ?? "",
+    controller: true,
+    blockOwnerDeletion: true,
+  };
+}
+
 /** What the API server calls a kind in its paths. `T` is what its objects look like to whoever uses the type. */
 export interface ResourceType<T extends KubeObject = KubeObject> {
   /** `""` for the core group. */

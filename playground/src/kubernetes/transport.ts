@@ -4,6 +4,7 @@ import { Agent, request } from "node:https";
 import { ApiError } from "./cluster-client.ts";
 import type { Connection } from "./connection.ts";
 import type { Status } from "./objects.ts";
+import { parseJson } from "../support/json.ts";
 
 export interface ApiRequest {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -80,17 +81,9 @@ async function readText(answer: IncomingMessage): Promise<string> {
 
 function readAnswer(answer: IncomingMessage, text: string): unknown {
   const code = answer.statusCode ?? 0;
-  const value = parseOrUndefined(text);
+  const value = parseJson(text);
   if (code >= 200 && code < 300) return value;
   throw new ApiError(isStatus(value) ? value : plainStatus(code, text));
-}
-
-function parseOrUndefined(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Whether a value is the API server's `Status`, the body of its refusals. */

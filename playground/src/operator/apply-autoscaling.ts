@@ -1,7 +1,7 @@
 // HPAs, KEDA's ScaledObjects and PodDisruptionBudgets: made before the Deployments they are named after (F38).
-import type { KubeObject, ResourceType } from "../kubernetes/objects.ts";
+import { controllerReference, type KubeObject, type ResourceType } from "../kubernetes/objects.ts";
 import { horizontalPodAutoscalers, podDisruptionBudgets, scaledObjects } from "../kubernetes/resource-types.ts";
-import { applyObject, getServed, ownerReference } from "./apply-object.ts";
+import { applyObject, getServed } from "./apply-object.ts";
 import type { ConditionType } from "./conditions.ts";
 import type { Pass } from "./pass.ts";
 
@@ -56,7 +56,7 @@ async function applyAll<T extends KubeObject>(pass: Pass, objects: readonly T[],
   const { context, sdep, components } = pass;
   let isReady = true;
   for (const object of objects) {
-    const wanted = { ...object, metadata: { ...object.metadata, ownerReferences: [ownerReference(sdep)] } };
+    const wanted = { ...object, metadata: { ...object.metadata, ownerReferences: [controllerReference(sdep)] } };
     const { outcome } = await applyObject(context.client, kind.type, wanted);
     if (outcome === "identical") continue;
     isReady = false;

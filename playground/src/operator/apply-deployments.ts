@@ -1,10 +1,11 @@
 // Deployments, and what they say about their pods.
-import { isDeepStrictEqual } from "node:util";
+import { controllerReference } from "../kubernetes/objects.ts";
 import { deployments } from "../kubernetes/resource-types.ts";
 import type { Deployment } from "../kubernetes/workload-types.ts";
-import { applyObject, getServed, ownerReference, type Applied } from "./apply-object.ts";
+import { applyObject, getServed, type Applied } from "./apply-object.ts";
 import type { ConditionChange } from "./conditions.ts";
 import type { Pass } from "./pass.ts";
+import { isEqual } from "../support/json.ts";
 
 /**
  * `failed` when the first Deployment that is not ready has given up and has no pod available; a failed one behind a slow one
@@ -40,9 +41,9 @@ export async function applyDeployments(pass: Pass): Promise<"ready" | "creating"
 async function applyDeployment(pass: Pass, deployment: Deployment): Promise<Applied<Deployment>> {
   const { context, sdep } = pass;
   const { name, namespace } = deployment.metadata;
-  const wanted = { ...deployment, metadata: { ...deployment.metadata, ownerReferences: [ownerReference(sdep)] } };
+  const wanted = { ...deployment, metadata: { ...deployment.metadata, ownerReferences: [controllerReference(sdep)] } };
   const found = await getServed(context.client, deployments, name, namespace);
-  const isRecreated = found && !isDeepStrictEqual(found.spec.selector, wanted.spec.selector);
+  const isRecreated = found && !isEqual(found.spec.selector, wanted.spec.selector);
   if (isRecreated) {
     // What a Deployment selects cannot be changed.
     await context.client.delete(deployments, name, namespace, { propagationPolicy: "Background" });

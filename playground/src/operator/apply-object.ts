@@ -1,8 +1,8 @@
 // Creates one of a SeldonDeployment's objects, or brings an existing one to what is wanted.
-import { isDeepStrictEqual } from "node:util";
 import { ApiError, type ClusterClient } from "../kubernetes/cluster-client.ts";
-import type { KubeObject, OwnerReference, ResourceType } from "../kubernetes/objects.ts";
+import type { KubeObject, ResourceType } from "../kubernetes/objects.ts";
 import { apiVersionOf } from "../kubernetes/resource-path.ts";
+import { isEqual } from "../support/json.ts";
 import { OperatorError } from "./operator-error.ts";
 
 /** What was found, as it is now, and what it took. */
@@ -35,7 +35,7 @@ export async function applyObject<T extends KubeObject>(
   const found = await getServed(client, type, wanted.metadata.name, wanted.metadata.namespace);
   if (!found) return { object: await createServed(client, type, marked), outcome: "created" };
   const next = options.keeping ? options.keeping(marked, found) : marked;
-  const isSame = options.isMarked === true ? isFilled(found, wanted, marked) : isEqual(found, next);
+  const isSame = options.isMarked === true ? isFilled(found, wanted, marked) : isAsWanted(found, next);
   if (isSame) return { object: found, outcome: "identical" };
   const object = await client.update(type, withMetadata(next, found));
   const hasChanged = object.metadata.resourceVersion !== found.metadata.resourceVersion;
@@ -46,10 +46,12 @@ function isFilled(found: KubeObject, wanted: KubeObject, marked: KubeObject): bo
   return markOf(found) === markOf(marked) && contains(contentOf(found), contentOf(wanted));
 }
 
-function isEqual(found: KubeObject, wanted: KubeObject): boolean {
-  const spec: unknown = JSON.parse(JSON.stringify(wanted["spec"] ?? {}));
+function isAsWanted(found: KubeObject, wanted: KubeObject): boolean {
   if (!contains(found.metadata.annotations ?? {}, wanted.metadata.annotations ?? {})) return false;
-  return contains(found.metadata.labels ?? {}, wanted.metadata.labels ?? {}) && isDeepStrictEqual(found["spec"], spec);
+  return (
+    contains(found.metadata.labels ?? {}, wanted.metadata.labels ?? {}) &&
+    isEqual(found["spec"] ?? {}, wanted["spec"] ?? {})
+  );
 }
 
 /** Undefined also where the cluster does not know the kind. */
@@ -76,18 +78,6 @@ export async function isServed(client: ClusterClient, type: ResourceType): Promi
     if (isUnknownKind(error)) return false;
     throw error;
   }
-}
-
-/** The reference that makes an object go when its SeldonDeployment goes. */
-export function ownerReference(owner: KubeObject): OwnerReference {
-  return {
-    apiVersion: owner.apiVersion,
-    kind: owner.kind,
-    name: owner.metadata.name,
-    uid: owner.metadata.uid ?? "",
-    controller: true,
-    blockOwnerDeletion: true,
-  };
 }
 
 export function isOwnedBy(object: KubeObject, owner: KubeObject): boolean {

@@ -1,7 +1,7 @@
 // Routing: written only after all Deployments are ready, so that no traffic goes where nobody answers yet (seldon-facts §5.5).
-import type { ResourceType, KubeObject } from "../kubernetes/objects.ts";
+import { controllerReference, type ResourceType, type KubeObject } from "../kubernetes/objects.ts";
 import { destinationRules, mappings, virtualServices } from "../kubernetes/resource-types.ts";
-import { applyObject, isOwnedBy, ownerReference } from "./apply-object.ts";
+import { applyObject, isOwnedBy } from "./apply-object.ts";
 import type { Pass } from "./pass.ts";
 
 /** Its readiness does not count for the state (seldon-facts §1.8). */
@@ -53,7 +53,7 @@ async function applyAll<T extends KubeObject>(
   const { context, sdep } = pass;
   let isReady = true;
   for (const object of objects) {
-    const wanted = { ...object, metadata: { ...object.metadata, ownerReferences: [ownerReference(sdep)] } };
+    const wanted = { ...object, metadata: { ...object.metadata, ownerReferences: [controllerReference(sdep)] } };
     const { outcome } = await applyObject(context.client, type, wanted);
     if (outcome === "identical") continue;
     isReady = false;

@@ -1,7 +1,8 @@
 // Services: first of all, so that names resolve when the pods start.
+import { controllerReference } from "../kubernetes/objects.ts";
 import { services } from "../kubernetes/resource-types.ts";
 import type { Service } from "../kubernetes/workload-types.ts";
-import { applyObject, ownerReference } from "./apply-object.ts";
+import { applyObject } from "./apply-object.ts";
 import type { Pass } from "./pass.ts";
 
 /** Whether all Services are there unchanged. The condition says so only once all Deployments are ready, too. */
@@ -9,7 +10,7 @@ export async function applyServices(pass: Pass): Promise<boolean> {
   const { context, sdep, components, status } = pass;
   let isReady = true;
   for (const service of components.services) {
-    const wanted = { ...service, metadata: { ...service.metadata, ownerReferences: [ownerReference(sdep)] } };
+    const wanted = { ...service, metadata: { ...service.metadata, ownerReferences: [controllerReference(sdep)] } };
     const { outcome } = await applyObject(context.client, services, wanted, { keeping: keepAddress });
     const name = JSON.stringify(service.metadata.name);
     if (outcome !== "identical") {

@@ -1,5 +1,6 @@
 // What an administrator sets when installing the operator: images, defaults, ingress. The defaults are Helm's of 1.17.1.
 import type { ConfigMap } from "../kubernetes/workload-types.ts";
+import { isObject } from "../support/json.ts";
 import { OperatorError } from "./operator-error.ts";
 
 /** Image and tag of a prepackaged server for one protocol. */
@@ -137,18 +138,14 @@ function readJson(data: Record<string, string>, key: string): unknown {
 
 // Entries in the shape that was used before 1.5 have no `protocols`; the operator finds no image in them (seldon-facts §3.1).
 function isServers(value: unknown): value is PredictorServers {
-  return isRecord(value) && Object.values(value).every(entry => isRecord(entry) && isProtocols(entry["protocols"]));
+  return isObject(value) && Object.values(value).every(entry => isObject(entry) && isProtocols(entry["protocols"]));
 }
 
 function isProtocols(value: unknown): boolean {
   if (value === undefined) return true;
-  return isRecord(value) && Object.values(value).every(image => isRecord(image) && typeof image["image"] === "string");
+  return isObject(value) && Object.values(value).every(image => isObject(image) && typeof image["image"] === "string");
 }
 
 function isTexts(value: unknown): value is Record<string, string> {
-  return isRecord(value) && Object.values(value).every(text => typeof text === "string");
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return isObject(value) && Object.values(value).every(text => typeof text === "string");
 }

@@ -1,5 +1,4 @@
 // Brings the cluster to what a SeldonDeployment asks for, in the operator's order, and writes down how far it got (seldon-facts §1.8, §10.1).
-import { isDeepStrictEqual } from "node:util";
 import { formatTime } from "../kubernetes/clock.ts";
 import { ApiError } from "../kubernetes/cluster-client.ts";
 import { isConflict } from "../kubernetes/controller.ts";
@@ -12,6 +11,7 @@ import { applyRouting } from "./apply-routing.ts";
 import { applyServices } from "./apply-services.ts";
 import { removeUnwanted } from "./cleanup.ts";
 import { updateConditions } from "./conditions.ts";
+import { isEqual } from "../support/json.ts";
 import { OperatorError } from "./operator-error.ts";
 import type { Pass, ReconcileContext } from "./pass.ts";
 import { plan } from "./plan.ts";
@@ -90,7 +90,7 @@ async function writeStatus(
   if (changes.size > 0) status.conditions = updateConditions(status.conditions ?? [], changes, now);
   const { description, ...rest } = status;
   const next: SeldonDeploymentStatus = (description ?? "") === "" ? rest : status;
-  if (isDeepStrictEqual(next, sdep.status ?? {})) return;
+  if (isEqual(next, sdep.status ?? {})) return;
   try {
     await context.client.updateStatus(seldonDeployments, { ...sdep, status: next });
   } catch (error) {

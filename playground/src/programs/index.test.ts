@@ -18,8 +18,8 @@ import {
   tritonRepository,
   type StoredFile,
 } from "./store/artifacts.ts";
-import { exchange, type HttpAnswer } from "./support/http.ts";
-import { field, parseJson } from "./support/json.ts";
+import { exchange, type HttpAnswer } from "../support/http.ts";
+import { parseJson, valueAt } from "../support/json.ts";
 
 const POD = { apiVersion: "v1", kind: "Pod", metadata: { name: "pod" } };
 
@@ -100,6 +100,21 @@ describe("images", () => {
     expect(await run.exit).toEqual({ exitCode: 0 });
     expect(run.lines.at(-1)).toMatch(/^s3:\/\/mlflow-artifacts\/3\/[0-9a-f]{32}\/artifacts\/model$/);
   });
+});
+
+test("nginx serves its welcome page, unless the container has another command", async () => {
+  const { run, send } = await serving({ name: "web", image: "nginx:1" }, 80);
+  expect(await send("GET", "/")).toMatchObject({ status: 200, body: "<h1>Welcome to nginx!</h1>\n" });
+  expect((await send("GET", "/nothing")).status).toBe(404);
+  run.stop();
+  expect(await run.exit).toEqual({ exitCode: 0 });
+  const other = start({ name: "web", image: "nginx:1", command: ["sh", "-c", "exit 4"] });
+  expect(await other.exit).toEqual({ exitCode: 4 });
+});
+
+test("an image named as something that every object has is somebody's model like any other", () => {
+  const names = ["constructor", "toString", "__proto__"].map(name => findProgram(`acme/${name}:1`, { name: "m" }, POD));
+  expect(names).toEqual([expect.any(Function), expect.any(Function), expect.any(Function)]);
 });
 
 describe("MLServer", () => {
@@ -195,7 +210,7 @@ describe("TensorFlow and Triton", () => {
     const env = { PREDICTIVE_UNIT_PARAMETERS: JSON.stringify(list), PREDICTIVE_UNIT_HTTP_SERVICE_PORT: "9000" };
     const proxy = await serving({ name: "half", image: "seldonio/tfserving-proxy:1.17.1" }, 9000, { env, network });
     const answer = await proxy.send("POST", "/predict", { data: { ndarray: [1, 2] } });
-    expect(field(field(parseJson(answer.body), "data"), "ndarray")).toEqual([2.5, 3]);
+    expect(valueAt(parseJson(answer.body), "data", "ndarray")).toEqual([2.5, 3]);
     run.stop();
     proxy.run.stop();
   });
@@ -258,7 +273,7 @@ describe("models of one's own", () => {
   test("average what a combiner is given", async () => {
     const { run, send } = await serving({ name: "mine", image: "acme/combiner:1" }, 9001, { env });
     const body = { seldonMessages: [{ data: { ndarray: [[1, 3]] } }, { data: { ndarray: [[3, 5]] } }] };
-    expect(field(field(parseJson((await send("POST", "/aggregate", body)).body), "data"), "ndarray")).toEqual([[2, 4]]);
+    expect(valueAt(parseJson((await send("POST", "/aggregate", body)).body), "data", "ndarray")).toEqual([[2, 4]]);
     run.stop();
   });
 });

@@ -3,6 +3,7 @@ import type { ContainerSpec, Program, ProgramContext, ProgramExit, ProgramFinder
 import { createExecutor } from "./executor/executor.ts";
 import { alibiExplainer } from "./generic/alibi-explainer.ts";
 import { minio } from "./generic/minio.ts";
+import { nginx } from "./generic/nginx.ts";
 import { shell } from "./generic/shell.ts";
 import { trainingJob } from "./generic/training-job.ts";
 import { fixedModel, userModel } from "./generic/user-model.ts";
@@ -18,32 +19,33 @@ import { tensorflowServing } from "./tensorflow/tensorflow-serving.ts";
 import { tritonServer } from "./tensorflow/triton.ts";
 
 /** Programs by the last part of the repository. */
-const PROGRAMS: Readonly<Record<string, Program>> = {
-  "rclone-storage-initializer": storageInitializer,
-  sklearnserver: sklearnServer,
-  xgboostserver: xgboostServer,
-  mlflowserver: mlflowServer,
-  mlserver,
-  alibiexplainer: alibiExplainer,
-  "tfserving-proxy": tensorflowProxy,
-  "seldon-core-executor": createExecutor(),
-  "fixed-model": fixedModel,
-  serving: tensorflowServing,
-  tritonserver: tritonServer,
-  minio,
-  train: trainingJob,
-  rclone: rcloneImage,
-};
+const PROGRAMS: ReadonlyMap<string, Program> = new Map([
+  ["rclone-storage-initializer", storageInitializer],
+  ["sklearnserver", sklearnServer],
+  ["xgboostserver", xgboostServer],
+  ["mlflowserver", mlflowServer],
+  ["mlserver", mlserver],
+  ["alibiexplainer", alibiExplainer],
+  ["tfserving-proxy", tensorflowProxy],
+  ["seldon-core-executor", createExecutor()],
+  ["fixed-model", fixedModel],
+  ["serving", tensorflowServing],
+  ["tritonserver", tritonServer],
+  ["minio", minio],
+  ["nginx", nginx],
+  ["train", trainingJob],
+  ["rclone", rcloneImage],
+]);
 
 /** Images that run what their container says, and nothing by themselves. */
-const SHELLS = ["busybox", "alpine", "ubuntu", "debian", "bash", "python", "pause", "curl", "kubectl", "nginx"];
+const SHELLS = ["busybox", "alpine", "ubuntu", "debian", "bash", "python", "pause", "curl", "kubectl"];
 
 /** The playground's registry. `undefined`: it has no such image. */
 export const findProgram: ProgramFinder = (image, container) => {
   const reference = readImage(image);
   if (image.trim() === "" || !isPublished(reference)) return undefined;
   const name = imageName(reference);
-  const program = isTrivial(container) ? shell : (PROGRAMS[name] ?? (SHELLS.includes(name) ? shell : userModel));
+  const program = isTrivial(container) ? shell : (PROGRAMS.get(name) ?? (SHELLS.includes(name) ? shell : userModel));
   return context => runAsProcess(context, program);
 };
 

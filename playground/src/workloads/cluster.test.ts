@@ -13,7 +13,7 @@ import {
   replicaSets,
   services,
 } from "../kubernetes/resource-types.ts";
-import { forward, startTestCluster, type TestCluster } from "./test-cluster.ts";
+import { forward, startTestCluster, type TestCluster } from "./testing/test-cluster.ts";
 
 const kubeconfig = process.env["SELDON_TEST_KUBECONFIG"];
 
@@ -125,6 +125,19 @@ function suite(path: string | undefined): void {
       async () => (await read(endpoints, "web"))?.subsets?.[0]?.addresses?.length === 3,
     );
     await eventually("an answer", async () => (await ask(`web.${cluster.namespace}`)) === "web 1");
+    const [one] = await podsOf("web");
+    if (cluster.restartServer) {
+      // A real API server dials the pod itself, which has no address of the machine's.
+      const { status, text } = await cluster.get(
+        `/api/v1/namespaces/${cluster.namespace}/pods/${one?.metadata.name ?? ""}:81/proxy/`,
+      );
+      expect(status).toBe(503);
+      expect(JSON.parse(text)).toMatchObject({
+        kind: "Status",
+        reason: "ServiceUnavailable",
+        message: `error trying to reach service: dial tcp ${one?.status?.podIP ?? ""}:81: connect: connection refused`,
+      });
+    }
     await setImage("web", "acme/web:2");
     await rolledOut("web", "acme/web:2");
     await eventually("only new pods", async () => (await podsOf("web")).length === 3);

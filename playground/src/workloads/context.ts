@@ -3,7 +3,7 @@ import type { Clock } from "../kubernetes/clock.ts";
 import { ApiError, type ClusterClient } from "../kubernetes/cluster-client.ts";
 import { type ControllerOptions, runController } from "../kubernetes/controller.ts";
 import { createEventRecorder, type EventRecorder } from "../kubernetes/events.ts";
-import { withWallTime } from "../kubelet/wall-clock.ts";
+import { withWallTime } from "../kubernetes/wall-clock.ts";
 
 export interface ControllerContext {
   readonly client: ClusterClient;

@@ -6,11 +6,11 @@ import type { Condition, Pod } from "../kubernetes/pod-types.ts";
 import { keyOf, splitKey } from "../kubernetes/resource-path.ts";
 import { deployments, pods, replicaSets } from "../kubernetes/resource-types.ts";
 import type { Deployment, ReplicaSet } from "../kubernetes/workload-types.ts";
-import { wallTime } from "../kubelet/wall-clock.ts";
+import { wallTime } from "../kubernetes/wall-clock.ts";
+import { isEqual } from "../support/json.ts";
 import { type ControllerContext, createRecorder, startController } from "./context.ts";
 import { computeDeploymentStatus, isComplete, replaceCondition } from "./deployment-status.ts";
 import { indexByController, type OwnedIndex } from "./owned-index.ts";
-import { canonicalJson } from "./pod-template.ts";
 import { createProgressTimes, type ProgressTimes } from "./progress-times.ts";
 import {
   annotateRevision,
@@ -140,7 +140,7 @@ async function ensureNewest(
   let newest = found;
   if (found) {
     const annotations = annotateRevision(deployment, found, revision);
-    if (canonicalJson(annotations) !== canonicalJson(found.metadata.annotations)) {
+    if (!isEqual(annotations, found.metadata.annotations)) {
       newest = await controller.client.update(replicaSets, { ...found, metadata: { ...found.metadata, annotations } });
     }
   } else {
@@ -230,7 +230,7 @@ async function applySteps(
   for (const { set, replicas } of steps) {
     const annotations = { ...set.metadata.annotations, ...sizes };
     const from = sizeOf(set);
-    if (from === replicas && canonicalJson(annotations) === canonicalJson(set.metadata.annotations)) continue;
+    if (from === replicas && isEqual(annotations, set.metadata.annotations)) continue;
     await controller.client.update(replicaSets, {
       ...set,
       metadata: { ...set.metadata, annotations },
@@ -252,7 +252,7 @@ async function writeStatus(
   const { progress, client } = controller;
   const secondsSinceProgress = progress.secondsSince(deployment);
   const status = computeDeploymentStatus({ deployment, newest, old, now: wallTime(), secondsSinceProgress });
-  if (canonicalJson(status) !== canonicalJson(deployment.status)) {
+  if (!isEqual(status, deployment.status)) {
     if (progressStamp(status.conditions) !== progressStamp(deployment.status?.conditions)) progress.note(deployment);
     await client.updateStatus(deployments, { ...deployment, status });
   }

@@ -6,6 +6,7 @@ import { keyOf, splitKey } from "../kubernetes/resource-path.ts";
 import { endpoints, pods, services } from "../kubernetes/resource-types.ts";
 import type { Endpoints, Service } from "../kubernetes/workload-types.ts";
 import { isFinished, isReady } from "../kubelet/pod.ts";
+import { isEqual } from "../support/json.ts";
 import { type ControllerContext, startController } from "./context.ts";
 import { canonicalJson } from "./pod-template.ts";
 
@@ -30,6 +31,7 @@ export function startEndpointsController(context: ControllerContext): void {
     const service = live.services.get(name, namespace);
     const existing = live.endpoints.get(name, namespace);
     if (!service) {
+      pace.forget(key);
       if (existing) await client.delete(endpoints, name, namespace);
       return undefined;
     }
@@ -37,7 +39,7 @@ export function startEndpointsController(context: ControllerContext): void {
     const wait = pace.wait(key);
     if (wait !== "now") return wait;
     const subsets = computeSubsets(service, selectPods(live.pods, service));
-    if (existing && canonicalJson(existing.subsets ?? []) === canonicalJson(subsets)) return undefined;
+    if (existing && isEqual(existing.subsets ?? [], subsets)) return undefined;
     const metadata = { ...existing?.metadata, name, namespace, labels: { ...service.metadata.labels } };
     const wanted: Endpoints = { apiVersion: "v1", kind: "Endpoints", metadata, subsets };
     await (existing ? client.update(endpoints, wanted) : client.create(endpoints, wanted));
@@ -47,9 +49,10 @@ export function startEndpointsController(context: ControllerContext): void {
 }
 
 interface Pace {
-  /** Simulated seconds after which to come back, nothing where that is arranged already, or `now`. */
-  wait(key: string): number | undefined | "now";
+  /** Simulated seconds after which to come back, or `now`. */
+  wait(key: string): number | "now";
   noteWrite(key: string, subsets: readonly Subset[]): void;
+  forget(key: string): void;
 }
 
 /** Real milliseconds for each address: Endpoints hold them all, so that a thousand pods that start write a lot. */
@@ -58,16 +61,10 @@ const pausePerAddress = 1;
 /** Lets time pass between two writes of the same object, the more the larger it is. */
 function createPace(speed: number): Pace {
   const next = new Map<string, number>();
-  const arranged = new Set<string>();
   return {
     wait(key) {
       const milliseconds = (next.get(key) ?? 0) - Date.now();
-      if (milliseconds <= 0) {
-        arranged.delete(key);
-        return "now";
-      }
-      if (arranged.has(key)) return undefined;
-      arranged.add(key);
+      if (milliseconds <= 0) return "now";
       // A little more, so that the timer does not go off too early.
       return ((milliseconds + 5) / 1000) * speed;
     },
@@ -78,6 +75,7 @@ function createPace(speed: number): Pace {
       ]).length;
       next.set(key, Date.now() + count * pausePerAddress);
     },
+    forget: key => void next.delete(key),
   };
 }
 

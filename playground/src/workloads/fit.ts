@@ -1,7 +1,7 @@
 // Whether a pod fits onto a node, and what the scheduler says where it fits onto none. Pure.
 import type { Pod } from "../kubernetes/pod-types.ts";
 import type { Node } from "../kubernetes/workload-types.ts";
-import { parseQuantity } from "../kubelet/quantity.ts";
+import { amountOf } from "../kubernetes/quantity.ts";
 
 /** Amounts by resource name: cores, bytes, pieces. */
 export type Amounts = ReadonlyMap<string, number>;
@@ -22,7 +22,7 @@ export function requestsOf(pod: Pod): Amounts {
 function amountsOf(resources: Pod["spec"]["containers"][number]["resources"]): [string, number][] {
   const wanted = { ...resources?.limits, ...resources?.requests };
   return Object.entries(wanted).flatMap(([name, quantity]) => {
-    const amount = parseQuantity(quantity);
+    const amount = amountOf(quantity);
     return amount === undefined ? [] : [[name, amount]];
   });
 }
@@ -37,7 +37,7 @@ export function findObstacles(pod: Pod, node: Node, used: Amounts): string[] {
   return [...requestsOf(pod)].flatMap(([name, amount]) => {
     const limit = node.status?.allocatable?.[name];
     // Nodes say how many pods they take only if they care; of other resources, none named is none there.
-    const allocatable = parseQuantity(limit) ?? (name === "pods" ? Infinity : 0);
+    const allocatable = amountOf(limit) ?? (name === "pods" ? Infinity : 0);
     if (amount === 0 || amount + (used.get(name) ?? 0) <= allocatable) return [];
     return [name === "pods" ? "Too many pods" : `Insufficient ${name}`];
   });

@@ -7,10 +7,11 @@ import { keyOf, splitKey } from "../kubernetes/resource-path.ts";
 import { jobs, pods } from "../kubernetes/resource-types.ts";
 import type { Job } from "../kubernetes/workload-types.ts";
 import { isFinished, isReady } from "../kubelet/pod.ts";
-import { wallTime } from "../kubelet/wall-clock.ts";
+import { wallTime } from "../kubernetes/wall-clock.ts";
+import { isEqual } from "../support/json.ts";
 import { type ControllerContext, createRecorder, startController } from "./context.ts";
 import { indexByController, type OwnedIndex } from "./owned-index.ts";
-import { canonicalJson, makePod } from "./pod-template.ts";
+import { makePod } from "./pod-template.ts";
 import { createUnseen, type Unseen } from "./unseen.ts";
 
 interface JobController extends ControllerContext {
@@ -206,7 +207,7 @@ function keptConditions(job: Job): { conditions?: Condition[] } {
 }
 
 async function writeStatus(controller: JobController, job: Job, status: NonNullable<Job["status"]>): Promise<void> {
-  if (canonicalJson(status) === canonicalJson(job.status)) return;
+  if (isEqual(status, job.status)) return;
   await controller.client.updateStatus(jobs, { ...job, status });
 }
 

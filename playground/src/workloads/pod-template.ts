@@ -1,6 +1,6 @@
 // Pods from templates, and the hash that tells templates apart.
 import { randomInt } from "node:crypto";
-import type { KubeObject, OwnerReference } from "../kubernetes/objects.ts";
+import { controllerReference, type KubeObject } from "../kubernetes/objects.ts";
 import type { Pod, PodTemplate } from "../kubernetes/pod-types.ts";
 
 /** Letters and digits that make no words, as Kubernetes uses them in names. */
@@ -30,17 +30,6 @@ export function makePod(owner: KubeObject, template: PodTemplate, labels: Readon
   };
 }
 
-export function controllerReference(owner: KubeObject): OwnerReference {
-  return {
-    apiVersion: owner.apiVersion,
-    kind: owner.kind,
-    name: owner.metadata.name,
-    uid: owner.metadata.uid ?? "",
-    controller: true,
-    blockOwnerDeletion: true,
-  };
-}
-
 /** A hash in the shape of `pod-template-hash`; other than Kubernetes', for that one is taken of Go's memory layout. */
 export function hashTemplate(template: PodTemplate, collisions = 0): string {
   let hash = 0x811c9dc5;
@@ -50,7 +39,7 @@ export function hashTemplate(template: PodTemplate, collisions = 0): string {
   return Array.from(String(hash), digit => alphabet[digit.charCodeAt(0) % alphabet.length]).join("");
 }
 
-/** JSON with sorted keys: equal for equal values, in whatever order they were written. */
+/** JSON with sorted keys: the same text for equal values, in whatever order they were written. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) =>
     typeof part === "object" && part !== null && !Array.isArray(part)

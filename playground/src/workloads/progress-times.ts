@@ -8,20 +8,14 @@ export interface ProgressTimes {
   note(deployment: Deployment): void;
   /** Simulated seconds since the last progress; what this process has not seen is read from the condition. */
   secondsSince(deployment: Deployment): number;
-  /** Simulated seconds after which to look whether the time is up; `undefined` where a look is arranged already. */
-  nextLook(deployment: Deployment, deadlineSeconds: number): number | undefined;
+  /** Simulated seconds after which to look whether the time is up. */
+  nextLook(deployment: Deployment, deadlineSeconds: number): number;
 }
-
-/** Real milliseconds by which a timer may go off early: a look that is due so soon may be the one that is going on. */
-const timerSpread = 25;
 
 export function createProgressTimes(clock: Clock, deployments: Informer<Deployment>): ProgressTimes {
   const times = new Map<string, number>();
-  const looks = new Map<string, number>();
   deployments.onChange(({ metadata }, change) => {
-    if (change !== "deleted") return;
-    times.delete(metadata.uid ?? "");
-    looks.delete(metadata.uid ?? "");
+    if (change === "deleted") times.delete(metadata.uid ?? "");
   });
 
   function secondsSince(deployment: Deployment): number {
@@ -37,15 +31,6 @@ export function createProgressTimes(clock: Clock, deployments: Informer<Deployme
       times.set(deployment.metadata.uid ?? "", clock.now());
     },
     secondsSince,
-    nextLook: (deployment, deadlineSeconds) => {
-      const uid = deployment.metadata.uid ?? "";
-      const now = clock.now();
-      const seconds = Math.max(1, deadlineSeconds - secondsSince(deployment) + 1);
-      const arranged = looks.get(uid) ?? 0;
-      // An earlier look arranges the next one; a later one comes too late, because the deadline was shortened.
-      if (arranged > now + timerSpread * clock.speed && arranged <= now + seconds * 1000) return undefined;
-      looks.set(uid, now + seconds * 1000);
-      return seconds;
-    },
+    nextLook: (deployment, deadlineSeconds) => Math.max(1, deadlineSeconds - secondsSince(deployment) + 1),
   };
 }

@@ -8,11 +8,12 @@ import { keyOf, splitKey } from "../kubernetes/resource-path.ts";
 import { pods, replicaSets } from "../kubernetes/resource-types.ts";
 import type { ReplicaSet } from "../kubernetes/workload-types.ts";
 import { isFinished } from "../kubelet/pod.ts";
-import { wallTime } from "../kubelet/wall-clock.ts";
+import { wallTime } from "../kubernetes/wall-clock.ts";
+import { isEqual } from "../support/json.ts";
 import { countAvailable, rankForDeletion } from "./availability.ts";
 import { type ControllerContext, createRecorder, startController } from "./context.ts";
 import { indexByController, type OwnedIndex } from "./owned-index.ts";
-import { canonicalJson, makePod } from "./pod-template.ts";
+import { makePod } from "./pod-template.ts";
 import { createUnseen, type Unseen } from "./unseen.ts";
 
 interface ReplicaSetController extends ControllerContext {
@@ -119,7 +120,7 @@ async function writeStatus(
     observedGeneration: set.metadata.generation ?? 0,
     ...(conditions.length > 0 ? { conditions } : {}),
   };
-  if (canonicalJson(status) === canonicalJson(set.status)) return;
+  if (isEqual(status, set.status)) return;
   await controller.client.updateStatus(replicaSets, { ...set, status });
 }
 

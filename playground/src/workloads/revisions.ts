@@ -1,7 +1,9 @@
 // A Deployment's ReplicaSets: which is the newest, what it is called, which revision it has.
+import { controllerReference } from "../kubernetes/objects.ts";
 import type { Deployment, ReplicaSet } from "../kubernetes/workload-types.ts";
 import type { PodTemplate } from "../kubernetes/pod-types.ts";
-import { canonicalJson, controllerReference, hashTemplate } from "./pod-template.ts";
+import { isEqual } from "../support/json.ts";
+import { hashTemplate } from "./pod-template.ts";
 import { desiredAnnotation, maxAnnotation, revisionAnnotation, rolloutBounds, sortByAge, wantedOf } from "./rollout.ts";
 
 const hashLabel = "pod-template-hash";
@@ -19,8 +21,9 @@ const ownAnnotations = new Set([
 
 /** The oldest of those whose template is the Deployment's, but for the hash. */
 export function findNewest(deployment: Deployment, sets: readonly ReplicaSet[]): ReplicaSet | undefined {
-  const wanted = canonicalJson(deployment.spec.template);
-  return sortByAge(sets).find(set => set.spec.template && canonicalJson(withoutHash(set.spec.template)) === wanted);
+  return sortByAge(sets).find(
+    set => set.spec.template && isEqual(withoutHash(set.spec.template), deployment.spec.template),
+  );
 }
 
 export function makeReplicaSet(deployment: Deployment, revision: number): ReplicaSet {

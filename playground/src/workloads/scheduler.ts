@@ -8,7 +8,7 @@ import { keyOf, splitKey } from "../kubernetes/resource-path.ts";
 import { nodes, persistentVolumeClaims, pods } from "../kubernetes/resource-types.ts";
 import type { Node, PersistentVolumeClaim } from "../kubernetes/workload-types.ts";
 import { isFinished } from "../kubelet/pod.ts";
-import { wallTime } from "../kubelet/wall-clock.ts";
+import { wallTime } from "../kubernetes/wall-clock.ts";
 import { type ControllerContext, createRecorder, startController } from "./context.ts";
 import { describeFailure, describeMissingClaim, findObstacles } from "./fit.ts";
 import { createUsage, type NodeUsage } from "./node-usage.ts";

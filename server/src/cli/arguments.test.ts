@@ -14,6 +14,7 @@ describe("lint", () => {
       severities: {},
       config: "nearest",
       baseline: undefined,
+      facts: undefined,
       seldonVersion: undefined,
       stdinFileName: undefined,
       maxSize: undefined,
@@ -27,7 +28,7 @@ describe("lint", () => {
 
   test("reads all of its options, on either side of the paths, with = or without", () => {
     const line =
-      "a.yaml --format=json -o report.json --severity warning b.yaml --max-warnings 3 --rule traffic-sum=off --rule yaml-syntax=hint --seldon-version 1.16.0 --max-size 10 --no-color --config ci/lint.yaml --baseline=known.json --fix";
+      "a.yaml --format=json -o report.json --severity warning b.yaml --max-warnings 3 --rule traffic-sum=off --rule yaml-syntax=hint --seldon-version 1.16.0 --max-size 10 --no-color --config ci/lint.yaml --baseline=known.json --facts seen.json --fix";
     expect(parseArguments(line.split(" "))).toEqual({
       kind: "lint",
       paths: ["a.yaml", "b.yaml"],
@@ -39,6 +40,7 @@ describe("lint", () => {
       severities: { "traffic-sum": "off", "yaml-syntax": "hint" },
       config: { file: "ci/lint.yaml" },
       baseline: "known.json",
+      facts: "seen.json",
       seldonVersion: "1.16.0",
       stdinFileName: undefined,
       maxSize: 10,

@@ -23,6 +23,8 @@ export interface LintCommand {
   readonly config: { readonly file: string } | "nearest" | "none";
   /** An earlier JSON report, whose findings are not reported again. */
   readonly baseline: string | undefined;
+  /** A JSON file of what no manifest tells. */
+  readonly facts: string | undefined;
   readonly seldonVersion: string | undefined;
   readonly stdinFileName: string | undefined;
   readonly maxSize: number | undefined;
@@ -161,6 +163,7 @@ function readLint({ operands, flags, values }: ParsedLine): LintCommand {
     severities: readSeverities(values.get("rule") ?? []),
     config: readConfigChoice(one("config"), flags),
     baseline: one("baseline"),
+    facts: one("facts"),
     seldonVersion: readSeldonVersion(one("seldon-version")),
     stdinFileName: one("stdin-filename"),
     maxSize: wholeNumber("max-size", one("max-size")),

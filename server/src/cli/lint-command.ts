@@ -1,10 +1,11 @@
 // `seldon-lint lint`: find files, check and fix them, report.
 import path from "node:path";
-import type { FileReport } from "../../../schemas/src/index.ts";
+import type { Facts, FileReport } from "../../../schemas/src/index.ts";
 import type { LintCommand } from "./arguments.ts";
 import { readBaseline, withoutKnown, type Baseline } from "./baseline.ts";
 import type { CommandIo, ExitCode } from "./command-io.ts";
 import { exitCodeFor } from "./exit-code.ts";
+import { readFactsFile } from "./facts-file.ts";
 import type { TaskOutcome } from "./lint-task.ts";
 import { findTasks } from "./lint-tasks.ts";
 import { runTasks } from "./run-tasks.ts";
@@ -14,7 +15,9 @@ import { writeReport } from "./write-report.ts";
 export async function lintCommand(command: LintCommand, io: CommandIo): Promise<ExitCode> {
   const baseline = findBaseline(command, io);
   if (baseline === "unreadable") return 2;
-  const tasks = await findTasks(command, io);
+  const facts = findFacts(command, io);
+  if (facts === "unreadable") return 2;
+  const tasks = await findTasks(command, io, facts);
   if (!tasks) return 2;
   const outcomes = await runTasks(tasks, io.program && { program: io.program });
   const hasFailed = outcomes.some(({ problem }) => problem !== undefined);
@@ -51,6 +54,14 @@ function findBaseline({ baseline: file }: LintCommand, io: CommandIo): Baseline 
   const baseline = readBaseline(path.resolve(io.cwd, file));
   if (!("problem" in baseline)) return baseline;
   complain(io, `The baseline "${file}" ${baseline.problem}.`);
+  return "unreadable";
+}
+
+function findFacts({ facts: file }: LintCommand, io: CommandIo): Facts | undefined | "unreadable" {
+  if (file === undefined) return undefined;
+  const facts = readFactsFile(path.resolve(io.cwd, file));
+  if (!("problems" in facts)) return facts;
+  for (const problem of facts.problems) complain(io, `The facts "${file}": ${problem}.`);
   return "unreadable";
 }
 

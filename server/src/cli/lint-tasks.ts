@@ -1,5 +1,6 @@
 // Turns the command line into the list of files to check, each with the configuration that holds for it.
 import path from "node:path";
+import type { Facts } from "../../../schemas/src/index.ts";
 import { CONFIG_FILE_NAME, ConfigLoader, loadConfig, verdictFor, type LoadedConfig } from "../config/index.ts";
 import { LineIndex } from "../core/index.ts";
 import type { LintCommand } from "./arguments.ts";
@@ -12,8 +13,12 @@ const STDIN = "-";
 const STDIN_NAME = "<stdin>";
 
 /** Undefined where the run cannot begin, which is then told: a path that is not there, or a configuration that is wrong. */
-export async function findTasks(command: LintCommand, io: CommandIo): Promise<readonly LintTask[] | undefined> {
-  const configs = new Configurations(command, io);
+export async function findTasks(
+  command: LintCommand,
+  io: CommandIo,
+  facts: Facts | undefined,
+): Promise<readonly LintTask[] | undefined> {
+  const configs = new Configurations(command, io, facts);
   const tasks = command.paths.includes(STDIN)
     ? await stdinTask(command, io, configs)
     : await fileTasks(command, io, configs);
@@ -56,15 +61,17 @@ type TaskSettings = Pick<LintTask, "isTemplate" | "options">;
 class Configurations {
   readonly #command: LintCommand;
   readonly #io: CommandIo;
+  readonly #facts: Facts | undefined;
   readonly #loader: ConfigLoader;
   readonly #named: LoadedConfig | undefined;
   readonly #options = new Map<LoadedConfig | undefined, LintTask["options"]>();
   readonly #seen = new Set<LoadedConfig>();
 
-  constructor(command: LintCommand, io: CommandIo) {
+  constructor(command: LintCommand, io: CommandIo, facts: Facts | undefined) {
     const { config } = command;
     this.#command = command;
     this.#io = io;
+    this.#facts = facts;
     this.#loader = new ConfigLoader([io.cwd]);
     this.#named = typeof config === "object" ? loadConfig(path.resolve(io.cwd, config.file), io.cwd) : undefined;
     if (this.#named) this.#seen.add(this.#named);
@@ -106,6 +113,7 @@ class Configurations {
       ...(config && { servers: config.config.servers }),
       ...(seldonVersion !== undefined && { seldonVersion }),
       ...(maxSize !== undefined && { maxSize }),
+      ...(this.#facts && { facts: this.#facts }),
     };
     this.#options.set(config, options);
     return options;

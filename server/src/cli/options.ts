@@ -79,6 +79,12 @@ export const OPTIONS: readonly OptionSpec[] = [
     help: "Do not report what an earlier report holds already, as written by --format json --output FILE. Lines may have moved.",
   },
   {
+    name: "facts",
+    value: "FILE",
+    commands: ["lint"],
+    help: "Read what no manifest tells from a JSON file: failures that a cluster showed, which are then reported at their lines.",
+  },
+  {
     name: "seldon-version",
     value: "VERSION",
     commands: ["lint"],

@@ -1,6 +1,7 @@
 // Holds the open documents: their text and version as the client last told them, and the last lint of each.
 import type { DidChangeTextDocumentParams, TextDocumentItem } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import type { ObservedFailure } from "../../../schemas/src/index.ts";
 import { LineIndex, lintText, type LintOptions, type LintResult } from "../core/index.ts";
 import { lintOptions, type DocumentSettings } from "./settings.ts";
 
@@ -26,23 +27,37 @@ interface OpenDocument {
   changedAt: number | undefined;
   linted: LintedDocument | undefined;
   settings: DocumentSettings | undefined;
+  /** What clusters showed when it was linted. */
+  observed: readonly ObservedFailure[];
+}
+
+export interface DocumentStoreOptions {
+  /** Gives the file name that rules see. */
+  readonly nameOf: (uri: string) => string | undefined;
+  /** What clusters show at the moment; the same array as long as that does not change. */
+  readonly observed: () => readonly ObservedFailure[];
 }
 
 export class DocumentStore {
   readonly #documents = new Map<string, OpenDocument>();
-  readonly #nameOf: (uri: string) => string | undefined;
+  readonly #options: DocumentStoreOptions;
   #count = 0;
 
-  /** `nameOf` gives the file name that rules see. */
-  constructor(nameOf: (uri: string) => string | undefined) {
-    this.#nameOf = nameOf;
+  constructor(options: DocumentStoreOptions) {
+    this.#options = options;
   }
 
   /** Documents of other languages are not kept. */
   open({ uri, languageId, version, text }: TextDocumentItem): void {
     if (!LANGUAGES.has(languageId)) return;
     const content = TextDocument.create(uri, languageId, version, text);
-    this.#documents.set(uri, { content, changedAt: undefined, linted: undefined, settings: undefined });
+    this.#documents.set(uri, {
+      content,
+      changedAt: undefined,
+      linted: undefined,
+      settings: undefined,
+      observed: [],
+    });
   }
 
   change({ textDocument, contentChanges }: DidChangeTextDocumentParams): void {
@@ -76,10 +91,13 @@ export class DocumentStore {
     const document = this.#documents.get(uri);
     if (!document) return undefined;
     const { content, linted } = document;
-    if (linted?.version === content.version && document.settings === settings) return linted;
-    const options =
-      linted && document.settings === settings ? linted.options : lintOptions(settings, this.#nameOf(uri));
+    const observed = this.#options.observed();
+    const isCurrent = document.settings === settings && document.observed === observed;
+    if (linted?.version === content.version && isCurrent) return linted;
     const text = content.getText();
+    const options = this.#lintOptions(document, settings, text);
+    document.observed = observed;
+    if (linted?.version === content.version && linted.options === options) return linted;
     const found = lintText(text, options, linted?.result.state);
     // What the engine reports by itself, such as syntax, is not reported there either.
     const result = settings.isIgnored ? { ...found, findings: [] } : found;
@@ -101,5 +119,20 @@ export class DocumentStore {
     document.linted = fresh;
     document.settings = settings;
     return fresh;
+  }
+
+  /** The options of the last time where nothing in them has changed, so that the engine can compare cheaply. */
+  #lintOptions(
+    { linted, settings: known, content }: OpenDocument,
+    settings: DocumentSettings,
+    text: string,
+  ): LintOptions {
+    const options =
+      linted && known === settings ? linted.options : lintOptions(settings, this.#options.nameOf(content.uri));
+    // What a cluster shows of other deployments does not concern the document, and lets its findings stand as they are.
+    const observed = this.#options.observed().filter(({ name }) => text.includes(name));
+    if (JSON.stringify(observed) === JSON.stringify(options.facts?.observed ?? [])) return options;
+    const { facts: _, ...others } = options;
+    return observed.length === 0 ? others : { ...others, facts: { observed } };
   }
 }

@@ -12,7 +12,7 @@ import {
   type InitializeParams,
   type InitializeResult,
 } from "vscode-languageserver/node";
-import type { ObjectsParams } from "../../../schemas/src/index.ts";
+import type { LocateParams, ObjectsParams } from "../../../schemas/src/index.ts";
 import { codeActions, FIX_ALL_KIND, resolveCodeAction, type CodeActionSources } from "./code-actions.ts";
 import { completion, type CompletionSources } from "./completion.ts";
 import { ConfigStore, filePath, isConfigFile, watchConfigFiles } from "./config-store.ts";
@@ -21,7 +21,9 @@ import { DocumentStore } from "./document-store.ts";
 import { fileName, workspaceFolders } from "./file-name.ts";
 import { attempt, guarded } from "./guard.ts";
 import { hover, type HoverSources } from "./hover.ts";
+import { locate, LocateRequest, NO_RANGES } from "./locate.ts";
 import { manifestObjects, NO_OBJECTS, ObjectsRequest } from "./objects.ts";
+import { RuntimeFindings, RuntimeFindingsNotification } from "./runtime-findings.ts";
 import { SettingsStore } from "./settings-store.ts";
 import { documentSymbols } from "./symbols.ts";
 import { YamlFeatures } from "./yaml-features.ts";
@@ -37,7 +39,11 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   let client: ClientFacts | undefined;
   const packageRoot = (): string | undefined => client?.packageRoot ?? options.packageRoot;
   const capabilities = (): ClientCapabilities => client?.capabilities ?? {};
-  const documents = new DocumentStore(uri => fileName(uri, client?.folders ?? []));
+  const runtimeFindings = new RuntimeFindings(message => connection.console.warn(message));
+  const documents = new DocumentStore({
+    nameOf: uri => fileName(uri, client?.folders ?? []),
+    observed: () => runtimeFindings.all,
+  });
   const isOpen = (file: string): boolean => documents.uris.some(uri => filePath(uri) === file);
   const configs = new ConfigStore({ connection, isOpen });
   const settings = new SettingsStore(connection, configs);
@@ -48,6 +54,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     settings,
     configs,
     yaml,
+    runtimeFindings,
     packageRoot,
     capabilities,
     client: () => editSupport(capabilities()),
@@ -66,6 +73,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
 
 interface Sources extends DiagnosticSources, CodeActionSources, HoverSources, CompletionSources {
   readonly configs: ConfigStore;
+  readonly runtimeFindings: RuntimeFindings;
 }
 
 /** Keeps documents and settings as the client tells of them, and pushes diagnostics to clients that do not pull. */
@@ -92,16 +100,22 @@ function followDocuments(sources: Sources): void {
     pusher.close(uri);
     configs.closed(uri);
   });
-  followSettings(sources, push);
-}
-
-/** Checks all open documents anew when settings or configuration files change. */
-function followSettings({ connection, documents, settings, capabilities }: Sources, push: (uri: string) => void): void {
+  /** Checks all open documents anew. */
   const checkAll = async (): Promise<void> => {
     documents.uris.forEach(push);
     const canRefresh = capabilities().workspace?.diagnostics?.refreshSupport === true;
     if (pulls(capabilities()) && canRefresh) await connection.languages.diagnostics.refresh();
   };
+  followSettings(sources, checkAll);
+  connection.onNotification(RuntimeFindingsNotification, params => {
+    attempt(connection, "runtime findings", async () => {
+      if (sources.runtimeFindings.replace(params)) await checkAll();
+    });
+  });
+}
+
+/** Checks all open documents anew when settings or configuration files change. */
+function followSettings({ connection, settings, capabilities }: Sources, checkAll: () => Promise<void>): void {
   const readConfigsAnew = (): void =>
     attempt(connection, "configuration files", async () => {
       settings.configsChanged();
@@ -148,6 +162,10 @@ function answerRequests(sources: Sources): void {
   connection.onRequest(
     ObjectsRequest,
     guarded(connection, "objects", NO_OBJECTS, (params: ObjectsParams) => manifestObjects(sources, params)),
+  );
+  connection.onRequest(
+    LocateRequest,
+    guarded(connection, "locate", NO_RANGES, (params: LocateParams) => locate(sources, params)),
   );
   connection.onDocumentSymbol(guarded(connection, "outline", [], params => documentSymbols(sources, params)));
 }

@@ -174,6 +174,22 @@ describe("states", () => {
     expect(info).toMatchObject({ state: "ready", words: "1/1 ready" });
   });
 
+  test("a pod that was evicted is history once another one has taken its place (F31)", () => {
+    const replaced = sampleReplicaSet(WORKLOAD, 2, 1);
+    const evicted = samplePod(
+      replaced,
+      {},
+      { phase: "Failed", reason: "Evicted", message: "The node was low on resource: memory." },
+    );
+    const serving = samplePod(replaced, { [INIT]: COMPLETED, classifier: READY, "seldon-container-engine": READY });
+    const info = judge({
+      seldonDeployments: [available()],
+      replicaSets: [replaced],
+      pods: [{ ...evicted, metadata: { ...evicted.metadata, name: "evicted", uid: "evicted" } }, serving],
+    });
+    expect(info).toMatchObject({ state: "ready", words: "1/1 ready" });
+  });
+
   test("Available does not hide a pod that crashes (kserve#1859's trap)", () => {
     const info = withPod(
       samplePod(SET, { [INIT]: COMPLETED, classifier: crashed(1) }),

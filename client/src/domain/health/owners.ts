@@ -27,17 +27,15 @@ export interface OwnerIndex {
 const DEPLOYMENT_ID = "seldon-deployment-id";
 
 export function indexObjects(objects: ClusterObjects): OwnerIndex {
-  const deployments = groupByOwner(objects.deployments ?? []);
-  const routes = groupByOwner(objects.routes ?? []);
-  const services = groupByOwner(objects.services ?? []);
-  const replicaSets = groupByOwner(objects.replicaSets ?? []);
-  const pods = groupByOwner(objects.pods ?? []);
-  const podsByApp = groupBy(objects.pods ?? [], pod => labelKey(pod.metadata, "app"));
-  const workloadsById = groupBy(objects.deployments ?? [], object => labelKey(object.metadata, DEPLOYMENT_ID));
-  const servicesById = groupBy(objects.services ?? [], object => labelKey(object.metadata, DEPLOYMENT_ID));
-  const events = groupBy(objects.events ?? [], ({ involvedObject: about }) =>
-    key(about.kind ?? "", about.namespace ?? "", about.name ?? ""),
-  );
+  const deployments = deploymentsByOwner(objects.deployments ?? []);
+  const routes = routesByOwner(objects.routes ?? []);
+  const services = servicesByOwner(objects.services ?? []);
+  const replicaSets = replicaSetsByOwner(objects.replicaSets ?? []);
+  const pods = podsByOwner(objects.pods ?? []);
+  const podsByApp = podsByLabel(objects.pods ?? []);
+  const workloadsById = deploymentsById(objects.deployments ?? []);
+  const servicesById = servicesByLabel(objects.services ?? []);
+  const events = eventsByObject(objects.events ?? []);
   return {
     knowsWorkloads: objects.deployments !== undefined,
     workloadsOf: deployment => [
@@ -56,6 +54,34 @@ export function indexObjects(objects: ClusterObjects): OwnerIndex {
       [...(events.get(key(kind, metadata.namespace ?? "", metadata.name)) ?? [])]
         .filter(({ involvedObject: about }) => !about.uid || !metadata.uid || about.uid === metadata.uid)
         .sort((a, b) => compareText(eventTime(a), eventTime(b))),
+  };
+}
+
+const deploymentsByOwner = remembered((list: readonly DeploymentObject[]) => groupByOwner(list));
+const deploymentsById = remembered((list: readonly DeploymentObject[]) =>
+  groupBy(list, ({ metadata }) => labelKey(metadata, DEPLOYMENT_ID)),
+);
+const routesByOwner = remembered((list: readonly RoutingObject[]) => groupByOwner(list));
+const servicesByOwner = remembered((list: readonly ServiceObject[]) => groupByOwner(list));
+const servicesByLabel = remembered((list: readonly ServiceObject[]) =>
+  groupBy(list, ({ metadata }) => labelKey(metadata, DEPLOYMENT_ID)),
+);
+const replicaSetsByOwner = remembered((list: readonly ReplicaSetObject[]) => groupByOwner(list));
+const podsByOwner = remembered((list: readonly PodObject[]) => groupByOwner(list));
+const podsByLabel = remembered((list: readonly PodObject[]) =>
+  groupBy(list, ({ metadata }) => labelKey(metadata, "app")),
+);
+const eventsByObject = remembered((list: readonly EventObject[]) =>
+  groupBy(list, ({ involvedObject: about }) => key(about.kind ?? "", about.namespace ?? "", about.name ?? "")),
+);
+
+/** Of a list that is handed over again unchanged, the groups are known: mostly one kind of object changes at a time. */
+function remembered<T, Groups>(group: (list: readonly T[]) => Groups): (list: readonly T[]) => Groups {
+  const known = new WeakMap<readonly T[], Groups>();
+  return list => {
+    const groups = known.get(list) ?? group(list);
+    known.set(list, groups);
+    return groups;
   };
 }
 

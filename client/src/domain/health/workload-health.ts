@@ -24,12 +24,13 @@ export function workloadInfo(workload: WorkloadNode, infoOf: (pod: PodNode) => I
   const newest = workload.pods.filter(pod => pod.isNewest && pod.object.metadata.deletionTimestamp === undefined);
   const bad = worst(newest.map(infoOf).filter(info => info.state === "failed" || info.reason !== undefined));
   const old = oldVersionNote(workload);
+  const { generation = 0 } = workload.object.metadata;
+  const { observedGeneration = generation } = workload.object.status ?? {};
+  // Whatever became of other pods, such as one that was evicted: as many as are wanted serve.
+  if (ready >= desired && observedGeneration >= generation && !old) return { state: "ready", words };
   if (bad?.state === "failed") return { ...bad, words: old?.words ?? words, notes: notes(bad, old) };
   const refused = refusal(workload);
   if (refused && newest.length < desired) return { ...refused, words: old?.words ?? words, notes: notes(refused, old) };
-  const { generation = 0 } = workload.object.metadata;
-  const { observedGeneration = generation } = workload.object.status ?? {};
-  if (ready >= desired && observedGeneration >= generation && !old) return { state: "ready", words };
   if (isPastDeadline(workload)) {
     return { ...pastDeadline(bad), words: old?.words ?? words, notes: notes(bad, old) };
   }

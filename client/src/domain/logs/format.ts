@@ -28,15 +28,3 @@ function stampText(stamp: string, kind: "time" | "full"): string {
   const [seconds = "", fraction = ""] = time.split(".");
   return `${seconds}.${fraction.slice(0, 3).padEnd(3, "0")}`;
 }
-
-/**
- * Short names that tell sources apart: the container alone while there is one pod, else with the end of the pod's name,
- * which is what differs between pods of a Deployment.
- */
-export function sourceNames(sources: readonly { readonly pod: string; readonly container: string }[]): string[] {
-  const pods = new Set(sources.map(source => source.pod));
-  if (pods.size <= 1) return sources.map(source => source.container);
-  const ends = new Map([...pods].map(pod => [pod, pod.slice(pod.lastIndexOf("-") + 1)]));
-  const areEndsUnique = new Set(ends.values()).size === pods.size;
-  return sources.map(({ pod, container }) => `${areEndsUnique ? (ends.get(pod) ?? pod) : pod}/${container}`);
-}

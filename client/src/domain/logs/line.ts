@@ -11,15 +11,6 @@ export interface LogLine {
   readonly text: string;
 }
 
-/** Reads a line that was asked for with timestamps: the kubelet puts an RFC 3339 time and a blank before each. */
-export function stampedLine(source: string, raw: string): LogLine {
-  const end = raw.indexOf(" ");
-  const stamp = end < 0 ? raw : raw.slice(0, end);
-  const time = stamp.length >= 20 && stamp.length <= 35 ? parseTime(stamp) : undefined;
-  if (time === undefined) return { source, time: undefined, stamp: "", text: withoutReturn(raw) };
-  return { source, time, stamp, text: end < 0 ? "" : withoutReturn(raw.slice(end + 1)) };
-}
-
 /** A line whose stamp has been taken off already; without one where the kubelet itself speaks. */
 export function timedLine(source: string, stamp: string | undefined, text: string): LogLine {
   const time = stamp === undefined ? undefined : parseTime(stamp);

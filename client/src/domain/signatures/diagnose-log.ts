@@ -22,6 +22,8 @@ export interface SignatureMatch {
   readonly signature: Signature;
   /** Index into the lines; undefined where the state alone matched. */
   readonly line?: number;
+  /** That line. */
+  readonly text?: string;
   /** What the pattern's named groups caught. */
   readonly values: Readonly<Record<string, string>>;
   /** The signature's texts with those values in them. */
@@ -46,12 +48,22 @@ export function diagnoseLog(evidence: Evidence): SignatureMatch[] {
 /** What one line says by itself, for marking lines while they arrive: nothing that needs the rest of the log. */
 export function matchLine(source: SignatureSource, line: string): SignatureMatch | undefined {
   const text = head(line);
-  for (const signature of SIGNATURES) {
-    if (!signature.sources.includes(source) || !needsOnlyTheLine(signature)) continue;
+  for (const signature of lineSignatures(source)) {
     const groups = signature.pattern?.exec(text);
-    if (groups) return asMatch(signature, 0, groups.groups);
+    if (groups) return asMatch(signature, { line: 0, text, groups: groups.groups });
   }
   return undefined;
+}
+
+const BY_SOURCE = new Map<SignatureSource, readonly Signature[]>();
+
+/** Looked up once per source: logs have very many lines. */
+function lineSignatures(source: SignatureSource): readonly Signature[] {
+  const known = BY_SOURCE.get(source);
+  if (known) return known;
+  const found = SIGNATURES.filter(signature => signature.sources.includes(source) && needsOnlyTheLine(signature));
+  BY_SOURCE.set(source, found);
+  return found;
 }
 
 /**
@@ -79,15 +91,16 @@ function fitsState(signature: Signature, evidence: Evidence): boolean {
 /** One match per signature, at the first line that fits: a log often says the same three times. */
 function matchesOf(signature: Signature, lines: readonly string[], last: number): SignatureMatch[] {
   const { pattern, also, never, isLastLine } = signature;
-  if (!pattern) return [asMatch(signature, undefined, undefined)];
+  if (!pattern) return [asMatch(signature, undefined)];
   if (also && !lines.some(line => also.test(line))) return [];
   const first = isLastLine ? Math.max(last, 0) : 0;
   const end = isLastLine ? last + 1 : lines.length;
   for (let index = first; index < end; index++) {
-    const found = pattern.exec(lines[index] ?? "");
+    const text = lines[index] ?? "";
+    const found = pattern.exec(text);
     if (!found) continue;
     if (never && lines.some((line, other) => other !== index && never.test(line))) return [];
-    return [asMatch(signature, index, found.groups)];
+    return [asMatch(signature, { line: index, text, groups: found.groups })];
   }
   return [];
 }
@@ -108,16 +121,18 @@ function needsOnlyTheLine(signature: Signature): boolean {
   );
 }
 
-function asMatch(
-  signature: Signature,
-  line: number | undefined,
-  groups: Readonly<Record<string, string | undefined>> | undefined,
-): SignatureMatch {
+interface FoundLine {
+  readonly line: number;
+  readonly text: string;
+  readonly groups: Readonly<Record<string, string | undefined>> | undefined;
+}
+
+function asMatch(signature: Signature, found: FoundLine | undefined): SignatureMatch {
   const values: Record<string, string> = {};
-  for (const [name, value] of Object.entries(groups ?? {})) if (value !== undefined) values[name] = value;
+  for (const [name, value] of Object.entries(found?.groups ?? {})) if (value !== undefined) values[name] = value;
   return {
     signature,
-    ...(line === undefined ? {} : { line }),
+    ...(found && { line: found.line, text: found.text }),
     values,
     title: fill(signature.title, values),
     meaning: fill(signature.meaning, values),

@@ -1,5 +1,5 @@
 // The rows above the deployments: contexts, namespaces, and messages where there is nothing else to show.
-import type { KubeContext } from "../../kube/port.ts";
+import type { KubeContext, KubeError } from "../../kube/port.ts";
 import type { ClusterState, WatchedCluster } from "../../live/index.ts";
 import { shownDeployments, type ExplorerSource } from "./explorer-source.ts";
 import { counted, dotted, paragraphs, plainMarkdown, type Row } from "./row.ts";
@@ -38,7 +38,7 @@ function stateWords(source: ExplorerSource, context: string): string {
     case "failed":
       return FAILURE_WORDS[state.error.reason] ?? "not available";
     case "stale":
-      return dotted(`as of ${timeOfDay(state.since)}`, "connection lost");
+      return dotted(`as of ${timeOfDay(state.since)}`, LOSS_WORDS[state.error.reason] ?? "connection lost");
     case "live":
       return scopeWords(cluster);
   }
@@ -49,8 +49,12 @@ const FAILURE_WORDS: Readonly<Record<string, string>> = {
   timeout: "not reachable",
   unauthorized: "not signed in",
   forbidden: "no rights",
+  "not-found": "no Seldon Core",
   cancelled: "not trusted",
 };
+
+/** Why what is shown is no longer kept up to date, where it is not for the network. */
+const LOSS_WORDS: Readonly<Record<string, string>> = { unauthorized: "not signed in" };
 
 function scopeWords({ scope }: WatchedCluster): string {
   if (scope === undefined) return "";
@@ -109,29 +113,48 @@ function stateRow(context: string, state: ClusterState): Row[] {
           ...messageRow(
             context,
             "no-seldon",
-            "Seldon Core is not installed here",
-            `Kubernetes ${state.serverVersion} answers and does not know the kind SeldonDeployment.`,
+            "No Seldon Core",
+            `Seldon Core is not installed here: Kubernetes ${state.serverVersion} answers and does not know the kind SeldonDeployment.`,
           ),
           description: "how to install it",
           click: { command: "seldon.showInstallation", title: "How to Install Seldon Core" },
         },
       ];
     case "failed":
-      return [retryRow(context, FAILURE_LABELS[state.error.reason] ?? "Not available", state.error.message)];
+      return [failureRow(context, state.error)];
     case "stale":
-      return [retryRow(context, `Shown is what was true at ${timeOfDay(state.since)}`, state.error.message)];
+      return [
+        retryRow(
+          context,
+          FAILURE_LABELS[state.error.reason] ?? "Connection lost",
+          `Shown is what was true at ${timeOfDay(state.since)}. ${state.error.message}`,
+        ),
+      ];
     case "live":
       return [];
   }
 }
 
+/** Short enough for the action behind them to be seen in a narrow sidebar; the tooltip has the rest. */
 const FAILURE_LABELS: Readonly<Record<string, string>> = {
-  unreachable: "The cluster does not answer",
-  timeout: "The cluster does not answer in time",
-  unauthorized: "The cluster does not accept the credentials",
-  forbidden: "You may not list SeldonDeployments here",
-  cancelled: "The kubeconfig file is not trusted",
+  unreachable: "No answer",
+  timeout: "No answer in time",
+  unauthorized: "Sign-in needed",
+  // What was watched is gone: somebody has removed the CRD.
+  "not-found": "No Seldon Core",
+  cancelled: "Kubeconfig not trusted",
 };
+
+/** Who may not list in one namespace may do so in another, which only they can name. */
+function failureRow(context: string, { reason, message }: KubeError): Row {
+  if (reason !== "forbidden") return retryRow(context, FAILURE_LABELS[reason] ?? "Not available", message);
+  const target = { kind: "context", context } as const;
+  return {
+    ...retryRow(context, "No right to list", message),
+    description: "choose namespaces",
+    click: { command: "seldon.explorer.chooseNamespaces", title: "Choose Namespaces", arguments: [{ target }] },
+  };
+}
 
 function connecting(context: string): Row {
   return {
@@ -144,7 +167,7 @@ function retryRow(context: string, label: string, detail: string): Row {
   return {
     ...messageRow(context, "retry", label, detail),
     description: "retry now",
-    icon: { id: "warning", color: "list.warningForeground" },
+    icon: { id: "warning", color: "problemsWarningIcon.foreground" },
     click: { command: "seldon.explorer.refresh", title: "Retry" },
   };
 }

@@ -1,5 +1,6 @@
 // The rows of a SeldonDeployment and everything below it: predictors, graph units, workloads, pods, containers, routes.
 import {
+  shortName,
   traffic,
   type ContainerNode,
   type Info,
@@ -203,14 +204,26 @@ function judgedRow(of: DeploymentRows, node: TreeNode, target: Target, text: Row
   return {
     target,
     label: text.label,
-    // The sidebar is narrow: where there is a reason, it says more than that something failed, and the icon says that too.
-    description: dotted(text.before, reason === undefined || info.words !== info.state ? info.words : undefined, reason),
+    // The sidebar is narrow: where there is a reason, it comes first. It says more than that something failed, and the icon says that too.
+    description: dotted(
+      reason === undefined ? undefined : withoutOwnName(node, reason),
+      text.before,
+      reason === undefined || info.words !== info.state ? info.words : undefined,
+    ),
     icon: STATE_ICONS[info.state],
     tooltip: tooltip(info, text, of.denied),
-    spoken: [`${text.kindName} ${text.label}`, info.state, text.before, info.words, reason].filter(Boolean).join(", "),
+    spoken: [...new Set([`${text.kindName} ${text.label}`, info.state, text.before, info.words, reason])]
+      .filter(Boolean)
+      .join(", "),
     tokens: [target.kind, ...(text.tokens ?? []), ...of.denied.map(action => `may-not-${action}`)],
     expansion: text.isLeaf ? "none" : "collapsed",
   };
+}
+
+/** Reasons begin with the container that they are about, which on its own row is said already. */
+function withoutOwnName(node: TreeNode, reason: string): string {
+  const prefix = node.kind === "container" ? `${shortName(node)}: ` : "";
+  return reason.startsWith(prefix) ? reason.slice(prefix.length) : reason;
 }
 
 /** What is ready has notes in its tooltip; a reason on its row would look like trouble. */

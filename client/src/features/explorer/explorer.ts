@@ -2,21 +2,26 @@
 import * as vscode from "vscode";
 import { CONTEXT_KEYS } from "../../contributions.ts";
 import type { ContextListing, KubeContext } from "../../kube/port.ts";
-import { WatchedClusters, type WatchedCluster } from "../../live/index.ts";
+import { usageWords, WatchedClusters, type WatchedCluster } from "../../live/index.ts";
 import type { Clusters } from "../../ui/clusters.ts";
 import { DisposableStore } from "../../ui/disposable-store.ts";
 import { reasonOf } from "../../ui/guard.ts";
 import type { Services } from "../../ui/services.ts";
 import { setContextKey } from "../../ui/workbench-state.ts";
 import type { ExplorerSource, SortOrder } from "./explorer-source.ts";
-import { ExplorerTree, type ExplorerElement } from "./explorer-tree.ts";
-import { childRows, rootRows } from "./rows.ts";
-import type { Target } from "../../ui/target.ts";
+import type { ExplorerElement } from "./element-tree.ts";
+import { ExplorerTree } from "./explorer-tree.ts";
+import { paragraphs, type Row } from "./row.ts";
+import { childRows, pathTo, rootRows } from "./rows.ts";
+import { targetId, type Target } from "../../ui/target.ts";
 
 /** Rows are compared and drawn again at most this often, in milliseconds: a burst of changes costs one look. */
 const PACE = 250;
 /** Some verdicts depend on how long something lasts; milliseconds. */
 const TICK = 30_000;
+
+/** How often a row that is to be revealed is looked for, each {@link PACE} after the other. */
+const REVEAL_LOOKS = 12;
 
 const PINNED_NAMESPACES = "seldon.explorer.namespaces";
 
@@ -51,13 +56,40 @@ export class Explorer implements vscode.Disposable {
     return this.#watched;
   }
 
+  /**
+   * Shows the view with the row of a target selected, once the cluster has answered.
+   * Takes back the filter, which might hide it.
+   * @returns false where there is no such row
+   */
+  async reveal(target: Target): Promise<boolean> {
+    await vscode.commands.executeCommand("seldon.explorer.focus");
+    await this.#readContexts();
+    await this.#watched.look(target.context);
+    if (this.#filter !== "") await this.#setFilter("");
+    this.#draw();
+    const element = await this.#findRow(pathTo(target).map(targetId));
+    if (!element) return false;
+    await this.#view?.reveal(element, { select: true, focus: true, expand: true });
+    return true;
+  }
+
+  /** VS Code asks for rows that have changed in its own time; until then those that it shows are the old ones. */
+  async #findRow(path: readonly string[]): Promise<ExplorerElement | undefined> {
+    for (let look = 0; look < REVEAL_LOOKS; look++) {
+      const found = this.#tree?.find(path);
+      if (found) return found;
+      await new Promise(resolve => setTimeout(resolve, PACE));
+    }
+    return undefined;
+  }
+
   activate(): void {
     const tree = this.#store.add(
       new ExplorerTree({
         roots: () => rootRows(this.#source),
         children: target => childRows(this.#source, target),
         onShown: target => this.#shown(target),
-        tooltip: row => Promise.resolve(row.tooltip),
+        tooltip: (row, token) => this.#tooltip(row, token),
       }),
     );
     const view = this.#store.add(
@@ -67,7 +99,7 @@ export class Explorer implements vscode.Disposable {
     this.#view = view;
     const { guarded, registerCommand } = this.#services;
     this.#store.add(view.onDidChangeVisibility(guarded("explorer", ({ visible }) => visible && this.#readContexts())));
-    this.#store.add(this.#clusters.onDidChangeSources(guarded("kubeconfig", () => this.#readContextsIfShown())));
+    this.#store.add(this.#clusters.onDidChangeSources(guarded("kubeconfig", () => this.#sourcesChanged())));
     this.#store.add(vscode.workspace.onDidGrantWorkspaceTrust(guarded("trust", () => this.#readContextsIfShown())));
     this.#store.add(registerCommand("seldon.explorer.refresh", () => this.#refresh()));
     this.#store.add(registerCommand("seldon.explorer.filter", () => this.#askForFilter()));
@@ -83,6 +115,20 @@ export class Explorer implements vscode.Disposable {
     clearTimeout(this.#pending);
     this.#watched.close();
     this.#store.dispose();
+  }
+
+  /** What a pod takes is asked for when somebody looks, since it is a request of its own. */
+  async #tooltip({ target, tooltip }: Row, token: vscode.CancellationToken): Promise<string> {
+    if (target.kind !== "pod") return tooltip;
+    const abort = new AbortController();
+    const listener = token.onCancellationRequested(() => abort.abort());
+    try {
+      const cluster = this.#watched.watched.get(target.context);
+      const usage = await cluster?.usage(target.namespace, target.pod, abort.signal);
+      return paragraphs(tooltip, usage && usageWords(usage));
+    } finally {
+      listener.dispose();
+    }
   }
 
   get #source(): ExplorerSource {
@@ -101,22 +147,29 @@ export class Explorer implements vscode.Disposable {
   get #contexts(): readonly KubeContext[] {
     const rank = (context: KubeContext): number =>
       context.file === this.#clusters.playgroundFile ? 0 : context.isCurrent ? 1 : 2;
-    return (this.#listing?.contexts ?? []).toSorted(
-      (a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name, "en"),
-    );
+    return (this.#listing?.contexts ?? []).toSorted((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name, "en"));
   }
 
   async #readContextsIfShown(): Promise<void> {
     if (this.#view?.visible === true || this.#listing) await this.#readContexts();
   }
 
+  /** A login or a new cluster may be what those wait for that cannot be reached. */
+  async #sourcesChanged(): Promise<void> {
+    await this.#readContextsIfShown();
+    for (const cluster of this.#watched.watched.values()) if (cluster.state.kind !== "live") cluster.retryNow();
+  }
+
   async #readContexts(): Promise<void> {
     if (!vscode.workspace.isTrusted) return;
     this.#listing = await this.#watched.contexts();
-    const names = new Set(this.#listing.contexts.map(({ name }) => name));
-    for (const name of this.#watched.watched.keys()) if (!names.has(name)) this.#watched.forget(name);
+    this.#clusters.watchFiles(this.#listing.files);
+    const contexts = new Map(this.#listing.contexts.map(context => [context.name, context]));
+    for (const [name, { session }] of this.#watched.watched) {
+      if (!isSameContext(session.context, contexts.get(name))) this.#watched.forget(name);
+    }
     for (const { file, message } of this.#listing.problems) this.#services.log.warn(`${file}: ${message}`);
-    await setContextKey(CONTEXT_KEYS.hasClusters, names.size > 0);
+    await setContextKey(CONTEXT_KEYS.hasClusters, contexts.size > 0);
     await setContextKey(CONTEXT_KEYS.hasLooked, true);
     this.#schedule();
   }
@@ -233,6 +286,12 @@ export class Explorer implements vscode.Disposable {
 
 /** Names as Kubernetes allows them (RFC 1123), blanks between. */
 const NAMESPACES = /^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\s+|$))*$/;
+
+/** A cluster that was made anew often has the old name and another address. */
+function isSameContext(one: KubeContext, other: KubeContext | undefined): boolean {
+  const parts = ["server", "file", "cluster", "user", "namespace"] as const;
+  return other !== undefined && parts.every(part => one[part] === other[part]);
+}
 
 function contextOf(row: unknown): string | undefined {
   return row instanceof Object && "target" in row && row.target instanceof Object && "context" in row.target

@@ -16,7 +16,7 @@ export interface Row {
   readonly tokens: readonly string[];
   readonly expansion: "none" | "collapsed" | "expanded";
   /** What a click does, where it does more than select. */
-  readonly click?: { readonly command: string; readonly title: string };
+  readonly click?: { readonly command: string; readonly title: string; readonly arguments?: unknown[] };
 }
 
 export interface RowIcon {
@@ -26,10 +26,11 @@ export interface RowIcon {
   readonly color?: string;
 }
 
+/** Colors that the high-contrast themes have, too. */
 export const STATE_ICONS: Readonly<Record<HealthState, RowIcon>> = {
   ready: { id: "pass", color: "testing.iconPassed" },
   progressing: { id: "sync", color: "charts.blue" },
-  failed: { id: "error", color: "testing.iconFailed" },
+  failed: { id: "error", color: "problemsErrorIcon.foreground" },
   unknown: { id: "question", color: "charts.yellow" },
   stopped: { id: "circle-slash" },
 };

@@ -38,6 +38,28 @@ export function childRows(source: ExplorerSource, target: Target): Row[] {
   }
 }
 
+/**
+ * The targets of the rows from a context down to a target's own. A pod or container is shown by the row of its deployment, since
+ * the rows above it are told by its id only.
+ */
+export function pathTo(target: Target): Target[] {
+  const { context } = target;
+  const root: Target = { kind: "context", context };
+  if (target.kind === "context") return [root];
+  if (target.kind === "message") return [root, target];
+  const { namespace } = target;
+  const above: Target[] = [root, { kind: "namespace", context, namespace }];
+  if (target.kind === "namespace") return above;
+  if (target.kind === "deployment") return [...above, target];
+  const { deployment } = target;
+  const inside: Target[] = [...above, { kind: "deployment", context, namespace, name: deployment }];
+  if (target.kind === "predictor") return [...inside, target];
+  if (target.kind !== "unit") return inside;
+  const { predictor, path } = target;
+  const units = path.map((_, depth): Target => ({ ...target, path: path.slice(0, depth + 1) }));
+  return [...inside, { kind: "predictor", context, namespace, deployment, predictor }, ...units];
+}
+
 type InsideTarget = Exclude<Target, { kind: "context" | "namespace" | "container" | "route" | "message" }>;
 
 function rowsInDeployment(of: DeploymentRows, target: InsideTarget): Row[] {

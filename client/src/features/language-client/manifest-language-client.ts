@@ -3,14 +3,25 @@ import * as vscode from "vscode";
 import {
   CloseAction,
   DidChangeConfigurationNotification,
+  DocumentDiagnosticRequest,
   ErrorAction,
+  NotificationType,
+  RequestType,
   RevealOutputChannelOn,
   State,
   TransportKind,
   type ConfigurationRequest,
+  type Diagnostic,
   type ErrorHandler,
   type LanguageClient,
 } from "vscode-languageclient/node";
+import type {
+  LocateParams,
+  LocateResult,
+  ObjectsParams,
+  ObjectsResult,
+  RuntimeFindingsParams,
+} from "../../../../schemas/src/index.ts";
 import { DisposableStore } from "../../ui/disposable-store.ts";
 import { reasonOf } from "../../ui/guard.ts";
 import { serverDidNotStart, serverKeepsEnding } from "../../ui/messages.ts";
@@ -31,6 +42,11 @@ export interface LanguageClientOptions {
 
 /** Errors in a row on the connection that are put up with. */
 const MAX_CONNECTION_ERRORS = 3;
+
+// The names are those of schemas/src/protocol; its modules are not loaded here, since zod would slow the start.
+const ObjectsRequest = new RequestType<ObjectsParams, ObjectsResult, never>("seldon/objects");
+const LocateRequest = new RequestType<LocateParams, LocateResult, never>("seldon/locate");
+const RuntimeFindingsNotification = new NotificationType<RuntimeFindingsParams>("seldon/runtimeFindings");
 
 export class ManifestLanguageClient implements vscode.Disposable {
   readonly #services: Services;
@@ -78,9 +94,53 @@ export class ManifestLanguageClient implements vscode.Disposable {
     await this.#client?.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
   }
 
+  /**
+   * What Kubernetes objects a text holds and where. Starts the server where nothing has needed it yet.
+   * @throws where it does not run
+   */
+  async objects(params: ObjectsParams): Promise<ObjectsResult> {
+    return await (await this.#runningClient()).sendRequest(ObjectsRequest, params);
+  }
+
+  /**
+   * Where the fields of an object stand in a text; a field that is missing, at what is above it.
+   * @throws where the server does not run
+   */
+  async locate(params: LocateParams): Promise<LocateResult> {
+    return await (await this.#runningClient()).sendRequest(LocateRequest, params);
+  }
+
+  /**
+   * What the server finds in an open document as it stands now, whether an editor shows it or not.
+   * @throws where the server does not run
+   */
+  async problems(uri: string): Promise<readonly (Omit<Diagnostic, "message"> & { readonly message: string })[]> {
+    const client = await this.#runningClient();
+    const report = await client.sendRequest(DocumentDiagnosticRequest.type, {
+      textDocument: { uri },
+      identifier: "seldon",
+    });
+    const found = report.kind === "full" ? report.items : [];
+    return found.map(({ message, ...rest }) => ({
+      ...rest,
+      message: typeof message === "string" ? message : message.value,
+    }));
+  }
+
+  /** What a cluster shows from now on. A server that does not run hears nothing and is to be told when it does. */
+  async tellRuntimeFindings(params: RuntimeFindingsParams): Promise<void> {
+    if (this.#state === "running") await this.#client?.sendNotification(RuntimeFindingsNotification, params);
+  }
+
   dispose(): void {
     this.#store.dispose();
     void this.#services.guarded("stopping the language server", () => this.#client?.dispose())();
+  }
+
+  async #runningClient(): Promise<LanguageClient> {
+    await (this.#state === "waiting" ? this.restart() : this.#work);
+    if (!this.#client || this.#state !== "running") throw new Error("The Seldon language server is not running");
+    return this.#client;
   }
 
   async #replaceClient(): Promise<void> {

@@ -15,9 +15,9 @@ export interface PlaygroundStart {
   /** Where it may keep its files, its kubeconfig among them. */
   readonly folder: string;
   readonly speed: number;
-  log(line: string): void;
+  readonly log: (line: string) => void;
   /** Called once, whoever ended it. */
-  onEnd(code: number | null): void;
+  readonly onEnd: (code: number | null) => void;
 }
 
 export interface RunningPlayground extends PlaygroundReady {

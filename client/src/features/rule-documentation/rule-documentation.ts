@@ -16,15 +16,18 @@ export class RuleDocumentation implements vscode.Disposable {
   }
 
   activate(): void {
-    this.#store.add(this.#services.registerCommand("seldon.openRuleDocumentation", () => this.#run()));
+    this.#store.add(this.#services.registerCommand("seldon.openRuleDocumentation", id => this.#run(id)));
   }
 
   dispose(): void {
     this.#store.dispose();
   }
 
-  async #run(): Promise<void> {
-    const ids = rulesAtCursor();
+  /** @param wanted id of a rule, from a link that names one */
+  async #run(wanted: unknown): Promise<void> {
+    // The id becomes part of a path, so only one that looks like an id is taken.
+    const isNamed = typeof wanted === "string" && ruleIdOf(`${wanted}.md`) === wanted;
+    const ids = isNamed ? [wanted] : rulesAtCursor();
     const id = ids.length === 1 ? ids[0] : await this.#choose(ids);
     if (id !== undefined) await openPage(vscode.Uri.joinPath(this.#pages, `${id}.md`));
   }

@@ -7,8 +7,8 @@ import { isObjectOf, listAt, parseJson, stringAt, valueAt } from "../json.ts";
 import type { KubeObject, ObjectRef, ResourceType } from "../objects.ts";
 import { collectionPath, collectionWords, objectPath, objectWords, withQuery } from "./paths.ts";
 
-/** Objects in a page when the caller wants the whole list: what kubectl takes. */
-const PAGE = 500;
+/** Objects in a page when the caller wants the whole list: more are garbage that lives too long to be cleared away at once. */
+const PAGE = 200;
 
 export async function getObject<T extends KubeObject>(
   transport: Transport,
@@ -76,7 +76,9 @@ async function page<T extends KubeObject>(
   const list = parseJson(body);
   const resourceVersion = stringAt(valueAt(list, "metadata"), "resourceVersion");
   if (resourceVersion === undefined) throw makesNoSense(what);
-  const items = listAt(list, "items").filter(item => isObjectOf(item, type)).map(small);
+  const items = listAt(list, "items")
+    .filter(item => isObjectOf(item, type))
+    .map(small);
   const next = stringAt(valueAt(list, "metadata"), "continue");
   return { items, resourceVersion, ...(next === undefined ? {} : { continue: next }) };
 }

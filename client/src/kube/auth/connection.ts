@@ -24,6 +24,8 @@ export interface Connection {
   readonly freshAgent: http.Agent;
   /** When the credential is to be got anew, in milliseconds since the Unix epoch. */
   readonly expires: number | undefined;
+  /** A program has given the credential: another run of it may open a browser's window. */
+  readonly isFromPlugin: boolean;
 }
 
 /** A socket that waits for its next request is closed after this time, before servers and load balancers close it. */
@@ -55,6 +57,7 @@ export async function makeConnection(
     server: resolved.context.server,
     headers: { ...headersOf(options), ...impersonation(user) },
     ...agentsFor(resolved, options, kubeConfig.getCurrentCluster()?.proxyUrl !== undefined),
+    isFromPlugin: exec !== undefined,
     expires: exec ? exec.expires : tokenFile === undefined ? undefined : Date.now() + TOKEN_FILE_AGE,
   };
 }

@@ -11,6 +11,8 @@ export interface Credentials {
   current(): Promise<Connection>;
   /** After a 401: a new credential, unless another request has had it renewed already. */
   renew(refused: Connection): Promise<Connection>;
+  /** After a failure to connect: the kubeconfig is read anew, which may name another server or authority by now. Runs no program. */
+  forget(failed: Connection): void;
 }
 
 export interface CredentialHost {
@@ -52,11 +54,14 @@ export function createCredentials(host: CredentialHost): Credentials {
     async renew(refused) {
       if (connection && connection !== refused) return connection;
       // A new one is refused, too: another run of a plugin, and perhaps another window of a browser, would help nobody.
-      if (renewed?.connection === refused && Date.now() - renewed.at < PATIENCE) return refused;
+      if (refused.isFromPlugin && renewed?.connection === refused && Date.now() - renewed.at < PATIENCE) return refused;
       host.log("The cluster does not accept the credential any more: getting a new one.");
       const made = await obtain();
       renewed = { connection: made, at: Date.now() };
       return made;
+    },
+    forget(failed) {
+      if (connection === failed && !failed.isFromPlugin) connection = undefined;
     },
   };
 }

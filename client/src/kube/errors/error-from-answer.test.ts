@@ -35,6 +35,14 @@ test("what an admission webhook refuses is invalid, not forbidden: no right woul
   expect(error.message).toBe(`Could not apply SeldonDeployment "a": ${message}.`);
 });
 
+test.each([
+  // Kubernetes 1.20.2, measured: a server-side apply answers 500 for what the schema does not have.
+  "failed to create typed patch object: .datax: field not declared in schema",
+  "failed to convert new object to proper version: unable to convert unstructured object to /v1, Kind=Secret: error decoding from json: illegal base64 data at input byte 1",
+])("what a schema refuses in an apply is invalid, whatever the code: %s", message => {
+  expect(errorFromAnswer(500, status(500, { message }), asked).reason).toBe("invalid");
+});
+
 test("an answer that is no Status is quoted shortly", () => {
   const error = errorFromAnswer(502, "Bad Gateway\n<html>…</html>", asked);
   expect(error).toMatchObject({ reason: "unreachable", status: { code: 502, message: "Bad Gateway" } });

@@ -53,6 +53,9 @@ function reasonOf(status: Status): KubeErrorReason {
   const message = status.message ?? "";
   // An admission webhook refuses for the content, with whatever code it likes; Seldon's uses 403 (seldon-facts §2.2).
   if (/^admission webhook ".*" denied the request/su.test(message)) return "invalid";
+  // A server-side apply of fields or values that the schema does not have comes as a fault of the server (500, measured).
+  if (/^failed to (?:create typed patch object|convert new object to proper version)\b/u.test(message))
+    return "invalid";
   if (status.reason === "Expired" || status.reason === "Gone") return "gone";
   return REASON_BY_CODE[status.code ?? 0] ?? "bad-response";
 }

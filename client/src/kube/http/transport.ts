@@ -1,7 +1,7 @@
 // Requests to the API server: credentials, cancelling, time limits, retries that are safe.
 import type { IncomingMessage } from "node:http";
-import { promisify } from "node:util";
-import { gunzip } from "node:zlib";
+import { pipeline, type Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
 import type { Credentials } from "../auth/credentials.ts";
 import type { Connection } from "../auth/connection.ts";
 import { errorFromAnswer, type Asked } from "../errors/error-from-answer.ts";
@@ -50,8 +50,6 @@ export interface Transport {
 const ATTEMPTS = 4;
 const LONGEST_RETRY_AFTER = 10;
 
-const unzip = promisify(gunzip);
-
 /** Makes the transport of a session, whose end ends all requests. */
 export function createTransport(credentials: Credentials, timing: Timing, over: AbortSignal): Transport {
   // Always a signal of the call's own: many requests at a time would put too many listeners on the session's.
@@ -62,7 +60,10 @@ export function createTransport(credentials: Credentials, timing: Timing, over: 
 
   const withCredential: Transport["withCredential"] = async (attempt, isRefused) => {
     const connection = await credentials.current();
-    const result = await attempt(connection);
+    const result = await attempt(connection).catch((error: unknown) => {
+      credentials.forget(connection);
+      throw error;
+    });
     return isRefused(result) ? attempt(await credentials.renew(connection)) : result;
   };
 
@@ -139,7 +140,6 @@ function plain(error: unknown): KubeError {
 /** The text of an answer. Slow is fine, silent is not: the limit holds between two pieces. */
 async function readBody(sent: Sent, call: HttpCall, timing: Timing): Promise<string> {
   const { message, server } = sent;
-  const chunks: Buffer[] = [];
   const abort = (): void => void message.destroy(cancelled(call.signal));
   call.signal?.addEventListener("abort", abort, { once: true });
   const timer = setTimeout(
@@ -148,18 +148,25 @@ async function readBody(sent: Sent, call: HttpCall, timing: Timing): Promise<str
   );
   try {
     throwIfAborted(call.signal);
-    for await (const chunk of message) {
+    // Decoded piece by piece: lists have megabytes, and buffers of that size are slow to go back to the system.
+    let text = "";
+    for await (const chunk of decoded(message)) {
       timer.refresh();
-      if (Buffer.isBuffer(chunk)) chunks.push(chunk);
+      text += String(chunk);
     }
-    const whole = Buffer.concat(chunks);
-    return (message.headers["content-encoding"] === "gzip" ? await unzip(whole) : whole).toString("utf8");
+    return text;
   } catch (error) {
     throw call.signal?.aborted ? cancelled(call.signal) : errorFromNetwork(error, server);
   } finally {
     clearTimeout(timer);
     call.signal?.removeEventListener("abort", abort);
   }
+}
+
+function decoded(message: IncomingMessage): Readable {
+  if (message.headers["content-encoding"] !== "gzip") return message.setEncoding("utf8");
+  // Whoever reads hears of errors; the callback only says that somebody does.
+  return pipeline(message, createGunzip(), () => {}).setEncoding("utf8");
 }
 
 /** Ends a stream when its caller gives up, also while nobody reads. */

@@ -109,7 +109,7 @@ export function createLiveCollection<T extends KubeObject>(
         forgiveIfItLasted();
         const failure = isKubeError(error) ? error : errorFromNetwork(error, type.plural);
         failures += 1;
-        if (failure.reason === "gone") resourceVersion = undefined;
+        if (failure.reason === "gone" || isAheadOfServer(failure)) resourceVersion = undefined;
         // The first cut of a good connection is healed without a word; what does not heal at once is told.
         if (failures > 1 || !mendsItself(failure) || !hasList)
           setState({ kind: "stale", since: lastRight, error: failure });
@@ -161,6 +161,11 @@ function messageOf(state: StreamState): string {
 
 function mendsItself({ reason }: KubeError): boolean {
   return reason === "unreachable" || reason === "timeout" || reason === "gone" || reason === "bad-response";
+}
+
+/** The cluster was made anew or went back to a backup: our place in its history is one that it has not reached. */
+function isAheadOfServer({ status }: KubeError): boolean {
+  return status?.message?.includes("Too large resource version") === true;
 }
 
 /**

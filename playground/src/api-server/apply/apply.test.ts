@@ -1,8 +1,8 @@
 // Server-side apply on the wire. Expectations were compared with a real server (1.20.2) running the same steps.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { playgroundCrds } from "../crds/playground-crds.ts";
-import { isObject, listAt, textAt, valueAt } from "../json.ts";
-import { startTestServer, type Answer, type TestServer } from "../test-server.ts";
+import { isObject, listAt, textAt, valueAt } from "../../support/json.ts";
+import { startTestServer, type Answer, type TestServer } from "../testing/test-server.ts";
 
 let server: TestServer;
 beforeAll(async () => (server = await startTestServer({ crds: playgroundCrds() })));

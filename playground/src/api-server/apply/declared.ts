@@ -1,7 +1,7 @@
 // Finds fields that a kind's schema does not declare: server-side apply refuses the first of them.
-import { isObject } from "../json.ts";
+import { isObject } from "../../support/json.ts";
 import { resolve } from "../schema/builtin-schemas.ts";
-import type { Schema } from "../schema/schema.ts";
+import { propertyOf, type Schema } from "../schema/schema.ts";
 
 /** Paths such as `.spec.replicaz`, in the order of the object. */
 export function undeclaredFields(schema: Schema | undefined, value: unknown, path = ""): string[] {
@@ -14,7 +14,7 @@ export function undeclaredFields(schema: Schema | undefined, value: unknown, pat
   const map = type.additionalProperties;
   if (map === true) return [];
   return Object.entries(value).flatMap(([field, entry]) => {
-    const property = type.properties?.[field] ?? (typeof map === "object" ? map : undefined);
+    const property = propertyOf(type.properties, field) ?? (typeof map === "object" ? map : undefined);
     if (property) return undeclaredFields(property, entry, `${path}.${field}`);
     return type.properties ? [`${path}.${field}`] : [];
   });

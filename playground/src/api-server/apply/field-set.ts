@@ -1,5 +1,5 @@
 // Sets of field paths, as managedFields hold them. A path is a row of elements: `f:spec`, `k:{"name":"a"}`, `v:"x"`.
-import { isObject, type JsonObject } from "../json.ts";
+import { isObject, type JsonObject } from "../../support/json.ts";
 
 /** A set of paths as a tree: whether the path that leads here is in the set, and what lies below. */
 export interface FieldSet {

@@ -1,6 +1,6 @@
 // Who set which field: metadata.managedFields after an update, a patch or a server-side apply.
 import type { KubeObject, ManagedFieldsEntry, StatusCause } from "../../kubernetes/objects.ts";
-import { isEqual, isObject, type JsonObject } from "../json.ts";
+import { isEqual, isObject, type JsonObject } from "../../support/json.ts";
 import { refusal } from "../refusals.ts";
 import { apiVersionOf, type Resource } from "../resource.ts";
 import {

@@ -1,5 +1,5 @@
 // How server-side apply sees a value: as one piece, as fields, or as items that are told apart by keys.
-import { isObject } from "../json.ts";
+import { isObject } from "../../support/json.ts";
 import { resolve } from "../schema/builtin-schemas.ts";
 import type { Schema } from "../schema/schema.ts";
 

@@ -1,5 +1,5 @@
 // What server-side apply does with values by their schema: which fields a value sets, what differs, merging, taking fields out.
-import { isEqual, isObject, type JsonObject } from "../json.ts";
+import { isEqual, isObject, type JsonObject } from "../../support/json.ts";
 import type { Schema } from "../schema/schema.ts";
 import { emptySet, isEmptySet, type FieldSet } from "./field-set.ts";
 import { shapeOf, type ItemsShape } from "./shapes.ts";

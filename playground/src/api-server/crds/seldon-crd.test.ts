@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { isObject, listAt, textAt, valueAt } from "../json.ts";
+import { isObject, listAt, textAt, valueAt } from "../../support/json.ts";
 import { seldonDeploymentCrd } from "./seldon-deployment.ts";
 
 const CRD = new URL("../../../../../shared/data/seldondeployment-crd-1.17.1.yaml", import.meta.url);

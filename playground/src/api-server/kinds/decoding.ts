@@ -1,6 +1,6 @@
 // Decodes objects of any kind: built-in ones by their types, custom ones by the schema of their definition.
 import type { FieldError, KubeObject, ObjectMeta } from "../../kubernetes/objects.ts";
-import { isObject, textAt, type JsonObject } from "../json.ts";
+import { isObject, textAt, type JsonObject } from "../../support/json.ts";
 import { apiVersionOf, type Resource } from "../resource.ts";
 import { decodeBuiltin } from "../schema/decode.ts";
 import { applyStructuralSchema, type StructuralSchema } from "../validation/structural-schema.ts";

@@ -1,6 +1,6 @@
 // What may not be changed once it is stored, with the texts of Kubernetes' validation of updates.
 import type { KubeObject, FieldError } from "../../kubernetes/objects.ts";
-import { isEqual, isObject, listAt, objectAt, textAt, valueAt, type JsonObject } from "../json.ts";
+import { isEqual, isObject, listAt, objectAt, textAt, valueAt, type JsonObject } from "../../support/json.ts";
 import { forbidden } from "../validation/field-errors.ts";
 import type { Resource } from "../resource.ts";
 

@@ -1,7 +1,7 @@
 // Admission plugins: missing service accounts, and quotas that have no room, in the real words.
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { valueAt } from "../json.ts";
-import { startTestServer, type TestServer } from "../test-server.ts";
+import { valueAt } from "../../support/json.ts";
+import { startTestServer, type TestServer } from "../testing/test-server.ts";
 
 let server: TestServer;
 beforeAll(async () => (server = await startTestServer()));

@@ -1,9 +1,9 @@
 // The admission plugins of the real server that matter here: NamespaceLifecycle, ServiceAccount, ResourceQuota.
 import type { KubeObject } from "../../kubernetes/objects.ts";
 import type { Asked } from "../cluster-state.ts";
-import { listAt, objectAt, textAt } from "../json.ts";
+import { listAt, objectAt, textAt } from "../../support/json.ts";
 import { forbidden, notFound, refusal } from "../refusals.ts";
-import { formatQuantity, parseQuantity } from "../quantities.ts";
+import { formatQuantity, NANO, parseQuantity } from "../../kubernetes/quantity.ts";
 
 const NAMESPACES = { group: "", plural: "namespaces" };
 
@@ -80,19 +80,21 @@ function refuseExceeded(
     .map(name => ({
       name,
       requested: usage(pod, name),
-      used: living.reduce((sum, other) => sum + usage(other, name), 0),
-      limited: String(hard[name]),
+      used: living.reduce((sum, other) => sum + usage(other, name), 0n),
+      limit: parseQuantity(hard[name]) ?? { nanos: 0n, isBinary: false },
     }))
-    .filter(({ requested, used, limited }) => used + requested > parseQuantity(limited))
+    .filter(({ requested, used, limit }) => used + requested > limit.nanos)
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   if (exceeded.length === 0) return;
   const list = (pick: (entry: (typeof exceeded)[number]) => string): string =>
     exceeded.map(entry => `${entry.name}=${pick(entry)}`).join(",");
+  const requested = list(entry => formatQuantity({ ...entry.limit, nanos: entry.requested }));
+  const used = list(entry => formatQuantity({ ...entry.limit, nanos: entry.used }));
+  const limited = list(entry => formatQuantity(entry.limit));
   throw forbidden(
     resource,
     pod.metadata.name,
-    `exceeded quota: ${quota.metadata.name}, requested: ${list(entry => formatQuantity(entry.requested, entry.limited))}, ` +
-      `used: ${list(entry => formatQuantity(entry.used, entry.limited))}, limited: ${list(entry => entry.limited)}`,
+    `exceeded quota: ${quota.metadata.name}, requested: ${requested}, used: ${used}, limited: ${limited}`,
   );
 }
 
@@ -110,10 +112,11 @@ function amountText(container: unknown, name: string): string {
   return own === "" && place[0] === "requests" ? textAt(container, "resources", "limits", place[1]) : own;
 }
 
-function usage(pod: KubeObject, name: string): number {
-  if (name === "pods") return 1;
-  const sum = (field: string): number[] =>
-    listAt(pod, "spec", field).map(container => parseQuantity(amountText(container, name) || "0"));
-  const containers = sum("containers").reduce((total, amount) => total + amount, 0);
-  return Math.max(containers, ...sum("initContainers"));
+/** In billionths: the sum over the containers, or the largest init container. */
+function usage(pod: KubeObject, name: string): bigint {
+  if (name === "pods") return NANO;
+  const amounts = (field: string): bigint[] =>
+    listAt(pod, "spec", field).map(container => parseQuantity(amountText(container, name))?.nanos ?? 0n);
+  const containers = amounts("containers").reduce((total, amount) => total + amount, 0n);
+  return amounts("initContainers").reduce((most, amount) => (amount > most ? amount : most), containers);
 }

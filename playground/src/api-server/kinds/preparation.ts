@@ -1,6 +1,6 @@
 // What the server does to an object of its own accord before it is stored: status kept apart, generation counted, fields filled in.
 import type { KubeObject } from "../../kubernetes/objects.ts";
-import { isEqual, objectAt, type JsonObject } from "../json.ts";
+import { isEqual, objectAt, type JsonObject } from "../../support/json.ts";
 import { newUid } from "../names.ts";
 import { hasStatus, type Resource } from "../resource.ts";
 import { withJobSelector } from "../validation/apply-defaults.ts";

@@ -1,6 +1,6 @@
 // The scale subresource: a small object of autoscaling/v1 with the replicas of another.
 import type { KubeObject } from "../../kubernetes/objects.ts";
-import { isObject, objectAt, textAt, valueAt, type JsonObject } from "../json.ts";
+import { isObject, objectAt, textAt, valueAt, type JsonObject } from "../../support/json.ts";
 import { invalid } from "../refusals.ts";
 import type { Resource, ScalePaths } from "../resource.ts";
 

@@ -1,7 +1,7 @@
 // A Service's addresses and ports, which the API server hands out.
 import { randomInt } from "node:crypto";
 import type { KubeObject } from "../../kubernetes/objects.ts";
-import { isObject, listAt, objectAt, textAt, type JsonObject } from "../json.ts";
+import { isObject, listAt, objectAt, textAt, type JsonObject } from "../../support/json.ts";
 
 /** 10.96.0.0/16 is the usual range of cluster IPs (kubeadm's default). */
 const CLUSTER_IP_PREFIX = "10.96";

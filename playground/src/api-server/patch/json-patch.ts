@@ -1,6 +1,6 @@
 // JSON Patch (RFC 6902) as the API server applies it: all operations or none.
 import { applyPatch, type Operation } from "rfc6902";
-import { copy, isObject } from "../json.ts";
+import { copy, isObject } from "../../support/json.ts";
 import { badRequest, refusal } from "../refusals.ts";
 
 /** The patched document. Throws 400 for what is no patch, 422 for an operation that fails, `test` included. */

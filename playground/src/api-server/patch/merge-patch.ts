@@ -1,5 +1,5 @@
 // JSON Merge Patch (RFC 7386): objects are merged, null removes, everything else replaces.
-import { isObject, type JsonObject } from "../json.ts";
+import { isObject, type JsonObject } from "../../support/json.ts";
 
 /** The patched value; shares what is unchanged with the original. */
 export function mergePatched(value: unknown, patch: unknown): unknown {

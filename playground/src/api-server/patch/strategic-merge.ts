@@ -1,9 +1,9 @@
 // Strategic merge patch: a merge patch that merges lists by their items' keys, with Kubernetes' directives ($patch, $retainKeys,
 // $setElementOrder, $deleteFromPrimitiveList). Source: kubernetes' strategic-merge-patch design.
-import { isEqual, isObject, type JsonObject } from "../json.ts";
+import { isEqual, isObject, type JsonObject } from "../../support/json.ts";
 import { badRequest } from "../refusals.ts";
 import { resolve } from "../schema/builtin-schemas.ts";
-import type { Schema } from "../schema/schema.ts";
+import { propertyOf, type Schema } from "../schema/schema.ts";
 
 const ORDER = "$setElementOrder/";
 const DELETE = "$deleteFromPrimitiveList/";
@@ -85,7 +85,7 @@ function ordered(value: unknown, order: unknown, key: string | undefined): unkno
 }
 
 function fieldSchema(type: Schema | undefined, key: string): Schema | undefined {
-  const property = type?.properties?.[key];
+  const property = propertyOf(type?.properties, key);
   return property ?? (typeof type?.additionalProperties === "object" ? type.additionalProperties : undefined);
 }
 

@@ -1,10 +1,10 @@
 // GET of an object, and of lists: selectors, pages, and earlier revisions.
-import type { KubeObject } from "../../kubernetes/objects.ts";
+import type { FieldError, KubeObject } from "../../kubernetes/objects.ts";
 import { textOf, type Asked } from "../cluster-state.ts";
-import { isObject, parseJson, textAt } from "../json.ts";
+import { isObject, parseJson, textAt } from "../../support/json.ts";
 import { scaleOf } from "../kinds/scale.ts";
 import { presented } from "../resource.ts";
-import { badRequest, expired, notFound, refusal } from "../refusals.ts";
+import { badRequest, expired, invalid, notFound, refusal } from "../refusals.ts";
 import { parseFieldSelector, parseSelector, type ObjectMatch } from "../selectors.ts";
 import { keyOf, type StoredObject } from "../storage.ts";
 import { listHead, partialObject, tableOf } from "../tables/table.ts";
@@ -99,9 +99,32 @@ function readContinue(token: string): Continue | undefined {
 /** The revision of a list: the latest, or with `resourceVersionMatch=Exact` the one asked for. */
 function revisionOf({ cluster, query }: Asked): number {
   const wanted = readRevision(query.get("resourceVersion") ?? "");
+  const match = query.get("resourceVersionMatch");
+  if (match !== null) checkMatch(match, query.get("resourceVersion") ?? "");
   const current = cluster.storage.revision();
   if (wanted > current) throw tooLarge(wanted, current);
-  return query.get("resourceVersionMatch") === "Exact" ? wanted : current;
+  return match === "Exact" ? wanted : current;
+}
+
+/** Throws 422 where the parameter is of no use, as Kubernetes' ValidateListOptions does. */
+function checkMatch(match: string, resourceVersion: string): void {
+  const field = "resourceVersionMatch";
+  if (resourceVersion === "") {
+    const detail = "Forbidden: resourceVersionMatch is forbidden unless resourceVersion is provided";
+    throw invalidOptions({ type: "FieldValueForbidden", field, detail });
+  }
+  if (match === "Exact" && resourceVersion === "0") {
+    const detail = 'Forbidden: resourceVersionMatch "exact" is forbidden for resourceVersion "0"';
+    throw invalidOptions({ type: "FieldValueForbidden", field, detail });
+  }
+  if (match !== "Exact" && match !== "NotOlderThan") {
+    const detail = `Unsupported value: ${JSON.stringify(match)}: supported values: "Exact", "NotOlderThan"`;
+    throw invalidOptions({ type: "FieldValueNotSupported", field, detail });
+  }
+}
+
+function invalidOptions(error: FieldError): Error {
+  return invalid("ListOptions", "meta.k8s.io", "", [error]);
 }
 
 /** A resourceVersion as a number; "" counts as 0. */

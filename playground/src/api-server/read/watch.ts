@@ -59,7 +59,8 @@ export function watch(asked: Asked, format: Format, response: ServerResponse): (
     clearTimeout(ending);
     response.end();
   };
-  const seconds = Number(query.get("timeoutSeconds") ?? "0") || LONGEST_SECONDS;
+  const wanted = Number(query.get("timeoutSeconds") ?? "0");
+  const seconds = wanted > 0 ? Math.min(wanted, LONGEST_SECONDS) : LONGEST_SECONDS;
   const ending = setTimeout(() => {
     bookmark();
     stop();

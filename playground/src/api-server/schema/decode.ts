@@ -1,8 +1,8 @@
 // Reads an object of a built-in kind as the API server's Go types would: what they do not know is dropped and named, what does
 // not fit is refused in the words of Go's JSON decoder, and null is the same as absent.
-import { isObject, type JsonObject } from "../json.ts";
+import { isObject, type JsonObject } from "../../support/json.ts";
 import { resolve } from "./builtin-schemas.ts";
-import type { Schema } from "./schema.ts";
+import { propertyOf, type Schema } from "./schema.ts";
 
 export interface Decoded {
   readonly object: JsonObject;
@@ -56,7 +56,7 @@ function decodeStruct(
   const result: JsonObject = {};
   for (const [key, entry] of Object.entries(value)) {
     const path = place.path === "" ? key : `${place.path}.${key}`;
-    const property = properties[key];
+    const property = propertyOf(properties, key);
     if (!property) {
       walk.unknownFields.push(path);
       continue;

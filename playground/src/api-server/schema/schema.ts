@@ -19,3 +19,11 @@ export interface Schema {
   "x-kubernetes-group-version-kind"?: { group: string; version: string; kind: string }[];
   [other: string]: unknown;
 }
+
+/** The schema of an object's field; nothing for a name such as `constructor`, which every JavaScript object has. */
+export function propertyOf(
+  properties: Readonly<Record<string, Schema>> | undefined,
+  field: string,
+): Schema | undefined {
+  return properties !== undefined && Object.hasOwn(properties, field) ? properties[field] : undefined;
+}

@@ -1,6 +1,6 @@
 // Removes the objects of a CustomResourceDefinition that is deleted (the real server's finalizer `customresourcecleanup`).
 import type { ClusterState } from "../cluster-state.ts";
-import { textAt } from "../json.ts";
+import { textAt } from "../../support/json.ts";
 
 /** Watches for definitions that go. Returns how to stop. */
 export function removeOrphanedObjects({ storage }: ClusterState): () => void {

@@ -19,6 +19,7 @@ import { discoveryDocument } from "./discovery.ts";
 import { proxyHttp, proxyLog, proxyPortForward } from "./node-proxy.ts";
 import { openApiDocument } from "./openapi.ts";
 import { OPENAPI_V2_TYPE, openApiV2Document } from "./openapi-v2.ts";
+import { answerPodMetrics, METRICS_GROUP } from "./pod-metrics.ts";
 import { bindPod, evictPod } from "./pod-actions.ts";
 import { addWarnings, sendError, sendText, statusOf } from "./responses.ts";
 import { answeredReview } from "./reviews.ts";
@@ -148,6 +149,7 @@ async function answerResource(
   if (target.subresource === "proxy") return proxyHttp(asked, incoming, response);
   if (!(subresource?.verbs ?? resource.verbs).includes(info.verb)) throw methodNotAllowed();
   if (info.verb === "create" && target.name !== "" && target.subresource === "") throw methodNotAllowed();
+  if (resource.group === METRICS_GROUP) return answerPodMetrics(asked, response);
   if (target.subresource === "log") return proxyLog(asked, incoming, response);
   if (["attach", "exec", "portforward"].includes(target.subresource)) throw refuseStream(target.subresource);
   switch (info.verb) {

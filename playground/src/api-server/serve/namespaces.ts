@@ -1,6 +1,6 @@
 // Empties namespaces that are being deleted, and lets them go once nothing is left in them (the real server leaves it to a controller).
 import type { ClusterState } from "../cluster-state.ts";
-import { textAt } from "../json.ts";
+import { textAt } from "../../support/json.ts";
 import { timeText } from "../names.ts";
 import type { StoredObject } from "../storage.ts";
 

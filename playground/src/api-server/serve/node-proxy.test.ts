@@ -3,8 +3,8 @@ import { createServer, type Server } from "node:https";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WebSocket, WebSocketServer } from "ws";
 import { createCertificateAuthority, issue } from "../../kubernetes/certificates.ts";
-import { textAt, valueAt } from "../json.ts";
-import { startTestServer, type TestServer } from "../test-server.ts";
+import { textAt, valueAt } from "../../support/json.ts";
+import { startTestServer, type TestServer } from "../testing/test-server.ts";
 
 let server: TestServer;
 let node: Server;

@@ -5,11 +5,11 @@ import type { Duplex } from "node:stream";
 import { connect } from "node:tls";
 import type { KubeObject } from "../../kubernetes/objects.ts";
 import type { Asked } from "../cluster-state.ts";
-import { listAt, numberAt, textAt } from "../json.ts";
+import { listAt, numberAt, textAt } from "../../support/json.ts";
 import { badRequest, internalError, notFound, refusal } from "../refusals.ts";
 import type { ApiError } from "../../kubernetes/cluster-client.ts";
 
-interface Address {
+export interface Address {
   readonly host: string;
   readonly port: number;
 }
@@ -136,11 +136,17 @@ function kubeletOf({ cluster }: Asked, pod: KubeObject): Address {
   const name = textAt(pod, "spec", "nodeName");
   const node = cluster.storage.collection("nodes.").get("", name)?.object;
   if (!node) throw notFound({ group: "", plural: "nodes" }, name);
+  const address = kubeletAt(node);
+  if (!address) throw internalError(`node ${name} has no address to reach its kubelet at`);
+  return address;
+}
+
+/** Where a node says that its kubelet listens. */
+export function kubeletAt(node: KubeObject): Address | undefined {
   const addresses = listAt(node, "status", "addresses");
   const internal = addresses.find(entry => textAt(entry, "type") === "InternalIP") ?? addresses[0];
   const port = numberAt(node, "status", "daemonEndpoints", "kubeletEndpoint", "Port");
-  if (internal === undefined || port === 0) throw internalError(`node ${name} has no address to reach its kubelet at`);
-  return { host: textAt(internal, "address"), port };
+  return internal === undefined || port === 0 ? undefined : { host: textAt(internal, "address"), port };
 }
 
 function pass(

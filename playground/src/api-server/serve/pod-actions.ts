@@ -1,6 +1,6 @@
 // What can be done to a pod by posting something to it: binding it to a node, evicting it.
 import type { Asked } from "../cluster-state.ts";
-import { isObject, listAt, objectAt, textAt, valueAt } from "../json.ts";
+import { isObject, listAt, objectAt, textAt, valueAt } from "../../support/json.ts";
 import { timeText } from "../names.ts";
 import { conflict, notFound } from "../refusals.ts";
 import type { Written } from "../write/create.ts";

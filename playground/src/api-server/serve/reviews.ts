@@ -2,7 +2,7 @@
 import type { User } from "../authentication.ts";
 import type { Attributes } from "../authorization.ts";
 import type { Asked } from "../cluster-state.ts";
-import { isObject, objectAt, textAt, textsAt, valueAt, type JsonObject } from "../json.ts";
+import { isObject, objectAt, textAt, textsAt, valueAt, type JsonObject } from "../../support/json.ts";
 import { apiVersionOf } from "../resource.ts";
 import { userFromToken, type TokenLookup } from "./token-lookup.ts";
 

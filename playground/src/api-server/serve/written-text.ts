@@ -1,7 +1,7 @@
 // The answer to a write in the form asked for: kubectl wants Tables also from what it has just changed.
 import type { KubeObject } from "../../kubernetes/objects.ts";
 import type { Asked } from "../cluster-state.ts";
-import { isObject, textAt, type JsonObject } from "../json.ts";
+import { isObject, textAt, type JsonObject } from "../../support/json.ts";
 import type { Format } from "../read/negotiation.ts";
 import { objectText } from "../read/list.ts";
 import { storable } from "../resource.ts";

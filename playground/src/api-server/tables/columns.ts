@@ -1,5 +1,5 @@
 // A column of `kubectl get`, and how a time or a path becomes the text in it.
-import { isObject, valueAt } from "../json.ts";
+import { isObject, valueAt } from "../../support/json.ts";
 
 export interface ColumnDefinition {
   readonly name: string;

@@ -1,6 +1,6 @@
 // Columns of the core group's other kinds, as `kubectl get` shows them. Source: kubernetes' printers (1.27), looked up on a real server.
 import type { KubeObject } from "../../kubernetes/objects.ts";
-import { isObject, listAt, numberAt, objectAt, textAt, textsAt, valueAt } from "../json.ts";
+import { isObject, listAt, numberAt, objectAt, textAt, textsAt, valueAt } from "../../support/json.ts";
 import { age } from "./columns.ts";
 import { ageOf, joined, labelText, NAME, printer, shortened, type Printer } from "./printer.ts";
 

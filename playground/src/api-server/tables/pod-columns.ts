@@ -1,6 +1,6 @@
 // READY, STATUS and RESTARTS of a pod as `kubectl get pods` shows them. Source: kubernetes' printPod (1.27).
 import type { KubeObject } from "../../kubernetes/objects.ts";
-import { isObject, listAt, numberAt, textAt, valueAt } from "../json.ts";
+import { isObject, listAt, numberAt, textAt, valueAt } from "../../support/json.ts";
 import { age } from "./columns.ts";
 
 /** Cells for Name, Ready, Status, Restarts, Age, IP, Node, Nominated Node, Readiness Gates. */

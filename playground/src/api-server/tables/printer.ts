@@ -1,6 +1,6 @@
 // What a kind's columns are made with: their definitions in short, and cells that many kinds share.
 import type { KubeObject } from "../../kubernetes/objects.ts";
-import { isObject } from "../json.ts";
+import { isObject } from "../../support/json.ts";
 import { age, type ColumnDefinition } from "./columns.ts";
 
 export type Cells = (object: KubeObject, now: number) => unknown[];

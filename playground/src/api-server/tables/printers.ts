@@ -1,6 +1,6 @@
 // The columns of the built-in kinds, by storage key of their resource.
 import type { KubeObject } from "../../kubernetes/objects.ts";
-import { listAt, numberAt, textAt, valueAt } from "../json.ts";
+import { listAt, numberAt, textAt, valueAt } from "../../support/json.ts";
 import { CORE_PRINTERS } from "./core-printers.ts";
 import { ageOf, joined, NAME, printer, type Printer } from "./printer.ts";
 import { WORKLOAD_PRINTERS } from "./workload-printers.ts";

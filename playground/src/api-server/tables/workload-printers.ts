@@ -1,6 +1,6 @@
 // Columns of the kinds that run pods, as `kubectl get` shows them. Source: kubernetes' printers (1.27), looked up on a real server.
 import type { KubeObject } from "../../kubernetes/objects.ts";
-import { listAt, numberAt, textAt, valueAt } from "../json.ts";
+import { listAt, numberAt, textAt, valueAt } from "../../support/json.ts";
 import { age, humanDuration } from "./columns.ts";
 import { podCells } from "./pod-columns.ts";
 import { ageOf, joined, labelText, NAME, printer, type Printer } from "./printer.ts";

@@ -1,8 +1,8 @@
 // What the API server fills in where objects of built-in kinds leave it open.
-import { isObject } from "../json.ts";
+import { isObject, type JsonObject, objectAt } from "../../support/json.ts";
 import { defaultPodSpec, setDefault } from "./builtin/pod-defaults.ts";
 import { qualityOfService } from "./builtin/quality-of-service.ts";
-import { objectOf, objectsOf, textOf, type JsonObject } from "./json-values.ts";
+import { objectsOf, textOf } from "./json-values.ts";
 
 const DEFAULTS: ReadonlyMap<string, (object: JsonObject) => void> = new Map([
   ["pods", defaultPod],
@@ -41,24 +41,24 @@ export function withJobSelector<T extends JsonObject>(job: T): T {
 }
 
 function fillJobSelector(job: JsonObject): void {
-  const { name, uid } = objectOf(job["metadata"]);
-  const spec = objectAt(job, "spec");
+  const { name, uid } = objectAt(job, "metadata");
+  const spec = madeAt(job, "spec");
   if (spec["manualSelector"] === true) return;
   const byUid = { "batch.kubernetes.io/controller-uid": uid };
-  const metadata = objectAt(objectAt(spec, "template"), "metadata");
+  const metadata = madeAt(madeAt(spec, "template"), "metadata");
   metadata["labels"] = {
-    ...objectOf(metadata["labels"]),
+    ...objectAt(metadata, "labels"),
     ...byUid,
     "batch.kubernetes.io/job-name": name,
     "controller-uid": uid,
     "job-name": name,
   };
-  const selector = objectAt(spec, "selector");
-  selector["matchLabels"] = { ...objectOf(selector["matchLabels"]), ...byUid };
+  const selector = madeAt(spec, "selector");
+  selector["matchLabels"] = { ...objectAt(selector, "matchLabels"), ...byUid };
 }
 
 /** The object at a field, made where there is none. */
-function objectAt(holder: JsonObject, field: string): JsonObject {
+function madeAt(holder: JsonObject, field: string): JsonObject {
   const found = holder[field];
   if (isObject(found)) return found;
   const made: JsonObject = {};
@@ -67,7 +67,7 @@ function objectAt(holder: JsonObject, field: string): JsonObject {
 }
 
 function defaultPod(pod: JsonObject): void {
-  const spec = objectAt(pod, "spec");
+  const spec = madeAt(pod, "spec");
   requestLimits(spec);
   defaultPodSpec(spec);
   setDefault(spec, "enableServiceLinks", true);
@@ -76,7 +76,7 @@ function defaultPod(pod: JsonObject): void {
   const given = objectsOf(spec["tolerations"]).map(([toleration]) => toleration);
   const missing = NODE_TOLERATIONS.filter(toleration => !given.some(({ key }) => key === toleration.key));
   spec["tolerations"] = [...given, ...missing];
-  const status = objectAt(pod, "status");
+  const status = madeAt(pod, "status");
   setDefault(status, "phase", "Pending");
   setDefault(status, "qosClass", qualityOfService(spec));
 }
@@ -86,20 +86,20 @@ function requestLimits(spec: JsonObject): void {
   for (const list of ["initContainers", "containers"]) {
     for (const [container] of objectsOf(spec[list])) {
       const { resources } = container;
-      const limits = objectOf(objectOf(resources)["limits"]);
+      const limits = objectAt(resources, "limits");
       if (!isObject(resources) || Object.keys(limits).length === 0) continue;
-      resources["requests"] = { ...limits, ...objectOf(resources["requests"]) };
+      resources["requests"] = { ...limits, ...objectAt(resources, "requests") };
     }
   }
 }
 
 function defaultDeployment(deployment: JsonObject): void {
-  const spec = objectAt(deployment, "spec");
+  const spec = madeAt(deployment, "spec");
   defaultReplicas(spec);
-  const strategy = objectAt(spec, "strategy");
+  const strategy = madeAt(spec, "strategy");
   setDefault(strategy, "type", "RollingUpdate");
   if (strategy["type"] === "RollingUpdate") {
-    const rollingUpdate = objectAt(strategy, "rollingUpdate");
+    const rollingUpdate = madeAt(strategy, "rollingUpdate");
     setDefault(rollingUpdate, "maxUnavailable", "25%");
     setDefault(rollingUpdate, "maxSurge", "25%");
   }
@@ -109,8 +109,8 @@ function defaultDeployment(deployment: JsonObject): void {
 }
 
 function defaultReplicaSet(replicaSet: JsonObject): void {
-  defaultReplicas(objectAt(replicaSet, "spec"));
-  setDefault(objectAt(replicaSet, "status"), "replicas", 0);
+  defaultReplicas(madeAt(replicaSet, "spec"));
+  setDefault(madeAt(replicaSet, "status"), "replicas", 0);
 }
 
 function defaultReplicas(spec: JsonObject): void {
@@ -119,11 +119,11 @@ function defaultReplicas(spec: JsonObject): void {
 }
 
 function defaultTemplate(spec: JsonObject): void {
-  defaultPodSpec(objectAt(objectAt(spec, "template"), "spec"));
+  defaultPodSpec(madeAt(madeAt(spec, "template"), "spec"));
 }
 
 function defaultJob(job: JsonObject): void {
-  const spec = objectAt(job, "spec");
+  const spec = madeAt(job, "spec");
   const { parallelism, completions } = spec;
   if (parallelism === undefined && completions === undefined) spec["completions"] = 1;
   setDefault(spec, "parallelism", 1);
@@ -132,16 +132,16 @@ function defaultJob(job: JsonObject): void {
   setDefault(spec, "suspend", false);
   setDefault(job, "status", {});
   defaultTemplate(spec);
-  const { labels } = objectOf(objectOf(spec["template"])["metadata"]);
-  if (isObject(labels)) setDefault(objectAt(job, "metadata"), "labels", { ...labels });
+  const { labels } = objectAt(spec, "template", "metadata");
+  if (isObject(labels)) setDefault(madeAt(job, "metadata"), "labels", { ...labels });
 }
 
 function defaultSecret(secret: JsonObject): void {
   if (textOf(secret["type"]) === "") secret["type"] = "Opaque";
   const { stringData } = secret;
   Reflect.deleteProperty(secret, "stringData");
-  const entries = Object.entries(objectOf(stringData));
+  const entries = Object.entries(objectAt(stringData));
   if (entries.length === 0) return;
   const encoded = entries.map(([key, value]) => [key, Buffer.from(textOf(value), "utf8").toString("base64")] as const);
-  secret["data"] = { ...objectOf(secret["data"]), ...Object.fromEntries(encoded) };
+  secret["data"] = { ...objectAt(secret, "data"), ...Object.fromEntries(encoded) };
 }

@@ -10,7 +10,7 @@ import { seldonDeploymentSchemas } from "../generated/seldon-deployment-schemas.
 import { reference } from "../schema/builtin-schemas.ts";
 import { decodeBuiltin } from "../schema/decode.ts";
 import { validateScaleReplicas } from "./custom-scale.ts";
-import { objectOf } from "./json-values.ts";
+import { objectAt } from "../../support/json.ts";
 import { resolveSchema } from "./named-schemas.ts";
 import { validateObjectMeta } from "./object-meta.ts";
 import { applyStructuralSchema } from "./structural-schema.ts";
@@ -41,7 +41,7 @@ test("there are 200 verdicts", () => {
 // without. The order is left out, too: Go walks maps in any order.
 test.each(verdicts)("$id: $verdict", verdict => {
   // A created object never keeps a status that its manifest brings, nor is it judged.
-  const { status, ...manifest } = objectOf(readLikeKubectl(verdict.yaml));
+  const { status, ...manifest } = objectAt(readLikeKubectl(verdict.yaml));
   const envelope = { type: "object", properties: { metadata: reference("V1ObjectMeta") } };
   const { error } = decodeBuiltin(envelope, { metadata: manifest["metadata"] ?? {} });
   const isDecodable = manifest["kind"] !== undefined && error === undefined;
@@ -49,7 +49,7 @@ test.each(verdicts)("$id: $verdict", verdict => {
   if (!isDecodable) return;
 
   const { object, pruned, droppedNulls, errors } = applyStructuralSchema(schema, manifest);
-  const { generateName, ...others } = objectOf(manifest["metadata"]);
+  const { generateName, ...others } = objectAt(manifest, "metadata");
   // Names are made before objects are judged.
   const name = typeof generateName === "string" ? { name: `${generateName}abcde` } : {};
   const metadata = { namespace: "default", ...name, ...others };

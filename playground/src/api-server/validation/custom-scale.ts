@@ -2,7 +2,7 @@
 import type { FieldError } from "../../kubernetes/objects.ts";
 import { inGoSyntax } from "./json-values.ts";
 import { invalid } from "./field-errors.ts";
-import { isObject } from "../json.ts";
+import { isObject } from "../../support/json.ts";
 
 /** Mistakes of the value at a path such as `.spec.replicas`. */
 export function validateScaleReplicas(object: unknown, path: string): FieldError[] {

@@ -13,7 +13,7 @@ export function invalidStatus(kind: string, group: string, name: string, errors:
     message: `${group === "" ? kind : `${kind}.${group}`} ${JSON.stringify(name)} is invalid: ${list}`,
     reason: "Invalid",
     details: {
-      name,
+      ...(name !== "" && { name }),
       ...(group !== "" && { group }),
       kind,
       causes: errors.map(error => ({ reason: error.type, message: error.detail, field: error.field })),

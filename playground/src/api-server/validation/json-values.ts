@@ -1,25 +1,13 @@
 // Looks into JSON that nobody has judged yet, and names things in it as Kubernetes does.
-import { isObject, type JsonObject } from "../json.ts";
-
-export type { JsonObject };
+import { isObject, listAt, type JsonObject } from "../../support/json.ts";
 
 export function isList(value: unknown): value is unknown[] {
   return Array.isArray(value);
 }
 
-/** The value's items; none where it is not a list. */
-export function listOf(value: unknown): readonly unknown[] {
-  return isList(value) ? value : [];
-}
-
 /** The objects of a list with their index; none where it is not a list. */
 export function objectsOf(value: unknown): readonly (readonly [JsonObject, number])[] {
-  return listOf(value).flatMap((item, index) => (isObject(item) ? [[item, index] as const] : []));
-}
-
-/** The value where it is an object, an empty one otherwise. */
-export function objectOf(value: unknown): JsonObject {
-  return isObject(value) ? value : {};
+  return listAt(value).flatMap((item, index) => (isObject(item) ? [[item, index] as const] : []));
 }
 
 /** The value where it is text, `""` otherwise: to Go, text that is missing is empty. */

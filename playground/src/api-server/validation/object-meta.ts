@@ -1,7 +1,8 @@
 // Judges `metadata`, which all kinds share, once it is decoded.
 import type { FieldError } from "../../kubernetes/objects.ts";
 import { forbidden, invalid, required } from "./field-errors.ts";
-import { objectOf, textOf } from "./json-values.ts";
+import { objectAt } from "../../support/json.ts";
+import { textOf } from "./json-values.ts";
 import { isDns1123Label, isDns1123Subdomain, isLabelValue, isQualifiedName, type NameCheck } from "./names.ts";
 
 /** What of metadata depends on the kind. */
@@ -14,7 +15,7 @@ const ANNOTATION_BYTES = 256 * 1024;
 
 /** Name, namespace, labels and annotations of an object about to be stored. */
 export function validateObjectMeta(metadata: unknown, rules: MetadataRules): FieldError[] {
-  const meta = objectOf(metadata);
+  const meta = objectAt(metadata);
   const { nameCheck = isDns1123Subdomain } = rules;
   const generateName = textOf(meta["generateName"]);
   const name = textOf(meta["name"]);
@@ -41,7 +42,7 @@ function validateNamespace(namespace: string, isNamespaced: boolean): FieldError
 
 /** Keys and values of labels, wherever they stand. */
 export function validateLabels(labels: unknown, field: string): FieldError[] {
-  return Object.entries(objectOf(labels)).flatMap(([key, value]) => [
+  return Object.entries(objectAt(labels)).flatMap(([key, value]) => [
     ...isQualifiedName(key).map(text => invalid(field, key, text)),
     ...isLabelValue(textOf(value)).map(text => invalid(field, textOf(value), text)),
   ]);
@@ -49,7 +50,7 @@ export function validateLabels(labels: unknown, field: string): FieldError[] {
 
 /** Keys of annotations, and their size taken together. */
 export function validateAnnotations(annotations: unknown, field: string): FieldError[] {
-  const entries = Object.entries(objectOf(annotations));
+  const entries = Object.entries(objectAt(annotations));
   const bytes = entries.reduce((sum, [key, value]) => sum + Buffer.byteLength(key + textOf(value)), 0);
   return [
     ...entries.flatMap(([key]) => isQualifiedName(key.toLowerCase()).map(text => invalid(field, key, text))),

@@ -1,5 +1,5 @@
 // Fills in the defaults of a CRD's schema, as the API server does when it reads an object.
-import { isObject } from "../json.ts";
+import { isObject } from "../../support/json.ts";
 import { isList } from "./json-values.ts";
 import { schemaOfField } from "./schema-pruning.ts";
 import type { StructuralSchema } from "./structural-schema.ts";

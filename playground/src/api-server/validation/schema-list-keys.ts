@@ -1,6 +1,6 @@
 // Lists that a CRD declares as sets or maps may hold no item, or no key, twice.
 import type { FieldError } from "../../kubernetes/objects.ts";
-import { isObject } from "../json.ts";
+import { isObject } from "../../support/json.ts";
 import { inGoSyntax, isList, join } from "./json-values.ts";
 import { schemaOfField } from "./schema-pruning.ts";
 import type { StructuralSchema } from "./structural-schema.ts";

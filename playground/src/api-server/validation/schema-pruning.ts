@@ -1,5 +1,5 @@
 // Drops what a CRD's schema does not know, and nulls where it takes none, as the API server does before it stores anything.
-import { isObject } from "../json.ts";
+import { isObject } from "../../support/json.ts";
 import { isList, join } from "./json-values.ts";
 import type { StructuralSchema } from "./structural-schema.ts";
 

@@ -1,6 +1,6 @@
 // Judges values by a CRD's schema, in the words of Kubernetes' OpenAPI validation.
 import type { FieldError } from "../../kubernetes/objects.ts";
-import { isObject } from "../json.ts";
+import { isObject } from "../../support/json.ts";
 import { isList, join } from "./json-values.ts";
 import { isOfFormat } from "./schema-formats.ts";
 import { schemaOfField } from "./schema-pruning.ts";

@@ -2,12 +2,12 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { isObject } from "../json.ts";
+import { isObject, type JsonObject, objectAt } from "../../support/json.ts";
 import { BUILTIN_RESOURCES } from "../builtin-resources.ts";
 import { preparedCreate } from "../kinds/preparation.ts";
 import { applyDefaults } from "./apply-defaults.ts";
 import { invalidStatus } from "./invalid-status.ts";
-import { objectOf, textOf, type JsonObject } from "./json-values.ts";
+import { textOf } from "./json-values.ts";
 import { validateBuiltin } from "./validate-builtin.ts";
 
 const Verdict = z.object({
@@ -52,7 +52,7 @@ describe("mistakes, in Kubernetes' words and order", () => {
     const texts = found.map(({ field, detail }) => `${field}: ${detail}`);
     expect([...new Set(texts)]).toEqual([...new Set(errors)]);
     const [group = ""] = textOf(object["apiVersion"]).split("/v1");
-    const name = textOf(objectOf(object["metadata"])["name"]);
+    const name = textOf(objectAt(object, "metadata")["name"]);
     const status = invalidStatus(textOf(object["kind"]), group === "v1" ? "" : group, name, found);
     expect(status.message).toBe(message);
   });
@@ -64,8 +64,8 @@ describe("defaults", () => {
     expect(validateBuiltin(plural, complete)).toEqual([]);
     const { apiVersion: _version, kind: _kind, metadata: _metadata, ...content } = complete;
     const { metadata: _stored, ...wanted } = expected ?? {};
-    expect(compared(content)).toMatchObject(objectOf(compared(wanted)));
-    expect(compared(wanted)).toMatchObject(objectOf(compared(withoutStatus(content))));
+    expect(compared(content)).toMatchObject(objectAt(compared(wanted)));
+    expect(compared(wanted)).toMatchObject(objectAt(compared(withoutStatus(content))));
   });
 
   test("leave the object that is handed in as it is", () => {
@@ -80,8 +80,8 @@ describe("defaults", () => {
 function prepared(plural: string, object: JsonObject): JsonObject {
   const resource = BUILTIN_RESOURCES.find(candidate => candidate.plural === plural);
   if (!resource) throw new Error(`The playground has no ${plural}.`);
-  const { name: _name, ...metadata } = objectOf(object["metadata"]);
-  const name = textOf(objectOf(object["metadata"])["name"]);
+  const { name: _name, ...metadata } = objectAt(object, "metadata");
+  const name = textOf(objectAt(object, "metadata")["name"]);
   const complete = {
     ...object,
     apiVersion: textOf(object["apiVersion"]),

@@ -1,20 +1,20 @@
 // What the API server finds wrong with objects of built-in kinds before it stores them.
 import type { FieldError } from "../../kubernetes/objects.ts";
-import type { JsonObject } from "../json.ts";
+import type { JsonObject } from "../../support/json.ts";
 import { validatePodSpec } from "./builtin/pod-spec.ts";
 import { validateConfigMap, validateSecret } from "./builtin/secrets.ts";
 import { validateService } from "./builtin/services.ts";
 import { validateDeployment, validateJob, validateReplicaSet } from "./builtin/workloads.ts";
-import { objectOf } from "./json-values.ts";
+import { objectAt } from "../../support/json.ts";
 import { isDns1035Label, isDns1123Label, isPathSegment, type NameCheck } from "./names.ts";
 import { validateObjectMeta } from "./object-meta.ts";
 
 const SPECS: ReadonlyMap<string, (object: JsonObject) => FieldError[]> = new Map([
-  ["pods", object => validatePodSpec(objectOf(object["spec"]), "spec")],
-  ["deployments", object => validateDeployment(objectOf(object["spec"]))],
-  ["replicasets", object => validateReplicaSet(objectOf(object["spec"]))],
-  ["jobs", object => validateJob(objectOf(object["spec"]))],
-  ["services", object => validateService(objectOf(object["spec"]))],
+  ["pods", object => validatePodSpec(objectAt(object, "spec"), "spec")],
+  ["deployments", object => validateDeployment(objectAt(object, "spec"))],
+  ["replicasets", object => validateReplicaSet(objectAt(object, "spec"))],
+  ["jobs", object => validateJob(objectAt(object, "spec"))],
+  ["services", object => validateService(objectAt(object, "spec"))],
   ["secrets", validateSecret],
   ["configmaps", validateConfigMap],
 ]);

@@ -2,7 +2,7 @@
 import type { KubeObject } from "../../kubernetes/objects.ts";
 import { callWebhooks } from "../admission-webhooks.ts";
 import type { Asked } from "../cluster-state.ts";
-import { isEqual } from "../json.ts";
+import { isEqual } from "../../support/json.ts";
 import { immutableFieldErrors } from "../kinds/immutable.ts";
 import { decodeObject } from "../kinds/decoding.ts";
 import { objectErrors } from "../kinds/object-errors.ts";

@@ -2,7 +2,7 @@
 import type { KubeObject } from "../../kubernetes/objects.ts";
 import { callWebhooks } from "../admission-webhooks.ts";
 import type { Asked } from "../cluster-state.ts";
-import { listAt, textAt, textsAt, valueAt } from "../json.ts";
+import { listAt, textAt, textsAt, valueAt } from "../../support/json.ts";
 import { timeText } from "../names.ts";
 import { conflict, invalid, notFound } from "../refusals.ts";
 import { apiVersionOf, presented } from "../resource.ts";

@@ -1,7 +1,7 @@
 // Turns the body of a write into an object of its kind: shape, names, defaults; tells of or refuses what it does not know.
 import type { KubeObject } from "../../kubernetes/objects.ts";
 import { isResourceBody, type Body } from "../body.ts";
-import { isObject, textAt, type JsonObject } from "../json.ts";
+import { isObject, textAt, type JsonObject } from "../../support/json.ts";
 import { badRequest, refusal } from "../refusals.ts";
 import { apiVersionOf, type Resource } from "../resource.ts";
 import { decodeObject } from "../kinds/decoding.ts";

@@ -1,11 +1,10 @@
 // PUT and PATCH of an object, its status or its scale.
-import { parse as parseYaml } from "yaml";
 import type { KubeObject } from "../../kubernetes/objects.ts";
 import { afterUpdate, applyConfiguration } from "../apply/managed-fields.ts";
 import { undeclaredFields } from "../apply/declared.ts";
-import { readBody, unsupportedMediaType, type Body } from "../body.ts";
+import { readBody, readYaml, unsupportedMediaType, type Body } from "../body.ts";
 import type { Asked } from "../cluster-state.ts";
-import { isObject, parseJson, textAt, type JsonObject } from "../json.ts";
+import { isObject, textAt, type JsonObject } from "../../support/json.ts";
 import { withDefaults } from "../kinds/object-errors.ts";
 import { preparedCreate, preparedStatusUpdate, preparedUpdate } from "../kinds/preparation.ts";
 import { applyScale, scaleOf } from "../kinds/scale.ts";
@@ -154,7 +153,7 @@ async function apply(asked: Asked, text: string, options: WriteOptions): Promise
 }
 
 function readConfiguration(asked: Asked, text: string): JsonObject {
-  const value = text.trimStart().startsWith("{") ? parseJson(text) : readYaml(text);
+  const value = readYaml(text);
   if (!isObject(value)) throw badRequest("error decoding YAML: the body is no object");
   const { resource, target } = asked;
   const expected = apiVersionOf(resource);
@@ -178,15 +177,6 @@ function readConfiguration(asked: Asked, text: string): JsonObject {
     throw refusal(500, "", `failed to create typed patch object (${who}): ${undeclared}: field not declared in schema`);
   }
   return value;
-}
-
-function readYaml(text: string): unknown {
-  try {
-    const value: unknown = parseYaml(text, { version: "1.1", logLevel: "silent" });
-    return value;
-  } catch (error) {
-    throw badRequest(`error decoding YAML: ${error instanceof Error ? error.message : String(error)}`);
-  }
 }
 
 function envelope({ resource, target }: Asked, object: JsonObject): JsonObject {

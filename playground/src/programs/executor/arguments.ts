@@ -1,5 +1,5 @@
 // The executor's flags and the predictor it serves, as the operator hands them over (seldon-facts §2.4, "Executor container").
-import { field, isRecord, listOf, numberOf, parseJson, textOf, textsOf } from "../support/json.ts";
+import { asNumber, asText, isObject, listAt, parseJson, textsAt, valueAt } from "../../support/json.ts";
 
 export type Protocol = "seldon" | "tensorflow" | "v2";
 
@@ -53,12 +53,12 @@ export function readArguments(words: readonly string[], env: ReadonlyMap<string,
   if (encoded === undefined || encoded === "")
     return "Failed to get predictor: Predictor not found, ENGINE_PREDICTOR is not set";
   const predictor = parseJson(Buffer.from(encoded, "base64").toString("utf8"));
-  const graph = field(predictor, "graph");
-  if (!isRecord(graph)) return "Failed to get predictor: invalid character in ENGINE_PREDICTOR";
+  const graph = valueAt(predictor, "graph");
+  if (!isObject(graph)) return "Failed to get predictor: invalid character in ENGINE_PREDICTOR";
   return {
     deployment: flags.get("sdep") ?? "",
     namespace: flags.get("namespace") ?? "default",
-    predictor: flags.get("predictor") ?? textOf(field(predictor, "name")) ?? "",
+    predictor: flags.get("predictor") ?? asText(valueAt(predictor, "name")) ?? "",
     httpPort: Number(flags.get("http_port") ?? 8000),
     grpcPort: Number(flags.get("grpc_port") ?? 5001),
     protocol,
@@ -88,38 +88,38 @@ function readProtocol(text: string): Protocol | undefined {
 }
 
 function readNode(node: Record<string, unknown>, images: ReadonlyMap<string, string>, sink: string): GraphNode {
-  const name = textOf(node["name"]) ?? "";
+  const name = asText(node["name"]) ?? "";
   return {
     name,
-    type: textOf(node["type"]),
-    implementation: textOf(node["implementation"]),
-    methods: textsOf(node["methods"]),
-    parameters: listOf(node["parameters"]).map(item => ({
-      name: textOf(field(item, "name")) ?? "",
-      value: textOf(field(item, "value")) ?? "",
+    type: asText(node["type"]),
+    implementation: asText(node["implementation"]),
+    methods: textsAt(node["methods"]),
+    parameters: listAt(node["parameters"]).map(item => ({
+      name: asText(valueAt(item, "name")) ?? "",
+      value: asText(valueAt(item, "value")) ?? "",
     })),
     endpoint: readEndpoint(node["endpoint"]),
-    loggerUrl: isRecord(node["logger"]) ? (textOf(node["logger"]["url"]) ?? sink) : undefined,
+    loggerUrl: isObject(node["logger"]) ? (asText(node["logger"]["url"]) ?? sink) : undefined,
     image: images.get(name) ?? "",
-    children: listOf(node["children"])
-      .filter(isRecord)
+    children: listAt(node["children"])
+      .filter(isObject)
       .map(child => readNode(child, images, sink)),
   };
 }
 
 function readEndpoint(endpoint: unknown): UnitEndpoint | undefined {
-  if (!isRecord(endpoint)) return undefined;
-  const servicePort = numberOf(endpoint["service_port"]) ?? 0;
-  const port = numberOf(endpoint["httpPort"]) ?? 0;
-  return { host: textOf(endpoint["service_host"]) ?? "", port: port === 0 ? servicePort : port, servicePort };
+  if (!isObject(endpoint)) return undefined;
+  const servicePort = asNumber(endpoint["service_port"]) ?? 0;
+  const port = asNumber(endpoint["httpPort"]) ?? 0;
+  return { host: asText(endpoint["service_host"]) ?? "", port: port === 0 ? servicePort : port, servicePort };
 }
 
 function imagesOf(predictor: unknown): Map<string, string> {
   const images = new Map<string, string>();
-  for (const component of listOf(field(predictor, "componentSpecs"))) {
-    for (const container of listOf(field(field(component, "spec"), "containers"))) {
-      const name = textOf(field(container, "name"));
-      if (name !== undefined) images.set(name, textOf(field(container, "image")) ?? "");
+  for (const component of listAt(predictor, "componentSpecs")) {
+    for (const container of listAt(component, "spec", "containers")) {
+      const name = asText(valueAt(container, "name"));
+      if (name !== undefined) images.set(name, asText(valueAt(container, "image")) ?? "");
     }
   }
   return images;

@@ -1,8 +1,16 @@
 // The executor's REST interface: its routes by protocol, and what it adds to answers (seldon-facts §7.1, §7.5).
 import { randomUUID } from "node:crypto";
 import type { ProgramContext } from "../../kubelet/program.ts";
-import { callHttp, dialErrorText, json, pathOf, plainText, type HttpAnswer, type HttpCall } from "../support/http.ts";
-import { parseJson } from "../support/json.ts";
+import {
+  callHttp,
+  dialErrorText,
+  json,
+  pathOf,
+  plainText,
+  type HttpAnswer,
+  type HttpCall,
+} from "../../support/http.ts";
+import { parseJson } from "../../support/json.ts";
 import { allNodes, type ExecutorArguments, type GraphNode } from "./arguments.ts";
 import type { ExecutorLog } from "./executor-log.ts";
 import type { ExecutorMetrics } from "./executor-metrics.ts";

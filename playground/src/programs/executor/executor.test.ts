@@ -1,7 +1,7 @@
 // The executor itself: routes, readiness, errors, metrics, log and ends (seldon-facts §7.1, §7.5, §8, §10.2; failure-modes S39, F55).
 import { describe, expect, test } from "vitest";
-import { httpService, json } from "../support/http.ts";
-import { parseJson } from "../support/json.ts";
+import { httpService, json } from "../../support/http.ts";
+import { parseJson } from "../../support/json.ts";
 import { executor, firstAnswer, named, PREDICTIONS, REQUEST, unit, type Node } from "../testing/run-executor.ts";
 import { runProgram, testNetwork } from "../testing/run-program.ts";
 import { createExecutor } from "./executor.ts";

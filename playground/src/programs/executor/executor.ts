@@ -1,8 +1,8 @@
 // seldonio/seldon-core-executor: serves a predictor's graph on 8000 (REST and metrics) and 5001 (gRPC, here an open port).
 import type { Program, ProgramContext, ProgramExit } from "../../kubelet/program.ts";
-import { httpService, plainText } from "../support/http.ts";
+import { httpService, plainText } from "../../support/http.ts";
 import { listenAll, termination } from "../support/process.ts";
-import { goLogTime } from "../support/times.ts";
+import { slashedTime } from "../support/times.ts";
 import { readArguments, type ExecutorArguments } from "./arguments.ts";
 import { executorAnswer } from "./executor-api.ts";
 import { executorLog, type ExecutorLog } from "./executor-log.ts";
@@ -66,7 +66,7 @@ function logStart(log: ExecutorLog, args: ExecutorArguments, annotations: Readon
 }
 
 function fatal(context: ProgramContext, message: string): ProgramExit {
-  context.log(`${goLogTime(context.now())} ${message}`, "stderr");
+  context.log(`${slashedTime(context.now())} ${message}`, "stderr");
   return { exitCode: 1 };
 }
 

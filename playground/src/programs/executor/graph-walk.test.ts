@@ -1,7 +1,7 @@
 // How requests go through graphs, and where the executor panics (seldon-facts §7.1, §7.6; failure-modes S30, F19, F59, F60, F74).
 import { describe, expect, test } from "vitest";
-import { json, type HttpAnswer } from "../support/http.ts";
-import { field, parseJson } from "../support/json.ts";
+import { json, type HttpAnswer } from "../../support/http.ts";
+import { parseJson, valueAt } from "../../support/json.ts";
 import { echo, executor, firstAnswer, named, PREDICTIONS, REQUEST, unit, type Node } from "../testing/run-executor.ts";
 
 describe("graphs", () => {
@@ -19,7 +19,7 @@ describe("graphs", () => {
     const ports = { 9000: (_: string, body: string) => json(200, parseJson(body)), 9001: named("a"), 9002: named("b") };
     const combined = await executor(unit("c", "COMBINER", 9000, children), ports);
     const answer = await combined.send("POST", PREDICTIONS, REQUEST);
-    expect(field(parseJson(answer.body), "seldonMessages")).toHaveLength(2);
+    expect(valueAt(parseJson(answer.body), "seldonMessages")).toHaveLength(2);
     combined.run.stop();
     const dead = await executor(
       { name: "c", implementation: "AVERAGE_COMBINER", children },

@@ -1,5 +1,5 @@
 // How the executor leads a request through the graph (seldon-facts §7.6; failure-modes S30, F19, F59, F60, F74).
-import { field, isRecord, listOf, numberOf, parseJson } from "../support/json.ts";
+import { asNumber, isObject, listAt, parseJson, valueAt } from "../../support/json.ts";
 import type { GraphNode, Protocol } from "./arguments.ts";
 
 /** What came of a request or a part of it. */
@@ -108,12 +108,10 @@ function randomBranch(walk: Walk, node: GraphNode): number | Outcome {
 }
 
 function routeIn(body: string): number {
-  const data = field(parseJson(body), "data");
-  const values = [listOf(field(data, "ndarray")), listOf(field(field(data, "tensor"), "values"))].find(
-    list => list.length > 0,
-  );
+  const data = valueAt(parseJson(body), "data");
+  const values = [listAt(data, "ndarray"), listAt(data, "tensor", "values")].find(list => list.length > 0);
   const [first] = values ?? [];
-  return numberOf(Array.isArray(first) ? first[0] : first) ?? -1;
+  return asNumber(Array.isArray(first) ? first[0] : first) ?? -1;
 }
 
 async function callUnit(
@@ -130,7 +128,7 @@ async function callUnit(
 /** Feedback goes to models, routers and units with SEND_FEEDBACK, children first; only under the seldon protocol. */
 export async function sendFeedback(walk: Walk, node: GraphNode, body: string, isOwnRoutine = false): Promise<Outcome> {
   if (walk.protocol !== "seldon") return ok(body);
-  const routed = numberOf(field(field(field(field(parseJson(body), "response"), "meta"), "routing"), node.name)) ?? -1;
+  const routed = asNumber(valueAt(parseJson(body), "response", "meta", "routing", node.name)) ?? -1;
   const chosen = node.children[routed];
   const children = chosen === undefined ? node.children : [chosen];
   const answers = await Promise.all(children.map(child => sendFeedback(walk, child, body, true)));
@@ -143,7 +141,7 @@ export async function sendFeedback(walk: Walk, node: GraphNode, body: string, is
 /** What a unit answered, as the next unit's request: `outputs` become `inputs`, `predictions` become `instances`. */
 function chained(protocol: Protocol, body: string): string {
   const value = parseJson(body);
-  if (!isRecord(value)) return body;
+  if (!isObject(value)) return body;
   if (protocol === "v2" && "outputs" in value) return JSON.stringify({ inputs: value["outputs"] });
   if (protocol === "tensorflow" && "predictions" in value) return JSON.stringify({ instances: value["predictions"] });
   return body;

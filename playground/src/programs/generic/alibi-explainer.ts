@@ -1,7 +1,15 @@
 // seldonio/alibiexplainer: explanations over REST, under the seldon and tensorflow protocols (seldon-facts §1.6, §7.3; failure-modes S37).
 import type { Program, ProgramContext } from "../../kubelet/program.ts";
-import { callHttp, dialErrorText, httpService, json, pathOf, type HttpAnswer, type HttpCall } from "../support/http.ts";
-import { field, isRecord, listOf, parseJson } from "../support/json.ts";
+import {
+  callHttp,
+  dialErrorText,
+  httpService,
+  json,
+  pathOf,
+  type HttpAnswer,
+  type HttpCall,
+} from "../../support/http.ts";
+import { isObject, listAt, parseJson, valueAt } from "../../support/json.ts";
 import { listenAll, portOf, serveUntilStopped } from "../support/process.ts";
 import { explanation } from "../mlserver/explainer-runtime.ts";
 import { fail } from "../python/microservice.ts";
@@ -54,12 +62,12 @@ async function explain(context: ProgramContext, type: string, call: HttpCall): P
   if (!isSeldon && !/^\/v1\/models\/[^/:]+:explain$/.test(path)) return json(404, { error: "404: Not Found" });
   if (call.method !== "POST") return json(405, { error: "405: Method Not Allowed" });
   const body = parseJson(call.body);
-  if (!isRecord(body))
+  if (!isObject(body))
     return json(400, { error: "Unrecognized request format: Expecting value: line 1 column 1 (char 0)" });
-  const rows = listOf(isSeldon ? field(body["data"], "ndarray") : body["instances"]);
+  const rows = listAt(isSeldon ? valueAt(body["data"], "ndarray") : body["instances"]);
   const refused = await askModel(context, isSeldon, call.body);
   if (refused !== undefined) return json(500, { error: refused });
-  return json(200, explanation(type, listOf(rows[0])));
+  return json(200, explanation(type, listAt(rows[0])));
 }
 
 async function askModel(context: ProgramContext, isSeldon: boolean, body: string): Promise<string | undefined> {

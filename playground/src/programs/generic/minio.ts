@@ -1,6 +1,6 @@
 // minio/minio: an object store of somebody's own on 9000 and its console on 9001; it answers, but lists nothing.
 import type { Program } from "../../kubelet/program.ts";
-import { httpService, pathOf, plainText } from "../support/http.ts";
+import { httpService, pathOf, plainText } from "../../support/http.ts";
 import { listenAll, serveUntilStopped } from "../support/process.ts";
 
 export const minio: Program = async context => {

@@ -1,8 +1,8 @@
 // Any image that nobody else knows: a model of somebody's own, built on the Python wrapper, which answers all methods.
 import type { Program, ProgramContext } from "../../kubelet/program.ts";
-import { listOf, numberOf } from "../support/json.ts";
+import { asNumber, listAt } from "../../support/json.ts";
 import { listenAll } from "../support/process.ts";
-import { httpService, plainText } from "../support/http.ts";
+import { httpService, plainText } from "../../support/http.ts";
 import { fail, gunicornLog, serveMicroservice, startMicroservice } from "../python/microservice.ts";
 import { modelMetadata } from "../python/model-metadata.ts";
 import { numberRows, type Features } from "../python/payload.ts";
@@ -79,8 +79,8 @@ function average(inputs: readonly Features[]): Outcome {
     return { badData: "Data must be numbers to be averaged" };
   }
   const rows = first.rows.map((row, index) =>
-    listOf(row).map((_, column) => {
-      const values = matrices.map(matrix => numberOf(listOf(listOf(matrix)[index])[column]) ?? 0);
+    listAt(row).map((_, column) => {
+      const values = matrices.map(matrix => asNumber(listAt(listAt(matrix)[index])[column]) ?? 0);
       return values.reduce((sum, value) => sum + value, 0) / values.length;
     }),
   );

@@ -1,6 +1,6 @@
 // Alibi explanations as the playground makes them: shaped like the real ones, from the inputs alone.
 import type { ProgramContext } from "../../kubelet/program.ts";
-import { field, parseJson, textOf } from "../support/json.ts";
+import { asText, parseJson, valueAt } from "../../support/json.ts";
 import { inputRows, outputOf } from "./inference.ts";
 import { failure, type RuntimeFailure } from "./runtime-failure.ts";
 import type { V2Model } from "./v2-api.ts";
@@ -14,11 +14,11 @@ export function explainerModel(
   base: { readonly name: string; readonly version: string },
 ): V2Model | RuntimeFailure {
   const extra = parseJson(context.env.get("MLSERVER_MODEL_EXTRA") ?? "{}");
-  const type = textOf(field(extra, "explainer_type")) ?? "anchor_tabular";
+  const type = asText(valueAt(extra, "explainer_type")) ?? "anchor_tabular";
   if (!KNOWN.includes(type))
     return failure(`mlserver_alibi_explain.errors.InvalidExplanationType: Invalid explainer type: ${type}`);
   const hasArtifact = context.files.list("/mnt/models").length > 0;
-  if (!hasArtifact && field(extra, "init_parameters") === undefined && type !== "anchor_text") {
+  if (!hasArtifact && valueAt(extra, "init_parameters") === undefined && type !== "anchor_text") {
     return failure("FileNotFoundError: [Errno 2] No such file or directory: '/mnt/models/meta.dill'");
   }
   return {

@@ -1,6 +1,6 @@
 // MLServer's HuggingFace runtime: settings from PREDICTIVE_UNIT_PARAMETERS, the model from the Hub, not from modelUri (seldon-facts §3.6).
 import type { ProgramContext } from "../../kubelet/program.ts";
-import { field, listOf, parseJson, textOf } from "../support/json.ts";
+import { asText, listAt, parseJson, valueAt } from "../../support/json.ts";
 import { outputOf, type InferenceRequest } from "./inference.ts";
 import { failure, type RuntimeFailure } from "./runtime-failure.ts";
 import type { V2Model } from "./v2-api.ts";
@@ -40,13 +40,13 @@ export function huggingFaceModel(
   context: ProgramContext,
   base: { readonly name: string; readonly version: string },
 ): V2Model | RuntimeFailure {
-  const parameters = listOf(parseJson(context.env.get("PREDICTIVE_UNIT_PARAMETERS") ?? "[]"));
+  const parameters = listAt(parseJson(context.env.get("PREDICTIVE_UNIT_PARAMETERS") ?? "[]"));
   if (parameters.length === 0) return missing("Missing HuggingFace Runtime settings.");
   const values = new Map<string, string>();
   for (const parameter of parameters) {
-    const name = textOf(field(parameter, "name")) ?? "";
-    const value = textOf(field(parameter, "value")) ?? "";
-    const type = textOf(field(parameter, "type")) ?? "";
+    const name = asText(valueAt(parameter, "name")) ?? "";
+    const value = asText(valueAt(parameter, "value")) ?? "";
+    const type = asText(valueAt(parameter, "type")) ?? "";
     const problem = wrongParameter(name, value, type);
     if (problem !== undefined) return missing(problem);
     if (name !== "model_uri") values.set(name, value);

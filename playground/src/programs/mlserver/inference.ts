@@ -1,5 +1,5 @@
 // Requests and answers of the v2 protocol (seldon-facts §7.4).
-import { field, isRecord, listOf, numberOf, parseJson, textOf } from "../support/json.ts";
+import { asNumber, asText, isObject, listAt, parseJson, valueAt } from "../../support/json.ts";
 
 interface InferenceInput {
   readonly name: string;
@@ -26,21 +26,21 @@ export interface InferenceOutput {
 /** Reads a request; a text says what is wrong, in the words of MLServer's validation. */
 export function readInference(body: string): InferenceRequest | string {
   const value = parseJson(body);
-  if (!isRecord(value)) return "1 validation error for Request: body -> value is not a valid dict";
+  if (!isObject(value)) return "1 validation error for Request: body -> value is not a valid dict";
   if (!Array.isArray(value["inputs"])) return "body -> inputs: field required";
   const inputs: InferenceInput[] = [];
-  for (const [index, item] of listOf(value["inputs"]).entries()) {
-    const missing = ["name", "shape", "datatype", "data"].find(name => field(item, name) === undefined);
+  for (const [index, item] of listAt(value["inputs"]).entries()) {
+    const missing = ["name", "shape", "datatype", "data"].find(name => valueAt(item, name) === undefined);
     if (missing !== undefined) return `body -> inputs -> ${index} -> ${missing}: field required`;
     inputs.push({
-      name: textOf(field(item, "name")) ?? "",
-      shape: listOf(field(item, "shape")).map(length => numberOf(length) ?? 0),
-      datatype: textOf(field(item, "datatype")) ?? "",
-      data: listOf(field(item, "data")).flat(Infinity),
+      name: asText(valueAt(item, "name")) ?? "",
+      shape: listAt(item, "shape").map(length => asNumber(length) ?? 0),
+      datatype: asText(valueAt(item, "datatype")) ?? "",
+      data: listAt(item, "data").flat(Infinity),
     });
   }
-  const outputs = listOf(value["outputs"]).flatMap(item => textOf(field(item, "name")) ?? []);
-  return { id: textOf(value["id"]), inputs, outputs };
+  const outputs = listAt(value["outputs"]).flatMap(item => asText(valueAt(item, "name")) ?? []);
+  return { id: asText(value["id"]), inputs, outputs };
 }
 
 /** The rows of the first input, by its shape; several inputs of one column each are columns, as MLServer's pandas codec reads them. */

@@ -1,7 +1,7 @@
 // seldonio/mlserver 1.3.5: the v2 server of SKLEARN_, XGBOOST_, MLFLOW_ and HUGGINGFACE_SERVER (seldon-facts §3.6).
 import type { Program, ProgramContext, ProgramExit } from "../../kubelet/program.ts";
-import { httpService, json, pathOf, plainText } from "../support/http.ts";
-import { field, parseJson, textOf } from "../support/json.ts";
+import { httpService, json, pathOf, plainText } from "../../support/http.ts";
+import { asText, parseJson, valueAt } from "../../support/json.ts";
 import { listenAll, portOf, termination } from "../support/process.ts";
 import { pythonLogTime } from "../support/times.ts";
 import { playServing } from "../scenarios.ts";
@@ -15,10 +15,10 @@ export const mlserver: Program = async context => {
   prepareEnvironment(context);
   await context.sleep(3);
   const settings = parseJson(context.files.read(`${FOLDER}/model-settings.json`) ?? "");
-  const name = textOf(field(settings, "name")) ?? context.env.get("MLSERVER_MODEL_NAME") ?? context.container.name;
+  const name = asText(valueAt(settings, "name")) ?? context.env.get("MLSERVER_MODEL_NAME") ?? context.container.name;
   serverLog(context, "Using asyncio event-loop policy: uvloop");
   await context.sleep(1);
-  const loaded = loadRuntime(context, name, textOf(field(settings, "implementation")));
+  const loaded = loadRuntime(context, name, asText(valueAt(settings, "implementation")));
   if ("error" in loaded) return couldNotLoad(context, name, loaded);
   serverLog(context, `Loaded model '${name}' succesfully.`, "mlserver");
   return serve(context, loaded);

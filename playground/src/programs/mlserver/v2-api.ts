@@ -1,5 +1,5 @@
 // The v2 REST interface of MLServer and Triton: health, metadata and inference of named models.
-import { json, pathOf, plainText, type HttpAnswer, type HttpHandler } from "../support/http.ts";
+import { json, pathOf, plainText, type HttpAnswer, type HttpHandler } from "../../support/http.ts";
 import { readInference, type InferenceOutput, type InferenceRequest } from "./inference.ts";
 
 export interface V2Model {

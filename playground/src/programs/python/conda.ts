@@ -1,7 +1,7 @@
 // Creating a conda environment: how long it takes and how much memory, by what conda.yaml asks for (seed 000 §7-10, failure-modes S15, S16).
 import { parse } from "yaml";
 import type { ProgramContext, ProgramExit } from "../../kubelet/program.ts";
-import { field, isRecord, listOf, textsOf } from "../support/json.ts";
+import { isObject, listAt, textsAt } from "../../support/json.ts";
 
 const GIBIBYTE = 1024 ** 3;
 
@@ -22,9 +22,9 @@ interface CondaCost {
  * a limit of 4Gi, and more than the default liveness budget of 75 s or one of 210 s, but less than 600 s.
  */
 export function condaCost(condaYaml: string): CondaCost {
-  const dependencies = listOf(field(readYaml(condaYaml), "dependencies"));
-  const conda = textsOf(dependencies);
-  const pip = dependencies.filter(isRecord).flatMap(item => textsOf(item["pip"]));
+  const dependencies = listAt(readYaml(condaYaml), "dependencies");
+  const conda = textsAt(dependencies);
+  const pip = dependencies.filter(isObject).flatMap(item => textsAt(item["pip"]));
   const count = conda.length + pip.length;
   const unpinned = [...conda, ...pip].filter(name => !/[=<>]/.test(name)).length;
   return {

@@ -1,6 +1,6 @@
 // `seldon-core-microservice`: start-up log, ports and end of every server built on the Python wrapper (seldon-facts §9.3, §10.3).
 import type { ProgramContext, ProgramExit } from "../../kubelet/program.ts";
-import { httpService, pathOf, plainText } from "../support/http.ts";
+import { httpService, pathOf, plainText } from "../../support/http.ts";
 import { listenAll, portOf, termination } from "../support/process.ts";
 import { gunicornTime, pythonLogTime } from "../support/times.ts";
 import { playServing } from "../scenarios.ts";

@@ -1,7 +1,7 @@
 // MLFLOW_SERVER under the seldon protocol: conda's time and memory, and what is wrong with MLmodel files (seldon-facts §9.2, §9.3; seed 000 §7-10).
 import { describe, expect, test } from "vitest";
 import { mlflowXgboostFolder } from "../store/artifacts.ts";
-import { parseJson } from "../support/json.ts";
+import { parseJson } from "../../support/json.ts";
 import { runProgram } from "../testing/run-program.ts";
 import { mounted, parameters, serving } from "../testing/run-server.ts";
 import { mlflowServer } from "./mlflow-server.ts";

@@ -2,7 +2,7 @@
 import type { Program, ProgramContext, ProgramExit } from "../../kubelet/program.ts";
 import { isAtLeast, readImage } from "../images.ts";
 import { logLines } from "../support/process.ts";
-import { mlflowTime } from "../support/times.ts";
+import { slashedTime } from "../support/times.ts";
 import { parseModel, predictRow, type SimulatedModel } from "../store/simulated-model.ts";
 import { condaCost, createCondaEnvironment } from "./conda.ts";
 import { fail, serveMicroservice, startMicroservice } from "./microservice.ts";
@@ -75,7 +75,7 @@ function warnOfMismatches(context: ProgramContext): void {
   if (mismatches.length === 0) return;
   const warning =
     "WARNING mlflow.pyfunc: Detected one or more mismatches between the model's dependencies and the current Python environment:";
-  context.log(`${mlflowTime(context.now())} ${warning}`, "stderr");
+  context.log(`${slashedTime(context.now())} ${warning}`, "stderr");
   for (const line of mismatches) context.log(line, "stderr");
 }
 

@@ -1,6 +1,6 @@
 // Reads an MLmodel file as conda_env_create.py does, with its failures (seldon-facts §9.2, §9.3; failure-modes S20, S21).
 import { parse } from "yaml";
-import { field, isRecord, listOf, parseJson, textOf } from "../support/json.ts";
+import { asText, isObject, listAt, parseJson, valueAt } from "../../support/json.ts";
 
 export interface MlModel {
   /** Relative to the model folder. */
@@ -24,20 +24,20 @@ export function readMlModel(
   const text = read(path);
   if (text === undefined) return { traceback: missingFileTraceback(path, "setup_env") };
   const model: unknown = parse(text);
-  const flavors = field(model, "flavors");
-  if (!isRecord(flavors)) return failure("TypeError: 'NoneType' object is not subscriptable");
+  const flavors = valueAt(model, "flavors");
+  if (!isObject(flavors)) return failure("TypeError: 'NoneType' object is not subscriptable");
   const flavor = flavors["python_function"];
   if (flavor === undefined) return failure("KeyError: 'python_function'");
-  const environment = field(flavor, "env");
+  const environment = valueAt(flavor, "env");
   if (environment === undefined) return failure("KeyError: 'env'");
-  const condaFile = isRecord(environment) ? textOf(environment["conda"]) : textOf(environment);
-  if (isRecord(environment) && !readsMapping) {
+  const condaFile = isObject(environment) ? asText(environment["conda"]) : asText(environment);
+  if (isObject(environment) && !readsMapping) {
     return failure("TypeError: join() argument must be str or bytes, not 'dict'");
   }
   if (condaFile === undefined) return failure("KeyError: 'conda'");
-  const inputs = listOf(parseJson(textOf(field(field(model, "signature"), "inputs")) ?? "[]"));
-  const columns = inputs.flatMap(input => textOf(field(input, "name")) ?? []);
-  return { condaFile, dataFile: textOf(field(flavor, "data")) ?? "model.pkl", columns };
+  const inputs = listAt(parseJson(asText(valueAt(model, "signature", "inputs")) ?? "[]"));
+  const columns = inputs.flatMap(input => asText(valueAt(input, "name")) ?? []);
+  return { condaFile, dataFile: asText(valueAt(flavor, "data")) ?? "model.pkl", columns };
 }
 
 export function missingFileTraceback(path: string, inFunction: string): string[] {

@@ -1,7 +1,7 @@
 // The wrapper's own metrics on :6000/prometheus: feedback and its rewards (seldon-facts §8).
 import type { ProgramContext } from "../../kubelet/program.ts";
 import { readImage } from "../images.ts";
-import { field, parseJson, textOf } from "../support/json.ts";
+import { asText, parseJson, valueAt } from "../../support/json.ts";
 
 interface FeedbackMetrics {
   /** A reward of 0 counts nothing, as in the wrapper. */
@@ -36,7 +36,7 @@ export function feedbackMetrics(context: ProgramContext): FeedbackMetrics {
 function labelsOf({ env }: ProgramContext): string {
   const image = readImage(env.get("PREDICTIVE_UNIT_IMAGE") ?? "");
   const deployment = env.get("SELDON_DEPLOYMENT_ID") ?? "";
-  const version = textOf(field(parseJson(env.get("PREDICTOR_LABELS") ?? "{}"), "version")) ?? "";
+  const version = asText(valueAt(parseJson(env.get("PREDICTOR_LABELS") ?? "{}"), "version")) ?? "";
   return Object.entries({
     deployment_name: deployment,
     image_name: image.repository,

@@ -1,5 +1,5 @@
 // How the Python wrapper reads PREDICTIVE_UNIT_PARAMETERS: keyword arguments of the server's class (seldon-facts §3.3).
-import { field, listOf, parseJson, textOf } from "../support/json.ts";
+import { asText, listAt, parseJson, valueAt } from "../../support/json.ts";
 
 export type ParameterValue = string | number | boolean;
 
@@ -11,12 +11,12 @@ type ParsedParameters =
 /** Converts each parameter by its type; the last of equal names wins. A value that does not convert ends the program. */
 export function parseParameters(text: string | undefined): ParsedParameters {
   const values = new Map<string, ParameterValue>();
-  for (const item of listOf(parseJson(text ?? "[]"))) {
-    const value = textOf(field(item, "value")) ?? "";
-    const type = textOf(field(item, "type")) ?? "";
+  for (const item of listAt(parseJson(text ?? "[]"))) {
+    const value = asText(valueAt(item, "value")) ?? "";
+    const type = asText(valueAt(item, "type")) ?? "";
     const converted = convert(value, type);
     if (typeof converted === "object") return { traceback: failure(converted.error) };
-    values.set(textOf(field(item, "name")) ?? "", converted);
+    values.set(asText(valueAt(item, "name")) ?? "", converted);
   }
   return { values };
 }

@@ -1,5 +1,5 @@
 // Request and response bodies of the Python wrapper (seldon-facts §7.4): what goes in as ndarray comes out as ndarray.
-import { field, isRecord, listOf, numberOf, textsOf } from "../support/json.ts";
+import { asNumber, isObject, listAt, textsAt } from "../../support/json.ts";
 import { pythonRepr } from "./repr.ts";
 
 /** How the numbers were sent; the answer comes the same way. */
@@ -14,9 +14,9 @@ export interface Features {
 /** Takes the features out of a request; a text is the wrapper's complaint (HTTP 400). */
 export function readFeatures(body: Record<string, unknown>): Features | string {
   const data = body["data"];
-  if (isRecord(data)) {
-    const names = textsOf(data["names"]);
-    if ("ndarray" in data) return { kind: "ndarray", rows: listOf(data["ndarray"]), names };
+  if (isObject(data)) {
+    const names = textsAt(data["names"]);
+    if ("ndarray" in data) return { kind: "ndarray", rows: listAt(data["ndarray"]), names };
     if ("tensor" in data) {
       const rows = readTensor(data["tensor"]);
       return typeof rows === "string" ? rows : { kind: "tensor", rows, names };
@@ -34,8 +34,8 @@ export function readFeatures(body: Record<string, unknown>): Features | string {
 
 /** The rows of a tensor, by NumPy's rule that the shape must fit the number of values. */
 function readTensor(tensor: unknown): unknown[] | string {
-  const values = listOf(field(tensor, "values"));
-  const shape = listOf(field(tensor, "shape")).map(item => numberOf(item) ?? 0);
+  const values = listAt(tensor, "values");
+  const shape = listAt(tensor, "shape").map(item => asNumber(item) ?? 0);
   const size = shape.reduce((product, length) => product * length, 1);
   if (size !== values.length) {
     return `cannot reshape array of size ${values.length} into shape (${shape.join(",")}${shape.length === 1 ? "," : ""})`;
@@ -71,11 +71,11 @@ export function numberRows(rows: readonly unknown[]): number[][] | string {
   const result: number[][] = [];
   for (const row of rows) {
     if (!Array.isArray(row)) return "ValueError: Expected 2D array, got scalar array instead";
-    const numbers = listOf(row).map(value =>
+    const numbers = listAt(row).map(value =>
       typeof value === "string" && value.trim() !== "" ? Number(value) : value,
     );
     const wrong = numbers.findIndex(value => typeof value !== "number" || Number.isNaN(value));
-    if (wrong >= 0) return `ValueError: could not convert string to float: ${pythonRepr(listOf(row)[wrong])}`;
+    if (wrong >= 0) return `ValueError: could not convert string to float: ${pythonRepr(listAt(row)[wrong])}`;
     result.push(numbers.filter(value => typeof value === "number"));
   }
   return result;

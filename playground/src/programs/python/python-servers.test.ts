@@ -1,8 +1,8 @@
 // sklearnserver and xgboostserver 1.17.1: what they log, how they end, and what they answer (seldon-facts §3.3, §7.4, §7.5).
 import { describe, expect, test } from "vitest";
 import { mlflowXgboostFolder, xgboostFolder } from "../store/artifacts.ts";
-import { exchange, type HttpAnswer } from "../support/http.ts";
-import { parseJson } from "../support/json.ts";
+import { exchange, type HttpAnswer } from "../../support/http.ts";
+import { parseJson } from "../../support/json.ts";
 import { dialTest, runProgram, testNetwork, untilListening } from "../testing/run-program.ts";
 import { IRIS, mounted, parameters, serving, SETOSA } from "../testing/run-server.ts";
 import { sklearnServer } from "./sklearn-server.ts";

@@ -1,5 +1,5 @@
 // Values as Python prints them in messages.
-import { isRecord } from "../support/json.ts";
+import { isObject } from "../../support/json.ts";
 
 /** Python's `repr` of a JSON value: `{'a': [1, None, True]}`. */
 export function pythonRepr(value: unknown): string {
@@ -7,7 +7,7 @@ export function pythonRepr(value: unknown): string {
   if (typeof value === "boolean") return value ? "True" : "False";
   if (typeof value === "string") return pythonString(value);
   if (Array.isArray(value)) return `[${value.map(pythonRepr).join(", ")}]`;
-  if (isRecord(value)) {
+  if (isObject(value)) {
     return `{${Object.entries(value)
       .map(([key, item]) => `${pythonString(key)}: ${pythonRepr(item)}`)
       .join(", ")}}`;

@@ -1,6 +1,6 @@
 // The REST interface of the Python wrapper, as the executor and people call it (seldon-facts §7.1, §7.4, §7.5).
-import { json, pathOf, plainText, type HttpAnswer, type HttpCall, type HttpHandler } from "../support/http.ts";
-import { field, isRecord, listOf, numberOf, parseJson } from "../support/json.ts";
+import { json, pathOf, plainText, type HttpAnswer, type HttpCall, type HttpHandler } from "../../support/http.ts";
+import { asNumber, isObject, listAt, parseJson, valueAt } from "../../support/json.ts";
 import { readFeatures, writeData, type Features } from "./payload.ts";
 
 /** What a model makes of features: values (a list, or a list of rows), or the exception it raised. */
@@ -78,9 +78,9 @@ function answer(
   log: (line: string) => void,
 ): HttpAnswer {
   if (operation === "aggregate") return aggregated(model, body, identity, log);
-  if (!isRecord(body)) return refuse(400, "MICROSERVICE_BAD_DATA", "Can't find JSON in data");
+  if (!isObject(body)) return refuse(400, "MICROSERVICE_BAD_DATA", "Can't find JSON in data");
   if (operation === "feedback") {
-    model.feedback?.(numberOf(body["reward"]) ?? 0, body);
+    model.feedback?.(asNumber(body["reward"]) ?? 0, body);
     return json(200, { data: { tensor: { shape: [0] } }, meta: {} });
   }
   const features = readFeatures(body);
@@ -107,8 +107,8 @@ function aggregated(
   identity: WrapperIdentity,
   log: (line: string) => void,
 ): HttpAnswer {
-  const messages = Array.isArray(body) ? listOf(body) : listOf(field(body, "seldonMessages"));
-  const inputs = messages.filter(isRecord).map(readFeatures);
+  const messages = Array.isArray(body) ? listAt(body) : listAt(body, "seldonMessages");
+  const inputs = messages.filter(isObject).map(readFeatures);
   const wrong = inputs.find(input => typeof input === "string");
   if (wrong !== undefined) return refuse(400, "MICROSERVICE_BAD_DATA", wrong);
   const features = inputs.filter(input => typeof input !== "string");
@@ -135,8 +135,8 @@ function outcomeAnswer(
 
 function metaOf(body: Record<string, unknown>, { unit, image }: WrapperIdentity): Record<string, unknown> {
   const sent = body["meta"];
-  const path = field(sent, "requestPath");
-  return { ...(isRecord(sent) ? sent : {}), requestPath: { ...(isRecord(path) ? path : {}), [unit]: image } };
+  const path = valueAt(sent, "requestPath");
+  return { ...(isObject(sent) ? sent : {}), requestPath: { ...(isObject(path) ? path : {}), [unit]: image } };
 }
 
 /** Flask reads JSON from the body where the content type says so, or from a form field or query parameter `json`. */

@@ -1,6 +1,6 @@
 // The storage initializer: `rclone copy <address> /mnt/models` with its output and exit codes (seldon-facts §4, failure-modes §4.1).
 import type { Program, ProgramContext, ProgramExit } from "../../kubelet/program.ts";
-import { goLogTime } from "../support/times.ts";
+import { slashedTime } from "../support/times.ts";
 import { filesAt, hasBucket } from "../store/object-store.ts";
 import { readSource, type Source } from "./remote.ts";
 import { listS3, openS3, type Listing } from "./s3.ts";
@@ -110,7 +110,7 @@ function cannotOpen(context: ProgramContext, address: string, reason: string): P
 }
 
 function stamped(context: ProgramContext, message: string): void {
-  for (const line of `${goLogTime(context.now())} ${message}`.split("\n")) context.log(line, "stderr");
+  for (const line of `${slashedTime(context.now())} ${message}`.split("\n")) context.log(line, "stderr");
 }
 
 /** The summary that `RCLONE_VERBOSE=1` prints at the end. */

@@ -1,6 +1,6 @@
 // The S3 side of rclone: what the options make of an address, and what the endpoint answers.
 import type { PodNetwork } from "../../kubelet/program.ts";
-import { dialErrorText } from "../support/http.ts";
+import { dialErrorText } from "../../support/http.ts";
 import { checkKeys, filesAt, hasBucket, MINIO, type StoredFile } from "../store/object-store.ts";
 import type { Remote } from "./remote.ts";
 

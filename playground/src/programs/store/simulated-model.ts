@@ -1,6 +1,6 @@
 // A model as the playground stores it: a small linear model in JSON, whatever the file is called. Servers load and ask it.
 import { createHash } from "node:crypto";
-import { field, listOf, parseJson } from "../support/json.ts";
+import { listAt, parseJson, valueAt } from "../../support/json.ts";
 
 export interface SimulatedModel {
   /** A classifier answers probabilities by class, a regressor one number. */
@@ -68,13 +68,13 @@ export function printModel(model: SimulatedModel): string {
 /** Reads a stored model; `undefined` where the file holds something else. */
 export function parseModel(text: string): SimulatedModel | undefined {
   const value = parseJson(text);
-  const kind = field(value, "kind");
+  const kind = valueAt(value, "kind");
   if (kind !== "classifier" && kind !== "regressor") return undefined;
-  return { kind, weights: listOf(field(value, "weights")).map(numbers), bias: numbers(field(value, "bias")) };
+  return { kind, weights: listAt(value, "weights").map(numbers), bias: numbers(valueAt(value, "bias")) };
 }
 
 function numbers(value: unknown): number[] {
-  return listOf(value).filter(item => typeof item === "number");
+  return listAt(value).filter(item => typeof item === "number");
 }
 
 /** Numbers between -0.5 and 0.5, the same for the same seed. */

@@ -1,7 +1,7 @@
 // How programs live and end: listening until SIGTERM, and what a clash of ports looks like.
 import type { Server } from "node:http";
 import type { ProgramContext, ProgramExit } from "../../kubelet/program.ts";
-import { errorCode } from "./http.ts";
+import { errorCode } from "../../support/http.ts";
 
 export interface Listener {
   readonly port: number;

@@ -1,7 +1,7 @@
 // Time stamps as the programs write them.
 
-/** Go's `log` package, and so rclone: `2026/03/01 12:00:05`. */
-export function goLogTime(milliseconds: number): string {
+/** Go's `log` package, so rclone and the executor, and MLflow: `2026/03/01 12:00:05`. */
+export function slashedTime(milliseconds: number): string {
   return isoSeconds(milliseconds).replaceAll("-", "/");
 }
 
@@ -14,9 +14,6 @@ export function pythonLogTime(milliseconds: number): string {
 export function gunicornTime(milliseconds: number): string {
   return `${isoSeconds(milliseconds)} +0000`;
 }
-
-/** MLflow: `2026/03/01 12:00:05`, the same as Go's. */
-export const mlflowTime = goLogTime;
 
 function isoSeconds(milliseconds: number): string {
   return new Date(milliseconds).toISOString().slice(0, 19).replace("T", " ");

@@ -1,7 +1,7 @@
 // TensorFlow Serving's REST answers for one model (seldon-facts §3.4, §7.1, §7.4; failure-modes F33).
 import type { ProgramContext } from "../../kubelet/program.ts";
-import { json, pathOf, type HttpAnswer, type HttpHandler } from "../support/http.ts";
-import { field, isRecord, listOf, parseJson } from "../support/json.ts";
+import { json, pathOf, type HttpAnswer, type HttpHandler } from "../../support/http.ts";
+import { isObject, listAt, parseJson, valueAt } from "../../support/json.ts";
 import { filesAt, hasBucket } from "../store/object-store.ts";
 import { parseModel, predictRow, type SimulatedModel } from "../store/simulated-model.ts";
 
@@ -53,13 +53,13 @@ export function tensorflowApi({ name, version, model }: Servable): HttpHandler {
 
 function predictions(model: SimulatedModel, body: string): HttpAnswer {
   const value = parseJson(body);
-  if (!isRecord(value)) return json(400, { error: "JSON Parse error: Invalid value. at offset: 0" });
+  if (!isObject(value)) return json(400, { error: "JSON Parse error: Invalid value. at offset: 0" });
   if (!("instances" in value) && !("inputs" in value)) {
     return json(400, { error: "Missing 'inputs' or 'instances' key" });
   }
-  const instances = listOf(
+  const instances = listAt(
     value["instances"] ??
-      field(value["inputs"], Object.keys(isRecord(value["inputs"]) ? value["inputs"] : {})[0] ?? "") ??
+      valueAt(value["inputs"], Object.keys(isObject(value["inputs"]) ? value["inputs"] : {})[0] ?? "") ??
       value["inputs"],
   );
   return json(200, { predictions: instances.map(instance => answerOf(model, instance)) });
@@ -68,7 +68,7 @@ function predictions(model: SimulatedModel, body: string): HttpAnswer {
 /** A model of one weight works by element, as half_plus_two does; others take the flattened instance. */
 function answerOf(model: SimulatedModel, instance: unknown): unknown {
   if (model.kind === "regressor" && typeof instance === "number") return predictRow(model, [instance])[0];
-  const input = isRecord(instance) ? Object.values(instance)[0] : instance;
+  const input = isObject(instance) ? Object.values(instance)[0] : instance;
   return predictRow(
     model,
     [input].flat(Infinity).filter(value => typeof value === "number"),

@@ -9,8 +9,8 @@ import {
   plainText,
   type HttpAnswer,
   type HttpCall,
-} from "../support/http.ts";
-import { field, isRecord, listOf, parseJson } from "../support/json.ts";
+} from "../../support/http.ts";
+import { isObject, listAt, parseJson } from "../../support/json.ts";
 import { listenAll, portOf, serveUntilStopped } from "../support/process.ts";
 import { fail, gunicornLog, startMicroservice } from "../python/microservice.ts";
 import { readFeatures, writeData } from "../python/payload.ts";
@@ -66,7 +66,7 @@ interface Backend {
 async function answer(context: ProgramContext, call: HttpCall, backend: Backend): Promise<HttpAnswer> {
   if (pathOf(call) === "/health/ping") return plainText(200, "pong");
   const body = parseJson(call.body);
-  const features = isRecord(body) ? readFeatures(body) : "Can't find JSON in data";
+  const features = isObject(body) ? readFeatures(body) : "Can't find JSON in data";
   if (typeof features === "string") return refuse(400, "MICROSERVICE_BAD_DATA", features);
   const host = backend.host === "0.0.0.0" ? "localhost" : backend.host;
   try {
@@ -77,7 +77,7 @@ async function answer(context: ProgramContext, call: HttpCall, backend: Backend)
       body: JSON.stringify({ instances: features.rows }),
     });
     if (answered.status !== 200) return refuse(500, "MICROSERVICE_INTERNAL_ERROR", answered.body);
-    const predictions = listOf(field(parseJson(answered.body), "predictions"));
+    const predictions = listAt(parseJson(answered.body), "predictions");
     return json(200, { data: writeData(predictions, features.kind), meta: {} });
   } catch (error) {
     return refuse(500, "MICROSERVICE_INTERNAL_ERROR", dialErrorText(error, host, backend.port));

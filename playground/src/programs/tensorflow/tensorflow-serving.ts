@@ -1,6 +1,6 @@
 // tensorflow/serving: REST and gRPC ports from its flags, the newest version below the base path (seldon-facts §3.4).
 import type { Program, ProgramContext } from "../../kubelet/program.ts";
-import { httpService, plainText } from "../support/http.ts";
+import { httpService, plainText } from "../../support/http.ts";
 import { listenAll, serveUntilStopped } from "../support/process.ts";
 import { findServable, tensorflowApi } from "./saved-model.ts";
 

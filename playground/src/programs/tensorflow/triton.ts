@@ -1,6 +1,6 @@
 // nvcr.io/nvidia/tritonserver: a repository of models under v2 (seldon-facts §3.5; failure-modes F33).
 import type { Program, ProgramContext } from "../../kubelet/program.ts";
-import { httpService, json, plainText } from "../support/http.ts";
+import { httpService, json, plainText } from "../../support/http.ts";
 import { listenAll, serveUntilStopped } from "../support/process.ts";
 import { filesAt } from "../store/object-store.ts";
 import { parseModel, predictRow } from "../store/simulated-model.ts";

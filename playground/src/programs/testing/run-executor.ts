@@ -1,7 +1,7 @@
 // Test support: the executor in front of a graph whose units are handlers on ports of the pod.
 import { createExecutor } from "../executor/executor.ts";
-import { exchange, httpService, json, type HttpAnswer } from "../support/http.ts";
-import { field, parseJson } from "../support/json.ts";
+import { exchange, httpService, json, type HttpAnswer } from "../../support/http.ts";
+import { parseJson, valueAt } from "../../support/json.ts";
 import { dialTest, runProgram, testNetwork, untilListening, type ProgramRun, type TestNetwork } from "./run-program.ts";
 
 export interface Node {
@@ -75,5 +75,5 @@ export const REQUEST = { data: { ndarray: [[1, 2]] } };
 export const PREDICTIONS = "/api/v1.0/predictions";
 
 export async function firstAnswer(running: Running): Promise<unknown> {
-  return field(field(parseJson((await running.send("POST", PREDICTIONS, REQUEST)).body), "data"), "ndarray");
+  return valueAt(parseJson((await running.send("POST", PREDICTIONS, REQUEST)).body), "data", "ndarray");
 }

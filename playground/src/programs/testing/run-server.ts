@@ -1,7 +1,7 @@
 // Test support: servers of the Python wrapper, started until they listen, with files of a model mounted.
 import type { Program } from "../../kubelet/program.ts";
 import { sklearnFolder, type StoredFile } from "../store/artifacts.ts";
-import { exchange, type HttpAnswer } from "../support/http.ts";
+import { exchange, type HttpAnswer } from "../../support/http.ts";
 import { dialTest, runProgram, testNetwork, untilListening, type ProgramRun, type RunOptions } from "./run-program.ts";
 
 export function mounted(files: readonly StoredFile[]): Map<string, string> {

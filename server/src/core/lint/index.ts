@@ -10,5 +10,6 @@ export {
   type LintResult,
   type LintState,
 } from "./lint.ts";
+export { readFacts, readFailures } from "./read-facts.ts";
 export { documentFacts } from "./seldon-version.ts";
 export { defineResourceRule, defineRule, fix, type Rule, type RuleMeta } from "./rule.ts";

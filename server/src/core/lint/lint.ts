@@ -1,5 +1,5 @@
 // Runs the rules over a file and gives back findings. Pure: text and facts in, findings out, and nothing else is read.
-import { SEVERITIES, type Severity } from "../../../../schemas/src/index.ts";
+import { SEVERITIES, type Facts, type Severity } from "../../../../schemas/src/index.ts";
 import {
   Deployment,
   isRcloneSecret,
@@ -61,6 +61,8 @@ export interface LintOptions {
   readonly isTemplate?: boolean;
   /** Largest text that is read, in UTF-16 units. */
   readonly maxSize?: number;
+  /** What others know that no text tells. */
+  readonly facts?: Facts;
   /** What to do when a rule throws: report it as `internal-error` (the default), or let it fly, as tests do. */
   readonly onCrash?: "report" | "throw";
 }
@@ -200,7 +202,7 @@ class Run {
     if (known) return known;
     const { rules, severities } = this.options;
     const found = (byKind(rules).get(kind) ?? []).filter(
-      rule => holdsFor(rule, facts) && severities?.[rule.meta.id] !== "off",
+      rule => holdsFor(rule, facts) && severities?.[rule.meta.id] !== "off" && hasFacts(rule, this.options),
     );
     this.#rules.set(key, found);
     return found;
@@ -293,6 +295,7 @@ function lintResource(
       seldon: facts,
       fileName,
       isTemplate: run.isTemplate,
+      facts: run.options.facts ?? NO_FACTS,
       siblings: ask,
       report: report => collector.add(rule, report),
     };
@@ -301,6 +304,8 @@ function lintResource(
     attempt(() => rule.check(context), collector.crash(resource.at, { part, consequence }));
   }
 }
+
+const NO_FACTS: Facts = {};
 
 /** What no API server knows is for the rule that says so: what webhook and schema would say of it, they never will. */
 function rulesForResource(resource: Resource, run: Run, facts: SeldonFacts): readonly Rule[] {
@@ -317,6 +322,10 @@ function holdsFor(rule: Rule, facts: SeldonFacts): boolean {
     (since === undefined || order(facts.minor) >= order(since)) &&
     (until === undefined || order(facts.minor) <= order(until))
   );
+}
+
+function hasFacts({ meta }: Pick<Rule, "meta">, { facts }: LintOptions): boolean {
+  return meta.needs === undefined || facts?.[meta.needs] !== undefined;
 }
 
 function reportSyntax(document: YamlDocument, collector: Collector): void {
@@ -371,7 +380,10 @@ function suppress(
     return hits.length === 0;
   });
   // Where a rule did not run, its suppression may well have a purpose.
-  const didRun = (rule: string): boolean => document.problems.length === 0 && options.severities?.[rule] !== "off";
+  const didRun = (rule: string): boolean =>
+    document.problems.length === 0 &&
+    options.severities?.[rule] !== "off" &&
+    options.rules.every(({ meta }) => meta.id !== rule || hasFacts({ meta }, options));
   const silent = suppressions.filter(({ rule }, index) => !used.has(index) && didRun(rule));
   collector.findings.length = 0;
   for (const { rule, range } of silent) {

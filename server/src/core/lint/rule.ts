@@ -1,5 +1,5 @@
 // What a rule is: metadata as data, and a check that reports places in one resource.
-import type { RefusedBy, FixKind, Severity } from "../../../../schemas/src/index.ts";
+import type { Facts, FixKind, RefusedBy, Severity } from "../../../../schemas/src/index.ts";
 import type { Deployment, Resource, SeldonFacts, SeldonMinor } from "../model/index.ts";
 import type { Cursor, Edits, Range, YamlDocument } from "../yaml/index.ts";
 
@@ -34,6 +34,8 @@ export interface RuleMeta<M extends Messages = Messages> {
   readonly resources: readonly string[];
   /** True where it reads what was meant as a SeldonDeployment and no API server knows, too; all other rules keep out of that. */
   readonly readsUnserved?: true;
+  /** Facts that it rests on: where nobody has given them, it does not run. */
+  readonly needs?: keyof Facts;
   /** First and last Seldon minor it holds for, where not for all. */
   readonly since?: SeldonMinor;
   readonly until?: SeldonMinor;
@@ -91,6 +93,8 @@ export interface RuleContext<Id extends string = string> {
   readonly fileName: string | undefined;
   /** True where the file is known to become YAML only after rendering. */
   readonly isTemplate: boolean;
+  /** What others know that no text tells; without a fact a rule does not guess. */
+  readonly facts: Facts;
   /** The resources of a kind in the whole file, this document's included. */
   siblings(this: void, kind: string): readonly Sibling[];
   report(this: void, options: ReportOptions<Id>): void;

@@ -30,6 +30,7 @@ import { modelUriRequired } from "./model-uri-required/rule.ts";
 import { modelUriScheme } from "./model-uri-scheme/rule.ts";
 import { noExecutorForGraph } from "./no-executor-for-graph/rule.ts";
 import { objectMetadata } from "./object-metadata/rule.ts";
+import { observedFailure } from "./observed-failure/rule.ts";
 import { overrideContainer } from "./override-container/rule.ts";
 import { parameterType } from "./parameter-type/rule.ts";
 import { podSpecNamesUnique } from "./pod-spec-names-unique/rule.ts";
@@ -97,6 +98,7 @@ export const allRules: readonly Rule[] = [
   modelUriScheme,
   noExecutorForGraph,
   objectMetadata,
+  observedFailure,
   overrideContainer,
   parameterType,
   podSpecNamesUnique,

@@ -1,7 +1,8 @@
 // What the API server finds wrong with containers and init containers.
 import type { FieldError } from "../../../kubernetes/objects.ts";
 import { duplicate, forbidden, invalid, notSupported, required } from "../field-errors.ts";
-import { objectOf, objectsOf, textOf, type JsonObject } from "../json-values.ts";
+import { type JsonObject, objectAt } from "../../../support/json.ts";
+import { objectsOf, textOf } from "../json-values.ts";
 import { isDns1123Label, isPortName, isPortNumber } from "../names.ts";
 import { validateEnvironment } from "./environment.ts";
 import { isEmpty } from "./numbers.ts";
@@ -56,7 +57,7 @@ function validateName(container: JsonObject, names: Set<string>, path: string): 
 }
 
 function validateContainer(container: JsonObject, volumes: ReadonlySet<string>, path: string): FieldError[] {
-  const context = objectOf(container["securityContext"]);
+  const context = objectAt(container, "securityContext");
   return [
     ...(isEmpty(container["image"]) ? [required(`${path}.image`)] : []),
     ...validateLifecycle(container["lifecycle"], `${path}.lifecycle`),

@@ -1,8 +1,8 @@
 // What the API server finds wrong with `env` and `envFrom`. A variable that is given twice is no mistake: the last counts.
 import type { FieldError } from "../../../kubernetes/objects.ts";
-import { isObject } from "../../json.ts";
+import { isObject, type JsonObject } from "../../../support/json.ts";
 import { invalid, notSupported, required } from "../field-errors.ts";
-import { objectsOf, textOf, type JsonObject } from "../json-values.ts";
+import { objectsOf, textOf } from "../json-values.ts";
 import { isConfigMapKey, isDns1123Subdomain, isEnvVarName } from "../names.ts";
 import { isEmpty } from "./numbers.ts";
 

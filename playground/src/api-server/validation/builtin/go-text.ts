@@ -1,16 +1,17 @@
 // Values inside messages, as Go prints its own structs there.
-import { objectOf, objectsOf, listOf, quoted, textOf } from "../json-values.ts";
+import { listAt, objectAt } from "../../../support/json.ts";
+import { objectsOf, quoted, textOf } from "../json-values.ts";
 
 /** `map[string]string{"a":"b"}`, or `map[string]string(nil)` where there are none. */
 export function stringMap(value: unknown): string {
-  const entries = Object.entries(objectOf(value)).sort(([a], [b]) => (a < b ? -1 : 1));
+  const entries = Object.entries(objectAt(value)).sort(([a], [b]) => (a < b ? -1 : 1));
   if (entries.length === 0) return "map[string]string(nil)";
   return `map[string]string{${entries.map(([key, item]) => `${quoted(key)}:${quoted(textOf(item))}`).join(", ")}}`;
 }
 
 /** `v1.LabelSelector{…}`. */
 export function labelSelector(selector: unknown): string {
-  const { matchLabels, matchExpressions } = objectOf(selector);
+  const { matchLabels, matchExpressions } = objectAt(selector);
   return `v1.LabelSelector{MatchLabels:${stringMap(matchLabels)}, MatchExpressions:${requirements(matchExpressions)}}`;
 }
 
@@ -24,7 +25,7 @@ function requirements(expressions: unknown): string {
 }
 
 function strings(values: unknown): string {
-  const items = listOf(values);
+  const items = listAt(values);
   return items.length === 0 ? "[]string(nil)" : `[]string{${items.map(item => quoted(textOf(item))).join(", ")}}`;
 }
 

@@ -1,7 +1,7 @@
 // What the API server fills in where a pod's spec leaves it open. Changes the spec in place.
-import { isObject } from "../../json.ts";
-import { objectOf, objectsOf, textOf, type JsonObject } from "../json-values.ts";
-import { formatQuantity, parseQuantity } from "./quantity.ts";
+import { isObject, type JsonObject, objectAt } from "../../../support/json.ts";
+import { objectsOf, textOf } from "../json-values.ts";
+import { formatQuantity, parseQuantity } from "../../../kubernetes/quantity.ts";
 
 /** Sets a field that is missing or null. */
 export function setDefault(holder: JsonObject, field: string, value: unknown): void {
@@ -30,10 +30,10 @@ function defaultVolume(volume: JsonObject): void {
     if (isObject(source)) setDefault(source, "defaultMode", 0o644);
   }
   if (isObject(volume["hostPath"])) setDefault(volume["hostPath"], "type", "");
-  for (const [item] of objectsOf(objectOf(volume["downwardAPI"])["items"])) defaultFieldRef(item["fieldRef"]);
-  for (const [source] of objectsOf(objectOf(volume["projected"])["sources"])) {
+  for (const [item] of objectsOf(objectAt(volume, "downwardAPI")["items"])) defaultFieldRef(item["fieldRef"]);
+  for (const [source] of objectsOf(objectAt(volume, "projected")["sources"])) {
     if (isObject(source["serviceAccountToken"])) setDefault(source["serviceAccountToken"], "expirationSeconds", 3600);
-    for (const [item] of objectsOf(objectOf(source["downwardAPI"])["items"])) defaultFieldRef(item["fieldRef"]);
+    for (const [item] of objectsOf(objectAt(source, "downwardAPI")["items"])) defaultFieldRef(item["fieldRef"]);
   }
 }
 
@@ -47,10 +47,10 @@ function defaultContainer(container: JsonObject): void {
   setDefault(container, "terminationMessagePolicy", "File");
   setDefault(container, "imagePullPolicy", isLatest(textOf(container["image"])) ? "Always" : "IfNotPresent");
   for (const [port] of objectsOf(container["ports"])) setDefault(port, "protocol", "TCP");
-  for (const [variable] of objectsOf(container["env"])) defaultFieldRef(objectOf(variable["valueFrom"])["fieldRef"]);
+  for (const [variable] of objectsOf(container["env"])) defaultFieldRef(objectAt(variable, "valueFrom")["fieldRef"]);
   for (const name of ["livenessProbe", "readinessProbe", "startupProbe"]) defaultProbe(container[name]);
-  for (const name of ["postStart", "preStop"]) defaultHandler(objectOf(container["lifecycle"])[name]);
-  defaultResources(objectOf(container["resources"]));
+  for (const name of ["postStart", "preStop"]) defaultHandler(objectAt(container, "lifecycle")[name]);
+  defaultResources(objectAt(container, "resources"));
 }
 
 /** An image without a tag or digest, or with the tag `latest`, is asked for anew at every start. */
@@ -77,7 +77,7 @@ function defaultProbe(probe: unknown): void {
 }
 
 function defaultHandler(handler: unknown): void {
-  const get = objectOf(handler)["httpGet"];
+  const get = objectAt(handler)["httpGet"];
   if (!isObject(get)) return;
   if (textOf(get["path"]) === "") get["path"] = "/";
   setDefault(get, "scheme", "HTTP");

@@ -1,8 +1,8 @@
 // What the API server finds wrong with probes and lifecycle hooks.
 import type { FieldError } from "../../../kubernetes/objects.ts";
-import { isObject } from "../../json.ts";
+import { isObject, type JsonObject, listAt } from "../../../support/json.ts";
 import { forbidden, invalid, notSupported, required } from "../field-errors.ts";
-import { listOf, objectsOf, textOf, type JsonObject } from "../json-values.ts";
+import { objectsOf, textOf } from "../json-values.ts";
 import { nonNegative, portOrName } from "./numbers.ts";
 
 const HANDLERS = ["exec", "httpGet", "tcpSocket", "grpc"];
@@ -47,7 +47,7 @@ function validateAction(name: string, action: unknown, path: string): FieldError
   if (!isObject(action)) return [];
   switch (name) {
     case "exec":
-      return listOf(action["command"]).length === 0 ? [required(`${path}.command`)] : [];
+      return listAt(action["command"]).length === 0 ? [required(`${path}.command`)] : [];
     case "httpGet":
       return validateHttpGet(action, path);
     default:

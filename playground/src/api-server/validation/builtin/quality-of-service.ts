@@ -1,6 +1,7 @@
 // A pod's class of service, which decides who has to go first when a node runs short.
-import { objectOf, objectsOf, type JsonObject } from "../json-values.ts";
-import { parseQuantity } from "./quantity.ts";
+import { type JsonObject, objectAt } from "../../../support/json.ts";
+import { objectsOf } from "../json-values.ts";
+import { parseQuantity } from "../../../kubernetes/quantity.ts";
 
 const COUNTED = ["cpu", "memory"];
 
@@ -8,10 +9,10 @@ const COUNTED = ["cpu", "memory"];
 export function qualityOfService(podSpec: JsonObject): "Guaranteed" | "Burstable" | "BestEffort" {
   const containers = [...objectsOf(podSpec["initContainers"]), ...objectsOf(podSpec["containers"])];
   const amounts = containers.flatMap(([container]) => {
-    const { limits, requests } = objectOf(container["resources"]);
+    const { limits, requests } = objectAt(container, "resources");
     return COUNTED.map(name => ({
-      limit: parseQuantity(objectOf(limits)[name])?.nanos ?? 0n,
-      request: parseQuantity(objectOf(requests)[name])?.nanos ?? 0n,
+      limit: parseQuantity(objectAt(limits)[name])?.nanos ?? 0n,
+      request: parseQuantity(objectAt(requests)[name])?.nanos ?? 0n,
     }));
   });
   if (amounts.every(({ limit, request }) => limit === 0n && request === 0n)) return "BestEffort";

@@ -1,17 +1,16 @@
 // What the API server finds wrong with a container's requests and limits.
 import type { FieldError } from "../../../kubernetes/objects.ts";
 import { invalid, required } from "../field-errors.ts";
-import { objectOf } from "../json-values.ts";
+import { objectAt } from "../../../support/json.ts";
 import { isQualifiedName } from "../names.ts";
-import { formatQuantity, parseQuantity, type Quantity } from "./quantity.ts";
+import { formatQuantity, NANO, parseQuantity, type Quantity } from "../../../kubernetes/quantity.ts";
 
 const STANDARD: ReadonlySet<string> = new Set(["cpu", "memory", "ephemeral-storage"]);
-const NANO = 1_000_000_000n;
 
 /** Mistakes of limits, then of requests. Amounts that are none the decoder has refused before. */
 export function validateResources(resources: unknown, path: string): FieldError[] {
-  const limits = Object.entries(objectOf(objectOf(resources)["limits"]));
-  const requests = Object.entries(objectOf(objectOf(resources)["requests"]));
+  const limits = Object.entries(objectAt(resources, "limits"));
+  const requests = Object.entries(objectAt(resources, "requests"));
   const limitOf = new Map(limits);
   return [
     ...limits.flatMap(([name, amount]) => validateAmount(name, amount, `${path}.limits[${name}]`)),

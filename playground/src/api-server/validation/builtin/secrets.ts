@@ -1,8 +1,8 @@
 // What the API server finds wrong with Secrets and ConfigMaps.
 import type { FieldError } from "../../../kubernetes/objects.ts";
-import { isObject, parseJson, type JsonObject } from "../../json.ts";
+import { isObject, type JsonObject, objectAt, parseJson } from "../../../support/json.ts";
 import { invalid, required } from "../field-errors.ts";
-import { objectOf, textOf } from "../json-values.ts";
+import { textOf } from "../json-values.ts";
 import { isConfigMapKey } from "../names.ts";
 
 /** Keys that a Secret's type asks for. Kubernetes prints the last two's paths with a slip of its own. */
@@ -18,14 +18,14 @@ const LARGEST = 1024 * 1024;
 
 /** Mistakes of a Secret whose `stringData` has gone into `data`. No value ever stands in a message. */
 export function validateSecret(secret: JsonObject): FieldError[] {
-  const data = objectOf(secret["data"]);
+  const data = objectAt(secret, "data");
   return [...validateKeys(data, "data"), ...validateSize(data), ...validateType(secret, data)];
 }
 
 /** Mistakes of a ConfigMap. */
 export function validateConfigMap(configMap: JsonObject): FieldError[] {
-  const data = objectOf(configMap["data"]);
-  const binaryData = objectOf(configMap["binaryData"]);
+  const data = objectAt(configMap, "data");
+  const binaryData = objectAt(configMap, "binaryData");
   const twice = Object.keys(data).filter(key => Object.hasOwn(binaryData, key));
   return [
     ...validateKeys(data, "data"),
@@ -48,8 +48,8 @@ function validateSize(data: JsonObject): FieldError[] {
 function validateType(secret: JsonObject, data: JsonObject): FieldError[] {
   const type = textOf(secret["type"]);
   if (type === "kubernetes.io/service-account-token") {
-    const { annotations } = objectOf(secret["metadata"]);
-    const isNamed = textOf(objectOf(annotations)[ACCOUNT]) !== "";
+    const { annotations } = objectAt(secret, "metadata");
+    const isNamed = textOf(objectAt(annotations)[ACCOUNT]) !== "";
     return isNamed ? [] : [required(`metadata.annotations[${ACCOUNT}]`)];
   }
   if (type === "kubernetes.io/basic-auth") {

@@ -2,7 +2,8 @@
 import { isIP } from "node:net";
 import type { FieldError } from "../../../kubernetes/objects.ts";
 import { duplicate, invalid, notSupported, required } from "../field-errors.ts";
-import { objectsOf, quoted, textOf, type JsonObject } from "../json-values.ts";
+import { type JsonObject } from "../../../support/json.ts";
+import { objectsOf, quoted, textOf } from "../json-values.ts";
 import { isDns1123Label, isPortNumber } from "../names.ts";
 import { validateLabels } from "../object-meta.ts";
 import { isEmpty, portOrName } from "./numbers.ts";

@@ -1,11 +1,11 @@
 // What the API server finds wrong with volumes and with what containers mount of them.
 import type { FieldError } from "../../../kubernetes/objects.ts";
-import { isObject } from "../../json.ts";
+import { isObject, type JsonObject, objectAt } from "../../../support/json.ts";
 import { duplicate, forbidden, invalid, notFound, notSupported, required } from "../field-errors.ts";
-import { objectOf, objectsOf, textOf, type JsonObject } from "../json-values.ts";
+import { objectsOf, textOf } from "../json-values.ts";
 import { isDns1123Label } from "../names.ts";
 import { isEmpty } from "./numbers.ts";
-import { parseQuantity } from "./quantity.ts";
+import { parseQuantity } from "../../../kubernetes/quantity.ts";
 
 const HOST_PATH_TYPES = [
   "",
@@ -43,7 +43,7 @@ function validateSource(volume: JsonObject, path: string): FieldError[] {
   const [first, ...others] = given;
   if (first === undefined) return [required(path, "must specify a volume type")];
   return [
-    ...validateOne(first, objectOf(volume[first]), `${path}.${first}`),
+    ...validateOne(first, objectAt(volume[first]), `${path}.${first}`),
     ...others.map(name => forbidden(`${path}.${name}`, "may not specify more than 1 volume type")),
   ];
 }
@@ -132,7 +132,7 @@ function withoutParents(folder: string, field: string): FieldError[] {
 /** Mistakes of what a container mounts. Kubernetes leaves the index out of some paths. */
 export function validateMounts(container: JsonObject, volumes: ReadonlySet<string>, path: string): FieldError[] {
   const taken = new Set<string>();
-  const isPrivileged = objectOf(container["securityContext"])["privileged"] === true;
+  const isPrivileged = objectAt(container, "securityContext")["privileged"] === true;
   return objectsOf(container["volumeMounts"]).flatMap(([mount, index]) => {
     const field = `${path}[${index}]`;
     const name = textOf(mount["name"]);

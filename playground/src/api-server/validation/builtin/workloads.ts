@@ -1,8 +1,8 @@
 // What the API server finds wrong with Deployments, ReplicaSets and Jobs.
 import type { FieldError } from "../../../kubernetes/objects.ts";
-import { isObject } from "../../json.ts";
+import { isObject, type JsonObject, objectAt } from "../../../support/json.ts";
 import { forbidden, invalid, notSupported, required } from "../field-errors.ts";
-import { objectOf, textOf, type JsonObject } from "../json-values.ts";
+import { textOf } from "../json-values.ts";
 import { validateAnnotations, validateLabels } from "../object-meta.ts";
 import { intOrString, labelSelector, stringMap } from "./go-text.ts";
 import { nonNegative } from "./numbers.ts";
@@ -21,7 +21,7 @@ export function validateDeployment(spec: JsonObject): FieldError[] {
   return [
     ...nonNegative(spec["replicas"], "spec.replicas"),
     ...validateSelectorAndTemplate(spec, "deployment"),
-    ...validateStrategy(objectOf(spec["strategy"])),
+    ...validateStrategy(objectAt(spec, "strategy")),
     ...nonNegative(minReadySeconds, "spec.minReadySeconds"),
     ...nonNegative(spec["revisionHistoryLimit"], "spec.revisionHistoryLimit"),
     ...nonNegative(progressDeadlineSeconds, "spec.progressDeadlineSeconds"),
@@ -42,13 +42,13 @@ export function validateReplicaSet(spec: JsonObject): FieldError[] {
 
 /** Mistakes of a Job's spec. Its selector and the labels that fit it the API server makes itself. */
 export function validateJob(spec: JsonObject): FieldError[] {
-  const podSpec = objectOf(objectOf(spec["template"])["spec"]);
+  const podSpec = objectAt(spec, "template", "spec");
   const isAlways = podSpec["restartPolicy"] === "Always";
   return [
     ...["parallelism", "completions", "activeDeadlineSeconds", "backoffLimit", "ttlSecondsAfterFinished"].flatMap(
       name => nonNegative(spec[name], `spec.${name}`),
     ),
-    ...validateTemplate(objectOf(spec["template"])),
+    ...validateTemplate(objectAt(spec, "template")),
     ...(isAlways ? [required(`${TEMPLATE}.spec.restartPolicy`, 'valid values: "OnFailure", "Never"')] : []),
   ];
 }
@@ -62,13 +62,13 @@ function validateSelectorAndTemplate(spec: JsonObject, kind: string): FieldError
   if (isObject(selector) && isEmptySelector(selector)) {
     errors.push(invalidSelector(selector, `empty selector is invalid for ${kind}`));
   }
-  const template = objectOf(spec["template"]);
-  const { labels } = objectOf(template["metadata"]);
+  const template = objectAt(spec, "template");
+  const { labels } = objectAt(template, "metadata");
   if (!isObject(selector) || !matchesSelector(selector, labels)) {
     const detail = `Invalid value: ${stringMap(labels)}: ${NO_MATCH}`;
     errors.push({ type: "FieldValueInvalid", field: `${TEMPLATE}.metadata.labels`, detail });
   }
-  return [...errors, ...validateTemplate(template), ...validateServingPod(objectOf(template["spec"]))];
+  return [...errors, ...validateTemplate(template), ...validateServingPod(objectAt(template, "spec"))];
 }
 
 function invalidSelector(selector: unknown, why: string): FieldError {
@@ -80,11 +80,11 @@ function invalidSelector(selector: unknown, why: string): FieldError {
 }
 
 function validateTemplate(template: JsonObject): FieldError[] {
-  const { labels, annotations } = objectOf(template["metadata"]);
+  const { labels, annotations } = objectAt(template, "metadata");
   return [
     ...validateLabels(labels, `${TEMPLATE}.labels`),
     ...validateAnnotations(annotations, `${TEMPLATE}.annotations`),
-    ...validatePodSpec(objectOf(template["spec"]), `${TEMPLATE}.spec`),
+    ...validatePodSpec(objectAt(template, "spec"), `${TEMPLATE}.spec`),
   ];
 }
 
@@ -106,7 +106,7 @@ function validateStrategy(strategy: JsonObject): FieldError[] {
     const detail = "may not be specified when strategy `type` is 'Recreate'";
     return rollingUpdate === undefined ? [] : [forbidden("spec.strategy.rollingUpdate", detail)];
   }
-  if (type === "RollingUpdate") return validateRollingUpdate(objectOf(rollingUpdate));
+  if (type === "RollingUpdate") return validateRollingUpdate(objectAt(rollingUpdate));
   const shown = `apps.DeploymentStrategy{Type:${JSON.stringify(type)}, RollingUpdate:(*apps.RollingUpdateDeployment)(nil)}`;
   const detail = `Unsupported value: ${shown}: supported values: "Recreate", "RollingUpdate"`;
   return [{ type: "FieldValueNotSupported", field: "spec.strategy", detail }];

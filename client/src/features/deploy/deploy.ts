@@ -1,0 +1,161 @@
+// Deploys manifests and goes back: every step is shown before it is taken, and watched to its end.
+import * as vscode from "vscode";
+import { preflight, targetWords, type DeployTarget } from "../../domain/deploy/index.ts";
+import { COMMANDS, type CommandId } from "../../contributions.ts";
+import { KeptCopies, lookAtCluster } from "../../live/deploy/index.ts";
+import type { WatchedClusters } from "../../live/index.ts";
+import { isUnchangedMessage, valuesAreForgotten } from "../../ui/deploy-messages.ts";
+import { DisposableStore } from "../../ui/disposable-store.ts";
+import type { Services } from "../../ui/services.ts";
+import { targetOf } from "../../ui/target.ts";
+import { areWritesPossible } from "../../ui/write-consent.ts";
+import { checkText } from "./check-text.ts";
+import { deliver } from "./deliver.ts";
+import type { DeployParts } from "./deploy-parts.ts";
+import { DeployTargets } from "./deploy-target.ts";
+import { ensureNamespaces, judge } from "./judge.ts";
+import type { ManifestServer } from "./manifest-source.ts";
+import { PlaceholderValues } from "./placeholder-values.ts";
+import { prepare } from "./prepare.ts";
+import { PreviewDocuments } from "./preview-documents.ts";
+import { RefusalProblems } from "./refusal-problems.ts";
+import { chooseDeployment, prepareRollBack } from "./roll-back.ts";
+
+export interface DeployStorage {
+  /** Of the workspace: targets, values of placeholders. */
+  readonly memento: vscode.Memento;
+  /** Of the user, for all workspaces: copies of what a deploy replaced. */
+  readonly folder: vscode.Uri;
+}
+
+export class Deploy implements vscode.Disposable {
+  readonly #services: Services;
+  readonly #parts: DeployParts;
+  readonly #store = new DisposableStore();
+
+  constructor(
+    services: Services,
+    watched: WatchedClusters,
+    server: ManifestServer,
+    { memento, folder }: DeployStorage,
+  ) {
+    this.#services = services;
+    this.#parts = {
+      services,
+      watched,
+      server,
+      targets: this.#store.add(new DeployTargets(watched, memento)),
+      values: new PlaceholderValues(memento),
+      previews: this.#store.add(new PreviewDocuments()),
+      problems: this.#store.add(new RefusalProblems(server)),
+      copies: new KeptCopies(vscode.Uri.joinPath(folder, "kept-copies").fsPath),
+    };
+  }
+
+  activate(): void {
+    const { targets, previews, problems, values } = this.#parts;
+    targets.activate();
+    previews.activate();
+    problems.activate();
+    this.#register("seldon.deploy", (...args) => this.#deploy(urisOf(args)));
+    this.#register("seldon.diffWithCluster", (...args) => this.#diff(urisOf(args)));
+    this.#register("seldon.rollBack", row => this.#rollBack(row));
+    this.#register("seldon.checkCluster", row => this.#checkCluster(row));
+    this.#register("seldon.chooseDeployTarget", () => this.#chooseTarget());
+    this.#register("seldon.showManifestPlace", showPlace);
+    this.#register("seldon.forgetPlaceholderValues", async () => {
+      await values.forget();
+      this.#services.show(valuesAreForgotten());
+    });
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+
+  #register(id: CommandId, run: (...args: readonly unknown[]) => Promise<unknown>): void {
+    this.#store.add(this.#services.registerCommand(id, run));
+  }
+
+  async #deploy(uris: readonly vscode.Uri[]): Promise<void> {
+    const title = titleOf("seldon.deploy");
+    if (!areWritesPossible(this.#services, title)) return;
+    const prepared = await prepare(this.#parts, uris, true);
+    if (!prepared || !(await ensureNamespaces(this.#parts, prepared, title))) return;
+    await deliver(this.#parts, prepared, { title, after: "after the deploy", yes: "Deploy" });
+  }
+
+  async #diff(uris: readonly vscode.Uri[]): Promise<void> {
+    const prepared = await prepare(this.#parts, uris, false);
+    const judged = prepared && (await judge(this.#parts, prepared, true));
+    if (!judged) return;
+    const { target } = prepared;
+    if (judged.previews.every(({ isUnchanged }) => isUnchanged)) {
+      this.#services.show(
+        isUnchangedMessage(`The manifest and ${target.namespace} in ${target.context} are the same.`),
+      );
+    }
+    await this.#parts.previews.showDiff(judged.previews, target, "as the manifest says");
+  }
+
+  async #rollBack(row: unknown): Promise<void> {
+    const title = titleOf("seldon.rollBack");
+    if (!areWritesPossible(this.#services, title)) return;
+    const asked = targetOf(row);
+    const target = asked?.kind === "deployment" ? asked : await chooseDeployment(this.#parts);
+    const prepared = target && (await prepareRollBack(this.#parts, target));
+    if (!prepared) return;
+    const question = `Roll back SeldonDeployment ${target.name} in ${targetWords(prepared.target)} to what it was?`;
+    await deliver(this.#parts, prepared, { title, after: "after going back", yes: "Roll Back", question });
+  }
+
+  async #checkCluster(row: unknown): Promise<void> {
+    const target = await this.#targetToCheck(row);
+    if (!target) return;
+    const { session } = await this.#parts.watched.watch(target.context);
+    const now = Date.now();
+    const facts = await vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Window, title: `Checking ${target.context}` },
+      () => lookAtCluster(session, target.namespace, now),
+    );
+    const text = checkText(preflight(facts), target, now);
+    const uri = this.#parts.previews.add(`Cluster check ${target.context}.md`.replaceAll("/", "-"), text);
+    await vscode.commands.executeCommand("markdown.showPreview", uri);
+  }
+
+  async #targetToCheck(row: unknown): Promise<DeployTarget | undefined> {
+    const asked = targetOf(row);
+    if (asked?.kind === "namespace") return asked;
+    if (asked?.kind === "context") {
+      const { session } = await this.#parts.watched.watch(asked.context);
+      return { context: asked.context, namespace: session.context.namespace };
+    }
+    return await this.#parts.targets.targetFor(vscode.window.activeTextEditor?.document.uri, []);
+  }
+
+  async #chooseTarget(): Promise<void> {
+    const document = vscode.window.activeTextEditor?.document;
+    const { objects } = document
+      ? await this.#parts.server.objects({ uri: document.uri.toString(), text: document.getText() })
+      : { objects: [] };
+    const written = new Set(objects.flatMap(({ namespace }) => namespace ?? []));
+    await this.#parts.targets.choose(document?.uri, [...written]);
+  }
+}
+
+function titleOf(id: CommandId): string {
+  return COMMANDS[id].title.replace("…", "");
+}
+
+/** The explorer of files hands over the file that was clicked and all that are selected; a title bar its file. */
+function urisOf([first, all]: readonly unknown[]): readonly vscode.Uri[] {
+  const selected = Array.isArray(all) ? all.filter(each => each instanceof vscode.Uri) : [];
+  if (selected.length > 0) return selected;
+  return first instanceof vscode.Uri ? [first] : [];
+}
+
+async function showPlace(uri: unknown, line: unknown): Promise<void> {
+  if (typeof uri !== "string" || typeof line !== "number") return;
+  const selection = new vscode.Range(line, 0, line, 0);
+  await vscode.window.showTextDocument(vscode.Uri.parse(uri), { selection });
+}

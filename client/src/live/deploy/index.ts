@@ -1,0 +1,8 @@
+// The public face of the deploy engine: preview, apply, watch, go back. No VS Code in it.
+export { applyAll, type ApplyReport, type ApplyStop } from "./apply-all.ts";
+export { applyItem } from "./apply-item.ts";
+export { findItem, itemWords, type DeployItem } from "./deploy-item.ts";
+export { lookAtCluster } from "./look-at-cluster.ts";
+export { KeptCopies } from "./kept-copies.ts";
+export { liveObject, previewItem, type ItemPreview, type ReadyPreview } from "./preview-item.ts";
+export { RolloutWatch } from "./watch-rollout.ts";

@@ -1,0 +1,214 @@
+// A deploy in a real VS Code beside a playground cluster: previewed, agreed to, watched to Ready or to the reason, rolled back.
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { mapTexts } from "../../client/src/domain/deploy/index.ts";
+import { SELDON_DEPLOYMENTS } from "../../client/src/live/index.ts";
+import { loadKubeconfig } from "../../playground/src/kubernetes/connection.ts";
+import { createHttpsClient } from "../../playground/src/kubernetes/https-client.ts";
+import { accessCluster, type ClusterAccess } from "../support/cluster-access.ts";
+import { readDiary } from "../support/diary.ts";
+import { startPlaygroundProcess, type PlaygroundProcess } from "../support/playground-process.ts";
+import { useSuiteWorkbench } from "../support/suite-workbench.ts";
+
+/** For what VS Code and the cluster do in their own time, on a busy machine. */
+const PATIENCE = { timeout: 60_000, interval: 500 };
+const CONTEXT = "seldon-playground";
+const AVAILABLE = /^SeldonDeployment churn is available in scoring in seldon-playground after \d+ s\./u;
+const FINAL = readDiary("final.yaml");
+const TEMPLATE = `apiVersion: machinelearning.seldon.io/v1
+kind: SeldonDeployment
+metadata:
+  name: wine
+spec:
+  predictors:
+    - name: main
+      graph:
+        name: scorer
+        implementation: SKLEARN_SERVER
+        modelUri: \${MODEL_URI}
+`;
+
+const playground: PlaygroundProcess = await startPlaygroundProcess({ speed: 60 });
+let cluster: ClusterAccess;
+
+const suite = useSuiteWorkbench({
+  files: { "churn.yaml": FINAL, "template.yaml": TEMPLATE },
+  environment: { KUBECONFIG: playground.kubeconfig },
+  viewport: { width: 1500, height: 1000 },
+});
+
+beforeAll(async () => {
+  cluster = await accessCluster(playground.kubeconfig);
+});
+
+afterAll(async () => {
+  await cluster.close();
+  await playground.close();
+});
+
+test("the first deploy asks where to, shows everything as new, and is watched until it is available", async () => {
+  await suite.window.openFile("churn.yaml");
+  await deploy();
+  await suite.window.pick(CONTEXT);
+  await suite.window.pick("scoring");
+  expect(await dialogText("Create Namespace")).toContain("The namespace scoring does not exist in seldon-playground.");
+  await press("Create Namespace");
+  const consent = await dialogText("Deploy");
+  expect(consent).toContain("Deploy 2 objects to scoring in seldon-playground?");
+  expect(consent).toContain("Secret models-store: new");
+  expect(consent).toContain("SeldonDeployment churn: new");
+  await picture("first-deploy");
+  await press("Deploy");
+  await told(AVAILABLE);
+  expect(await churn()).toMatchObject({ status: { state: "Available" } });
+  await suite.window.openFile("churn.yaml");
+  await suite.window.statusBarItem("scoring in seldon-playground").waitFor();
+});
+
+test("a manifest that is deployed as it is is said to be unchanged", async () => {
+  await deploy();
+  await told(/^All 2 objects are already as the manifest says in scoring in seldon-playground\./u);
+});
+
+test("a changed line is previewed as exactly that", async () => {
+  await edit(FINAL.replace("memory: 8Gi", "memory: 6Gi"));
+  await deploy();
+  const consent = await dialogText("Deploy");
+  expect(consent).toContain("Deploy SeldonDeployment churn to scoring in seldon-playground?");
+  expect(consent).toContain("SeldonDeployment churn: 1 value changes");
+  expect(consent).toContain("Secret models-store: unchanged");
+  const { page } = suite.window;
+  await expect.poll(() => page.locator(".monaco-diff-editor .line-insert").count(), PATIENCE).toBeGreaterThan(0);
+  await picture("changed-line");
+  const changed = async (side: string): Promise<number> =>
+    await page.locator(`.monaco-diff-editor .editor.${side} .view-overlays .cdr[class*="line-"]`).count();
+  expect([await changed("original"), await changed("modified")]).toEqual([1, 1]);
+  await press("Cancel");
+  expect(JSON.stringify(await churn())).toContain("8Gi");
+});
+
+test("what the webhook refuses stands on its line", async () => {
+  await suite.window.openFile("churn.yaml");
+  await edit(FINAL.replace("- name: main", "- name: main\n      traffic: 50"));
+  await deploy();
+  expect(await dialogText("Deploy Anyway")).toMatch(/churn\.yaml: an error would keep this from working\./u);
+  await press("Deploy Anyway");
+  await told(/^SeldonDeployment churn was not deployed\. Seldon's webhook refuses this\..*Traffic must sum be 100/u);
+  const line = (await suite.window.positionOf("traffic: 50")).line;
+  const problems = await suite.window.problemsWhen(all =>
+    all.some(({ message }) => message.includes("Seldon's webhook")),
+  );
+  expect(problems.find(({ message }) => message.includes("Seldon's webhook"))).toMatchObject({ line });
+  await picture("webhook-refusal");
+});
+
+test("a rollout that fails is explained", async () => {
+  await edit(FINAL.replace("MLFLOW_SERVER", "XGBOOST_SERVER"));
+  await deploy();
+  await press("Deploy");
+  await told(/^churn does not come up in scoring in seldon-playground: .*model file/u);
+  await picture("failed-rollout");
+});
+
+test("and rolled back to the copy that was kept", async () => {
+  await suite.window.runCommand("Notifications: Clear All Notifications");
+  await suite.window.runCommand("Seldon: Roll Back…");
+  await firstChoice("churn");
+  await firstChoice("Until");
+  const consent = await dialogText("Roll Back");
+  expect(consent).toContain("Roll back SeldonDeployment churn in scoring in seldon-playground to what it was?");
+  await picture("roll-back");
+  await press("Roll Back");
+  await expect.poll(async () => JSON.stringify((await churn()).spec), PATIENCE).toContain("MLFLOW_SERVER");
+  await told(AVAILABLE);
+});
+
+test("what somebody else owns is taken over only after the question, which shows whose it is and what differs", async () => {
+  const other = createHttpsClient(await loadKubeconfig(playground.kubeconfig));
+  const { predictors } = (await churn()).spec ?? {};
+  const changed = mapTexts(predictors, text => text.replace("8Gi", "7Gi"));
+  const { group, version, plural, kind } = SELDON_DEPLOYMENTS;
+  await other.patch({ group, version, plural, kind, isNamespaced: true }, "churn", "scoring", {
+    spec: { predictors: changed },
+  });
+  other.close();
+  await edit(FINAL);
+  await suite.window.runCommand("Notifications: Clear All Notifications");
+  await deploy();
+  const question = await dialogText("Take Over");
+  expect(question).toContain("SeldonDeployment churn in scoring in seldon-playground belongs in part to");
+  expect(question).toContain('resources.limits.memory: "7Gi" → "8Gi"');
+  await picture("conflict");
+  await press("Take Over");
+  expect(await dialogText("Deploy")).toContain("are taken over.");
+  await press("Deploy");
+  await told(AVAILABLE);
+  expect(JSON.stringify((await churn()).spec)).toContain("8Gi");
+});
+
+test("a placeholder is asked for once, and the file stays a template", async () => {
+  await suite.window.openFile("template.yaml");
+  await suite.window.runCommand("Seldon: Diff with Cluster");
+  await suite.window.pick("Type a value…");
+  const input = suite.window.page.locator(".quick-input-widget:visible", { hasText: "${MODEL_URI} for scoring" });
+  await input.locator("input").fill("s3://models/wine/1");
+  await input.locator("input").press("Enter");
+  const shown = suite.window.page.locator(".monaco-diff-editor .editor.modified", { hasText: "s3://models/wine/1" });
+  await shown.waitFor(PATIENCE);
+  await suite.window.closeEditor();
+  await suite.window.openFile("template.yaml");
+  await suite.window.runCommand("Seldon: Diff with Cluster");
+  await shown.waitFor(PATIENCE);
+  expect(suite.read("template.yaml")).toBe(TEMPLATE);
+});
+
+test("Check Cluster says what is in order and what is not", async () => {
+  await suite.window.openFile("churn.yaml");
+  await suite.window.runCommand("Seldon: Check Cluster");
+  await suite.window.page.locator(".tab.active", { hasText: "Cluster check" }).waitFor();
+  await suite.window.page.waitForTimeout(3_000);
+  await picture("check-cluster");
+});
+
+async function deploy(): Promise<void> {
+  await suite.window.focusEditor();
+  await suite.window.runCommand("Seldon: Deploy…");
+}
+
+async function edit(text: string): Promise<void> {
+  await suite.window.openFile("churn.yaml");
+  await suite.window.replaceText(text);
+  await suite.window.save();
+}
+
+function churn(): Promise<NonNullable<(typeof SELDON_DEPLOYMENTS)["objectType"]>> {
+  return cluster.session.get({ type: SELDON_DEPLOYMENTS, namespace: "scoring", name: "churn" });
+}
+
+/** The text of the dialog that has this button. */
+async function dialogText(button: string): Promise<string> {
+  await dialogButton(button).waitFor({ timeout: PATIENCE.timeout });
+  return await suite.window.page.locator(".monaco-dialog-box").innerText();
+}
+
+function dialogButton(name: string): ReturnType<typeof suite.window.page.locator> {
+  return suite.window.page.locator(".monaco-dialog-box .monaco-button", { hasText: new RegExp(`^${name}$`, "u") });
+}
+
+async function press(name: string): Promise<void> {
+  await dialogButton(name).click({ timeout: PATIENCE.timeout });
+}
+
+/** Takes the first row of the open picker whose label begins so. */
+async function firstChoice(beginning: string): Promise<void> {
+  const row = suite.window.page.locator(".quick-input-list .monaco-list-row", { hasText: beginning }).first();
+  await row.click({ timeout: PATIENCE.timeout });
+  await row.waitFor({ state: "hidden" });
+}
+
+async function told(message: RegExp): Promise<void> {
+  await expect.poll(() => suite.window.notifications(), PATIENCE).toContainEqual(expect.stringMatching(message));
+}
+
+async function picture(name: string): Promise<void> {
+  await suite.window.screenshot(`/tmp/DEPLOYUI/${name}.png`);
+}

@@ -1,0 +1,93 @@
+// Logs in the panel of a real VS Code: what explains a failure comes first, lines are marked and explained, buttons work.
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { accessCluster, type ClusterAccess } from "../support/cluster-access.ts";
+import { readDiary } from "../support/diary.ts";
+import { explorerOf, type ExplorerPage } from "../support/explorer-page.ts";
+import { startPlaygroundProcess, type PlaygroundProcess } from "../support/playground-process.ts";
+import { useSuiteWorkbench } from "../support/suite-workbench.ts";
+
+const CONTEXT = "seldon-playground";
+
+const playground: PlaygroundProcess = await startPlaygroundProcess({ speed: 60 });
+/** What the manifests of the diary take for granted. */
+const SECRET =
+  readDiary("final.yaml")
+    .split(/^---$/mu)
+    .find(document => /^kind: Secret$/mu.test(document)) ?? "";
+
+let cluster: ClusterAccess;
+let explorer: ExplorerPage;
+
+const suite = useSuiteWorkbench({
+  files: { "churn.yaml": readDiary("final.yaml") },
+  environment: { KUBECONFIG: playground.kubeconfig },
+  viewport: { width: 1600, height: 1000 },
+});
+
+beforeAll(async () => {
+  cluster = await accessCluster(playground.kubeconfig);
+  explorer = explorerOf(suite.window);
+  await explorer.show();
+});
+
+afterAll(async () => {
+  await cluster.close();
+  await playground.close();
+});
+
+/** What the panel shows of a log, line by line. */
+async function shownLines(): Promise<string[]> {
+  const lines = suite.window.page.locator(".part.panel .view-lines .view-line");
+  return (await lines.allInnerTexts()).map(text => text.replaceAll("\u00a0", " "));
+}
+
+test("the log that explains a crash comes first and says so, and lines are marked in words", async () => {
+  await cluster.apply(SECRET, { namespace: "attempt" });
+  await cluster.apply(readDiary("06-wrong-server.yaml"), { namespace: "attempt" });
+  await explorer.rowWhen([CONTEXT, "attempt", "churn"], ({ description }) => description.includes("model file"));
+  await explorer.pickFromMenu("Follow Log", CONTEXT, "attempt", "churn");
+  await shows("◀");
+  await press("Pause Log");
+  await shows("paused: nothing is read until you resume");
+  await suite.window.page.locator(".part.panel .view-line").last().click();
+  await suite.window.page.keyboard.press("Control+Home");
+  await shows("This explains the state");
+  const lines = await shownLines();
+  expect(lines[0]).toMatch(/^── churn · attempt · seldon-playground: \d containers\. Times are the cluster's\. ──$/u);
+  expect(lines[1]).toMatch(
+    /^── \[\d\] \w{5}\/scorer, (?:last|previous) run: exit \d at \d\d:\d\d:\d\d\. This explains the state ──/u,
+  );
+});
+
+test("a mark is explained where the mouse rests on it", async () => {
+  const { page } = suite.window;
+  await page.locator(".part.panel .view-line span span", { hasText: "◀" }).first().hover();
+  const hover = page.locator(".monaco-hover:visible .hover-contents").first();
+  await hover.waitFor({ timeout: 20_000 });
+  const text = await hover.innerText();
+  expect(text).toContain("What to do:");
+});
+
+test("the filter of a log is a menu, and a paused log goes on", async () => {
+  const { page } = suite.window;
+  await press("Filter Log");
+  const menu = page.locator(".quick-input-widget:visible");
+  await menu.locator(".monaco-list-row", { hasText: "Level" }).click();
+  await menu.locator(".monaco-list-row", { hasText: "Errors" }).last().click();
+  await page.keyboard.press("Escape");
+  await page.locator(".part.panel .view-line").last().click();
+  await page.keyboard.press("Control+End");
+  await shows("shown: level error");
+  await press("Resume Log");
+  await page.locator(".part.panel [aria-label^='Pause Log']:visible").first().waitFor();
+});
+
+/** Waits until the panel shows a text. */
+async function shows(text: string): Promise<void> {
+  await suite.window.page.locator(".part.panel .view-lines", { hasText: text }).waitFor({ timeout: 30_000 });
+}
+
+/** A button in the title of the panel. */
+async function press(title: string): Promise<void> {
+  await suite.window.page.locator(`.part.panel [aria-label^='${title}']:visible`).first().click();
+}
