@@ -11,6 +11,7 @@ import { stopProcessGroup, stopWithThisProcess } from "./process-group.ts";
 
 const SCRIPT = path.join(projectRoot, "scripts", "kube-apiserver.sh");
 const SUMMARY = path.join(projectRoot, ".artifacts", "kube-summary.json");
+const SIMULATION_SUMMARY = path.join(projectRoot, ".artifacts", "simulation-summary.json");
 const CRD =
   process.env["SELDON_CRD"] ?? path.join(projectRoot, "..", "shared", "data", "seldondeployment-crd-1.17.1.yaml");
 
@@ -43,7 +44,9 @@ async function main(): Promise<number> {
       console.error("The API server did not start.");
       return started;
     }
-    return await runSuite({ SELDON_KUBE_SERVER_FOLDER: folder });
+    const conformance = await runSuite({ SELDON_KUBE_SERVER_FOLDER: folder });
+    const simulation = await runSimulation(path.join(folder, "kubeconfig"));
+    return conformance === 0 ? simulation : conformance;
   } finally {
     stop();
   }
@@ -93,9 +96,24 @@ function isPortFree(port: number): Promise<boolean> {
 }
 
 function runSuite(env: Readonly<Record<string, string>>): Promise<number> {
+  return runVitest("vitest.kube.config.mts", env);
+}
+
+function runVitest(config: string, env: Readonly<Record<string, string>>): Promise<number> {
   const vitest = path.join(projectRoot, "node_modules", "vitest", "vitest.mjs");
-  const flags = ["--disable-warning=ExperimentalWarning", vitest, "run", "--config", "vitest.kube.config.mts"];
+  const flags = ["--disable-warning=ExperimentalWarning", vitest, "run", "--config", config];
   return run(process.execPath, [...flags, ...process.argv.slice(2)], env);
+}
+
+/** The playground's own parts, an operator, controllers and a kubelet, bring a real API server to life. */
+async function runSimulation(kubeconfig: string): Promise<number> {
+  const before = readSummary();
+  const status = await runVitest("vitest.simulation.config.mts", { SELDON_TEST_KUBECONFIG: kubeconfig });
+  const after = jsonObject(JSON.parse(readFileSync(SIMULATION_SUMMARY, "utf8")));
+  const sum = (key: string): number => Number(before[key] ?? 0) + Number(after[key] ?? 0);
+  const skipped = [before["skipped"], after["skipped"]].flatMap(list => (Array.isArray(list) ? list : []));
+  writeSummary({ passed: sum("passed"), failed: sum("failed"), skipped });
+  return status;
 }
 
 /** Runs a program to its end; neither it nor what it starts outlives this process, but for the API server, which is stopped by name. */
@@ -122,8 +140,15 @@ async function run(file: string, args: readonly string[], env: Readonly<Record<s
 function tellSkipped(reason: string): void {
   const title = "Conformance with a real API server";
   console.log(`skipped: ${title} (${reason})`);
-  if (!existsSync(SUMMARY)) return;
-  const summary = jsonObject(JSON.parse(readFileSync(SUMMARY, "utf8")));
+  const summary = readSummary();
   const skipped: unknown[] = Array.isArray(summary["skipped"]) ? summary["skipped"] : [];
-  writeFileSync(SUMMARY, `${JSON.stringify({ ...summary, skipped: [...skipped, { title, reason }] }, null, 2)}\n`);
+  writeSummary({ ...summary, skipped: [...skipped, { title, reason }] });
+}
+
+function readSummary(): Readonly<Record<string, unknown>> {
+  return existsSync(SUMMARY) ? jsonObject(JSON.parse(readFileSync(SUMMARY, "utf8"))) : {};
+}
+
+function writeSummary(summary: object): void {
+  writeFileSync(SUMMARY, `${JSON.stringify(summary, null, 2)}\n`);
 }

@@ -259,7 +259,7 @@ export const WELCOME_VIEWS = [
     view: "seldon.explorer",
     when: "isWorkspaceTrusted && seldon.hasLookedForClusters && !seldon.hasClusters",
     contents:
-      "No kubeconfig file names a cluster. Looked for are the files of the setting, of the variable KUBECONFIG, and ~/.kube/config.\n[Choose a Kubeconfig File](command:workbench.action.openSettings?%22seldon.kubeconfig%22)\nNo cluster at hand? A playground runs on this machine, with an operator and simulated pods; nothing is installed.\n[Start Playground Cluster](command:seldon.startPlayground)\n[Look Again](command:seldon.explorer.refresh)",
+      "No kubeconfig file names a cluster. Looked for are the files of the setting, of the variable KUBECONFIG, and ~/.kube/config.\nNo cluster at hand? A playground runs on this machine, with an operator and simulated pods; nothing is installed.\n[Start Playground Cluster](command:seldon.startPlayground)\n[Choose a Kubeconfig File](command:workbench.action.openSettings?%22seldon.kubeconfig%22)",
   },
 ] as const;
 

@@ -56,7 +56,6 @@ test("the first deploy asks where to, shows everything as new, and is watched un
   expect(consent).toContain("Deploy 2 objects to scoring in seldon-playground?");
   expect(consent).toContain("Secret models-store: new");
   expect(consent).toContain("SeldonDeployment churn: new");
-  await picture("first-deploy");
   await press("Deploy");
   await told(AVAILABLE);
   expect(await churn()).toMatchObject({ status: { state: "Available" } });
@@ -78,7 +77,6 @@ test("a changed line is previewed as exactly that", async () => {
   expect(consent).toContain("Secret models-store: unchanged");
   const { page } = suite.window;
   await expect.poll(() => page.locator(".monaco-diff-editor .line-insert").count(), PATIENCE).toBeGreaterThan(0);
-  await picture("changed-line");
   const changed = async (side: string): Promise<number> =>
     await page.locator(`.monaco-diff-editor .editor.${side} .view-overlays .cdr[class*="line-"]`).count();
   expect([await changed("original"), await changed("modified")]).toEqual([1, 1]);
@@ -98,7 +96,6 @@ test("what the webhook refuses stands on its line", async () => {
     all.some(({ message }) => message.includes("Seldon's webhook")),
   );
   expect(problems.find(({ message }) => message.includes("Seldon's webhook"))).toMatchObject({ line });
-  await picture("webhook-refusal");
 });
 
 test("a rollout that fails is explained", async () => {
@@ -106,7 +103,6 @@ test("a rollout that fails is explained", async () => {
   await deploy();
   await press("Deploy");
   await told(/^churn does not come up in scoring in seldon-playground: .*model file/u);
-  await picture("failed-rollout");
 });
 
 test("and rolled back to the copy that was kept", async () => {
@@ -116,7 +112,6 @@ test("and rolled back to the copy that was kept", async () => {
   await firstChoice("Until");
   const consent = await dialogText("Roll Back");
   expect(consent).toContain("Roll back SeldonDeployment churn in scoring in seldon-playground to what it was?");
-  await picture("roll-back");
   await press("Roll Back");
   await expect.poll(async () => JSON.stringify((await churn()).spec), PATIENCE).toContain("MLFLOW_SERVER");
   await told(AVAILABLE);
@@ -137,7 +132,6 @@ test("what somebody else owns is taken over only after the question, which shows
   const question = await dialogText("Take Over");
   expect(question).toContain("SeldonDeployment churn in scoring in seldon-playground belongs in part to");
   expect(question).toContain('resources.limits.memory: "7Gi" → "8Gi"');
-  await picture("conflict");
   await press("Take Over");
   expect(await dialogText("Deploy")).toContain("are taken over.");
   await press("Deploy");
@@ -145,14 +139,14 @@ test("what somebody else owns is taken over only after the question, which shows
   expect(JSON.stringify((await churn()).spec)).toContain("8Gi");
 });
 
-test("a placeholder is asked for once, and the file stays a template", async () => {
+test("a placeholder is asked for once, can come from a training job's log, and the file stays a template", async () => {
+  await train();
   await suite.window.openFile("template.yaml");
   await suite.window.runCommand("Seldon: Diff with Cluster");
-  await suite.window.pick("Type a value…");
-  const input = suite.window.page.locator(".quick-input-widget:visible", { hasText: "${MODEL_URI} for scoring" });
-  await input.locator("input").fill("s3://models/wine/1");
-  await input.locator("input").press("Enter");
-  const shown = suite.window.page.locator(".monaco-diff-editor .editor.modified", { hasText: "s3://models/wine/1" });
+  await suite.window.pick("Take it from a training job's log…");
+  await firstChoice("train");
+  await firstChoice("s3://");
+  const shown = suite.window.page.locator(".monaco-diff-editor .editor.modified", { hasText: "modelUri: s3://" });
   await shown.waitFor(PATIENCE);
   await suite.window.closeEditor();
   await suite.window.openFile("template.yaml");
@@ -165,9 +159,21 @@ test("Check Cluster says what is in order and what is not", async () => {
   await suite.window.openFile("churn.yaml");
   await suite.window.runCommand("Seldon: Check Cluster");
   await suite.window.page.locator(".tab.active", { hasText: "Cluster check" }).waitFor();
-  await suite.window.page.waitForTimeout(3_000);
-  await picture("check-cluster");
 });
+
+/** Runs a training job to its end. */
+async function train(): Promise<void> {
+  const jobs = { group: "batch", version: "v1", plural: "jobs", kind: "Job", isNamespaced: true };
+  const containers = [{ name: "train", image: "playground/train:1" }];
+  await cluster.session.apply(jobs, {
+    apiVersion: "batch/v1",
+    kind: "Job",
+    metadata: { name: "train", namespace: "scoring" },
+    spec: { template: { spec: { restartPolicy: "Never", containers } } },
+  });
+  const job = { type: jobs, name: "train", namespace: "scoring" };
+  await expect.poll(async () => (await cluster.session.get(job))["status"], PATIENCE).toMatchObject({ succeeded: 1 });
+}
 
 async function deploy(): Promise<void> {
   await suite.window.focusEditor();
@@ -207,8 +213,4 @@ async function firstChoice(beginning: string): Promise<void> {
 
 async function told(message: RegExp): Promise<void> {
   await expect.poll(() => suite.window.notifications(), PATIENCE).toContainEqual(expect.stringMatching(message));
-}
-
-async function picture(name: string): Promise<void> {
-  await suite.window.screenshot(`/tmp/DEPLOYUI/${name}.png`);
 }

@@ -100,7 +100,9 @@ test("states of clusters that have nothing to show", async () => {
   }
   await take(pictures, "explorer-states");
   await explorer.tooltip(["production", "No right to list"], { use: () => take(pictures, "explorer-forbidden") });
-  await explorer.tooltip(["minikube", "No Seldon Core"], { use: () => take(pictures, "explorer-no-seldon") });
+  await explorer.tooltip(["minikube", "How to install Seldon Core"], {
+    use: () => take(pictures, "explorer-no-seldon"),
+  });
   await explorer.expand(...FAILING);
 });
 

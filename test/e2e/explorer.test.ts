@@ -44,7 +44,7 @@ test("the tree grows as a manifest is applied from outside, down to the containe
   const unit = [...CHURN, "main", "scorer"];
   await explorer.rowWhen(CHURN);
   await explorer.expand(...unit);
-  const pod = await explorer.childWhen(unit, ({ label }) => label.startsWith("churn-main-0-scorer-"));
+  const pod = await explorer.childWhen(unit, ({ spoken }) => spoken.startsWith("Pod churn-main-0-scorer-"));
   await explorer.expand(...pod.path);
   await explorer.rowWhen([...pod.path, "scorer-model-initializer"], ({ description }) =>
     description.endsWith("completed"),

@@ -9,6 +9,7 @@ import type { ClusterSession, KubeGateway, KubeObject } from "../../client/src/k
 import {
   applyItem,
   KeptCopies,
+  lookAtCluster,
   liveObject,
   previewItem,
   RolloutWatch,
@@ -80,6 +81,31 @@ test("who cancels is told where it stood", async () => {
   const abort = new AbortController();
   const { end } = await deploy("09-killed-while-starting.yaml", "cancelled", () => abort.abort(), abort);
   expect(end?.state.kind).toBe("running");
+});
+
+test("a look at the cluster finds what a check judges by, and leaves nothing behind", async () => {
+  const namespace = "looked-at";
+  await createNamespace(session, namespace);
+  const facts = await lookAtCluster(session, namespace, 0);
+  expect(facts).toMatchObject({
+    now: 0,
+    dryRun: { isAccepted: true },
+    kinds: { istio: true },
+    namespace: { name: namespace, quotas: [] },
+  });
+  expect(facts.crd?.versions).toContainEqual({ name: "v1", served: true });
+  expect(facts.webhooks).toHaveLength(1);
+  expect((await session.list(SELDON_DEPLOYMENTS, { namespace })).items).toEqual([]);
+});
+
+test("who may only read is told what may be seen", async () => {
+  const viewer = createKubeGateway({
+    sources: () => ({ kubeconfig: [playground.viewerKubeconfig], separateFiles: [] }),
+    isTrusted: () => Promise.resolve(true),
+  });
+  const facts = await lookAtCluster(await viewer.connect("seldon-playground-viewer"), "default", 0);
+  await viewer.close();
+  expect(facts).toMatchObject({ dryRun: undefined, kinds: { istio: true }, namespace: { name: "default" } });
 });
 
 interface Told {

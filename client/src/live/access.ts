@@ -36,6 +36,11 @@ export class Access {
     return [];
   }
 
+  /** Rights may have changed: they are asked for anew when they are next looked at. */
+  forget(): void {
+    this.#denied.clear();
+  }
+
   async #ask(namespace: string): Promise<void> {
     const answers = await Promise.all(
       Object.entries(ACTIONS).map(async ([action, question]) => {

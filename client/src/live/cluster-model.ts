@@ -18,13 +18,15 @@ export type ClusterState =
 export interface ClusterModelOptions {
   /** Namespaces that the user chose to see; none stands for all that may be seen. */
   readonly namespaces: readonly string[];
-  /** Milliseconds until a cluster that failed, or that has no Seldon, is asked again by itself. */
+  /** Milliseconds until a cluster that failed, or that has no Seldon, is asked again by itself for the first time. */
   readonly retryDelay?: number;
   /** Keys of deployments whose tree is not what it was; `undefined` where the state or the set of deployments changed. */
   onChange(keys: ReadonlySet<string> | undefined): void;
 }
 
+/** Doubled after each attempt in vain, up to {@link SLOWEST} of it: nobody may be looking. */
 const RETRY_DELAY = 30_000;
+const SLOWEST = 10;
 
 /** A deployment's name within its cluster. */
 export function deploymentKey({
@@ -46,6 +48,9 @@ export class ClusterModel {
   #objects: SeldonObjects | undefined;
   #scope: NamespaceScope;
   #opening: ClusterState = { kind: "connecting" };
+  #forbidden = "";
+  #isOpening = false;
+  #attempts = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
 
   /** Begins at once to ask the cluster. */
@@ -73,9 +78,9 @@ export class ClusterModel {
     return this.#objects?.forbiddenKinds ?? [];
   }
 
-  /** Namespaces that hold SeldonDeployments, by name. */
+  /** Namespaces that hold SeldonDeployments, by name; none while half of the facts are missing. */
   get namespaces(): readonly string[] {
-    return [...(this.#objects?.seldonDeployments.namespaces ?? [])].sort();
+    return this.#objects?.isComplete === true ? [...this.#objects.seldonDeployments.namespaces].sort() : [];
   }
 
   /** The trees of a namespace's deployments, by name. */
@@ -99,9 +104,15 @@ export class ClusterModel {
 
   /** Does not wait for the next attempt. */
   retryNow(): void {
-    const { kind } = this.state;
-    if (this.#objects && kind !== "failed") this.#objects.retryNow();
-    else if (kind !== "connecting") void this.#open();
+    this.#attempts = 0;
+    if (this.#objects && this.state.kind !== "failed") {
+      this.#objects.retryNow();
+      return;
+    }
+    if (this.#isOpening) return;
+    this.#forget();
+    this.#setOpening({ kind: "connecting" });
+    void this.#open();
   }
 
   close(): void {
@@ -110,19 +121,28 @@ export class ClusterModel {
     this.#objects?.close();
   }
 
+  /** Says nothing before there is an answer: an attempt that nobody asked for does not show. */
   async #open(): Promise<void> {
     clearTimeout(this.#retry);
-    this.#objects?.close();
-    this.#objects = undefined;
-    this.#setOpening({ kind: "connecting" });
+    this.#isOpening = true;
     try {
       await this.#openLists();
     } catch (error) {
       if (this.#abort.signal.aborted) return;
       if (!isKubeError(error)) throw error;
       this.#setOpening({ kind: "failed", error });
-      this.#retryLater();
+      if (mayBeAskedAgain(error)) this.#retryLater();
+    } finally {
+      this.#isOpening = false;
     }
+  }
+
+  /** What was known of the objects of earlier lists. */
+  #forget(): void {
+    this.#objects?.close();
+    this.#objects = undefined;
+    this.#indexes.clear();
+    this.#trees.clear();
   }
 
   async #openLists(): Promise<void> {
@@ -141,13 +161,16 @@ export class ClusterModel {
       findNamespaceScope(session, this.#options.namespaces, signal),
       this.#findRoutingTypes(),
     ]);
+    // Whoever closed it in the meantime finds no lists to close.
+    if (signal.aborted) return;
+    this.#attempts = 0;
     this.#scope = scope;
     this.#objects = new SeldonObjects({
       session,
       scope,
       routingTypes,
       onChange: (kind, objects) => this.#changed(kind, objects),
-      onState: () => this.#options.onChange(undefined),
+      onState: () => this.#stateChanged(),
     });
   }
 
@@ -162,7 +185,21 @@ export class ClusterModel {
   }
 
   #retryLater(): void {
-    this.#retry = setTimeout(() => void this.#open(), this.#options.retryDelay ?? RETRY_DELAY);
+    if (this.#abort.signal.aborted) return;
+    const factor = Math.min(SLOWEST, 2 ** this.#attempts);
+    this.#attempts += 1;
+    this.#retry = setTimeout(() => void this.#open(), factor * (this.#options.retryDelay ?? RETRY_DELAY));
+  }
+
+  /** Of a kind that may no longer be listed, nothing is known; the trees that were made before take it for having none. */
+  #stateChanged(): void {
+    const forbidden = this.forbiddenKinds.join();
+    if (forbidden !== this.#forbidden) {
+      this.#forbidden = forbidden;
+      this.#indexes.clear();
+      this.#trees.clear();
+    }
+    this.#options.onChange(undefined);
   }
 
   #setOpening(state: ClusterState): void {
@@ -207,6 +244,11 @@ export class ClusterModel {
     const target = this.#objects?.find(about.kind, about.namespace, about.name);
     return target ? this.#affected(about.kind, target) : [];
   }
+}
+
+/** A credential is not asked for again by itself: a plugin may open a browser's window, and trust is asked for in a dialog. */
+function mayBeAskedAgain({ reason }: KubeError): boolean {
+  return reason !== "unauthorized" && reason !== "cancelled";
 }
 
 function involvedObject({ involvedObject: about, metadata }: KubeObject): {

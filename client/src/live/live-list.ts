@@ -1,4 +1,5 @@
 // All objects of a kind in the namespaces that are looked at, kept up to date and grouped by namespace.
+import { isDeepStrictEqual } from "node:util";
 import type {
   ClusterSession,
   CollectionChanges,
@@ -9,6 +10,7 @@ import type {
   StreamState,
 } from "../kube/port.ts";
 import type { NamespaceScope } from "./namespace-scope.ts";
+import { DEPLOYMENT_ID } from "./resource-types.ts";
 
 export interface LiveListOptions<T extends KubeObject> {
   readonly session: ClusterSession;
@@ -18,7 +20,7 @@ export interface LiveListOptions<T extends KubeObject> {
   readonly fieldSelector?: string;
   /** Makes objects smaller before they are kept. */
   readonly reduce?: (object: T) => T;
-  /** Called with every object that is new, changed or gone. */
+  /** Called with every object that is new, changed or gone, and with what was there in the place of a changed one. */
   readonly onChange: (objects: readonly T[]) => void;
   readonly onState: () => void;
 }
@@ -37,8 +39,8 @@ export class LiveList<T extends KubeObject> {
         fieldSelector,
         ...(reduce && { reduce }),
         onChange: changes => {
-          this.#take(changes);
-          onChange([...changes.added, ...changes.modified, ...changes.deleted]);
+          const before = this.#take(changes);
+          onChange([...changes.added, ...changes.modified, ...changes.deleted, ...before]);
         },
         onState,
       });
@@ -87,7 +89,13 @@ export class LiveList<T extends KubeObject> {
     for (const collection of this.#collections) collection.close();
   }
 
-  #take({ added, modified, deleted }: CollectionChanges<T>): void {
+  /** @returns what had the place of those that were modified, where it belonged to something else */
+  #take({ added, modified, deleted }: CollectionChanges<T>): readonly T[] {
+    const before = modified.flatMap(object => {
+      const { namespace = "", name } = object.metadata;
+      const known = this.get(namespace, name);
+      return known && !hasSameOwner(known, object) ? [known] : [];
+    });
     for (const object of [...added, ...modified]) {
       const namespace = object.metadata.namespace ?? "";
       this.#lists.delete(namespace);
@@ -101,5 +109,14 @@ export class LiveList<T extends KubeObject> {
       names?.delete(metadata.name);
       if (names?.size === 0) this.#byNamespace.delete(metadata.namespace ?? "");
     }
+    return before;
   }
+}
+
+/** By owner references and labels, which is how objects are put together. */
+function hasSameOwner({ metadata: one }: KubeObject, { metadata: other }: KubeObject): boolean {
+  return isDeepStrictEqual(
+    [one.ownerReferences, one.labels?.[DEPLOYMENT_ID]],
+    [other.ownerReferences, other.labels?.[DEPLOYMENT_ID]],
+  );
 }

@@ -20,6 +20,8 @@ export interface LogTailsOptions {
 interface Wanted {
   readonly deployment: string;
   readonly key: string;
+  /** The key with the run of the container. */
+  readonly run: string;
   readonly owner: LogOwner;
   readonly container: string;
   readonly isPrevious: boolean;
@@ -57,7 +59,7 @@ export class LogTails {
     if (this.#asked.has(run)) return;
     this.#asked.set(run, key);
     this.#forgetOldest();
-    this.#queue.push({ deployment, key, owner, ...choice });
+    this.#queue.push({ deployment, key, run, owner, ...choice });
     this.#next();
   }
 
@@ -88,7 +90,7 @@ export class LogTails {
     this.#tails.delete(key);
   }
 
-  async #fetch({ deployment, key, owner, container, isPrevious }: Wanted): Promise<void> {
+  async #fetch({ deployment, key, run, owner, container, isPrevious }: Wanted): Promise<void> {
     const lines: LogLine[] = [];
     try {
       const source = { namespace: owner.namespace ?? "", pod: owner.name, container };
@@ -97,6 +99,11 @@ export class LogTails {
     } catch (error) {
       // Logs are evidence, not the state: without rights to them, or after the pod has gone, the state stands alone.
       if (!isKubeError(error)) throw error;
+      // A lost connection says nothing about the log. It is asked for again when the deployment is next judged.
+      if (error.reason === "unreachable" || error.reason === "timeout") {
+        this.#asked.delete(run);
+        return;
+      }
     }
     if (this.#abort.signal.aborted) return;
     this.#tails.set(

@@ -30,7 +30,8 @@ export class WatchedCluster {
   readonly #tails: LogTails;
   readonly #access: Access;
   readonly #usages: PodUsages;
-  readonly #judged = new Map<string, JudgedDeployment>();
+  /** A tree that is made anew takes the verdict on the old one with it. */
+  #judged = new WeakMap<SeldonDeploymentNode, JudgedDeployment>();
 
   constructor(session: ClusterSession, options: WatchedClusterOptions) {
     this.session = session;
@@ -82,13 +83,15 @@ export class WatchedCluster {
     return this.#usages.of(namespace, pod, signal);
   }
 
+  /** Asks again for what failed, and what RBAC allows. */
   retryNow(): void {
+    this.#access.forget();
     this.#model.retryNow();
   }
 
   /** Judges all again: some verdicts depend on how long something has lasted. */
   timePassed(): void {
-    this.#judged.clear();
+    this.#judged = new WeakMap();
     this.#options.onChange(undefined);
   }
 
@@ -98,20 +101,21 @@ export class WatchedCluster {
   }
 
   #judge(tree: SeldonDeploymentNode): JudgedDeployment {
+    const known = this.#judged.get(tree);
+    if (known) return known;
     const key = deploymentKey(tree.object.metadata);
-    const known = this.#judged.get(key);
-    if (known?.tree === tree) return known;
     const infos = health(tree, { now: this.#options.now(), lastLines: this.#tails.lastLines });
     for (const [node, { state }] of infos) {
       if (node.kind === "pod" && (state === "failed" || state === "progressing")) this.#tails.want(node, key);
     }
     const judged = { key, tree, infos };
-    this.#judged.set(key, judged);
+    this.#judged.set(tree, judged);
     return judged;
   }
 
   #tailCame(key: string): void {
-    this.#judged.delete(key);
+    const tree = this.#model.deployment(key);
+    if (tree) this.#judged.delete(tree);
     this.#options.onChange(new Set([key]));
   }
 }

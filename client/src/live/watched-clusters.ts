@@ -37,9 +37,15 @@ export class WatchedClusters {
   watch(context: string): Promise<WatchedCluster> {
     const known = this.#open.get(context);
     if (known) return known;
-    const opening = this.#watch(context);
+    const opening: Promise<WatchedCluster> = this.#connect(context).then(cluster => {
+      // It may have been forgotten in the meantime, which then closes it.
+      if (this.#open.get(context) === opening) this.#ready.set(context, cluster);
+      return cluster;
+    });
     this.#open.set(context, opening);
-    opening.catch(() => this.#open.delete(context));
+    opening.catch(() => {
+      if (this.#open.get(context) === opening) this.#open.delete(context);
+    });
     return opening;
   }
 
@@ -79,15 +85,13 @@ export class WatchedClusters {
     for (const context of [...this.#open.keys()]) this.forget(context);
   }
 
-  async #watch(context: string): Promise<WatchedCluster> {
+  async #connect(context: string): Promise<WatchedCluster> {
     const session = await (await this.#options.gateway()).connect(context);
-    const cluster = new WatchedCluster(session, {
+    return new WatchedCluster(session, {
       namespaces: this.#options.namespaces(context),
       now: () => this.#options.now(),
       onChange: keys => this.#tell(context, keys),
     });
-    this.#ready.set(context, cluster);
-    return cluster;
   }
 
   #tell(context: string, keys: ReadonlySet<string> | undefined): void {

@@ -4,7 +4,7 @@ import { isMap, targetWords, textAt, type DeployTarget } from "../../domain/depl
 import { isKubeError, type ClusterSession, type ResourceType } from "../../kube/port.ts";
 import type { WatchedClusters } from "../../live/index.ts";
 import { DisposableStore } from "../../ui/disposable-store.ts";
-import { isSeldonDocument } from "../../ui/seldon-documents.ts";
+import { isSeldonDocument, watchSeldonDocuments } from "../../ui/seldon-documents.ts";
 
 const MEMORY = "seldon.deployTargets";
 
@@ -34,6 +34,7 @@ export class DeployTargets implements vscode.Disposable {
   activate(): void {
     this.#store.add(vscode.window.onDidChangeActiveTextEditor(() => this.#show()));
     this.#store.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#show()));
+    this.#store.add(watchSeldonDocuments(() => this.#show()));
     this.#show();
   }
 

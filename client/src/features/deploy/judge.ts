@@ -38,16 +38,15 @@ export async function judge(parts: DeployParts, prepared: Prepared, isComparing 
   const notes: string[] = [];
   const refused: { sending: Sending; preview: Extract<ItemPreview, { kind: "refused" }> }[] = [];
   for (const sending of prepared.sendings) {
-    const preview = await previewItem(prepared.session, sending.item, { isForced: isComparing });
-    if (preview.kind === "refused") refused.push({ sending, preview });
-    else if (preview.kind === "ready") previews.push(preview);
-    else {
+    let preview = await previewItem(prepared.session, sending.item, { isForced: isComparing });
+    if (preview.kind === "conflict") {
       if (!(await mayTakeOver(prepared, sending.item, preview.conflicts))) return undefined;
-      const forced = await previewItem(prepared.session, sending.item, { isForced: true });
-      if (forced.kind !== "ready") throw forced.error;
-      previews.push(forced);
       notes.push(`${itemWords(sending.item)}: fields of ${ownersOf(preview.conflicts)} are taken over.`);
+      preview = await previewItem(prepared.session, sending.item, { isForced: true });
     }
+    if (preview.kind === "ready") previews.push(preview);
+    else if (preview.kind === "refused") refused.push({ sending, preview });
+    else throw preview.error;
   }
   if (refused.length > 0) {
     await tellRefusals(parts, refused);
@@ -115,14 +114,14 @@ const MOST_LINES = 12;
 /** A list such as `spec.predictors` has one owner as a whole: what differs in it is what matters. */
 function fieldLines({ path, differences, at }: FieldConflict, isSecret: boolean): string[] {
   const since = at === undefined ? "" : ` (since ${at})`;
-  if (isSecret) return [`  ${pathWords(path)}${since}`];
+  if (isSecret) return [`${pathWords(path)}${since}`];
   const lines = differences.slice(0, MOST_LINES).map(differenceWords);
-  const more = differences.length > MOST_LINES ? [`    and ${differences.length - MOST_LINES} more`] : [];
-  return [`  ${pathWords(path)}${since}`, ...(lines.length > 0 ? lines : ["    the same value"]), ...more];
+  const more = differences.length > MOST_LINES ? [`  – and ${differences.length - MOST_LINES} more`] : [];
+  return [`${pathWords(path)}${since}`, ...(lines.length > 0 ? lines : ["  – the same value"]), ...more];
 }
 
 function differenceWords({ path, before, after }: Difference): string {
-  return `    ${pathWords(path)}: ${valueWords(before)} → ${valueWords(after)}`;
+  return `  – ${pathWords(path)}: ${valueWords(before)} → ${valueWords(after)}`;
 }
 
 function valueWords(value: unknown): string {

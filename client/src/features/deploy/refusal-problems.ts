@@ -17,7 +17,11 @@ export class RefusalProblems implements vscode.Disposable {
 
   activate(): void {
     // The cluster has judged what was sent; what is typed since it has not seen.
-    this.#store.add(vscode.workspace.onDidChangeTextDocument(({ document }) => this.#collection.delete(document.uri)));
+    this.#store.add(
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0) this.#collection.delete(document.uri);
+      }),
+    );
     this.#store.add(vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#collection.delete(uri)));
   }
 

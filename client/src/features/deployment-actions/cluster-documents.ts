@@ -1,5 +1,6 @@
 // Read-only documents about what a cluster has: a description, the events, the live object. Made anew whenever one is opened.
 import * as vscode from "vscode";
+import { maskCredentials } from "../../domain/index.ts";
 import { isKubeError, type ClusterSession, type ObjectRef } from "../../kube/port.ts";
 import { DEPLOYMENTS, EVENTS, PODS, ROUTING_KINDS, SELDON_DEPLOYMENTS } from "../../live/index.ts";
 import { DisposableStore } from "../../ui/disposable-store.ts";
@@ -77,11 +78,12 @@ export class ClusterDocuments implements vscode.Disposable {
       return await liveObjectText(await subject.session.get(await objectBehind(subject.session, target)), hasStatus);
     }
     const title = `${targetWords(target)}, namespace ${target.namespace}, context ${target.context}, as of ${new Date(now).toISOString()}`;
-    if (view === "events") return eventsText(`Events: ${title}`, await entriesOf(subject), now);
+    // Messages of containers and events may hold what a program was called with.
+    if (view === "events") return maskCredentials(eventsText(`Events: ${title}`, await entriesOf(subject), now));
     const { judged } = subject;
     const entries = await ifAllowed(entriesOf(subject));
     const events = entries && eventLines(entries.slice(-DESCRIBED_EVENTS), now);
-    return describeText({ ...judged, part: subject.part, context: target.context, now, events });
+    return maskCredentials(describeText({ ...judged, part: subject.part, context: target.context, now, events }));
   }
 }
 

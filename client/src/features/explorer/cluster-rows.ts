@@ -1,4 +1,5 @@
 // The rows above the deployments: contexts, namespaces, and messages where there is nothing else to show.
+import { maskCredentials } from "../../domain/index.ts";
 import type { KubeContext, KubeError } from "../../kube/port.ts";
 import type { ClusterState, WatchedCluster } from "../../live/index.ts";
 import { shownDeployments, type ExplorerSource } from "./explorer-source.ts";
@@ -16,7 +17,7 @@ export function contextRow(source: ExplorerSource, context: KubeContext): Row {
     icon: { id: isPlayground ? "beaker" : "server-environment" },
     tooltip: paragraphs(
       `Context **${plainMarkdown(name)}**${isCurrent ? " (kubectl's current one)" : ""}`,
-      plainMarkdown(dotted(server, `namespace ${namespace}`)),
+      plainMarkdown(dotted(maskCredentials(server), `namespace ${namespace}`)),
       `From ${plainMarkdown(file)}`,
     ),
     spoken: [isPlayground ? "Playground cluster" : `Cluster context ${name}`, words].filter(Boolean).join(", "),
@@ -68,7 +69,7 @@ function timeOfDay(milliseconds: number): string {
 
 export function childrenOfContext(source: ExplorerSource, context: string): Row[] {
   const problem = source.problem(context);
-  if (problem !== undefined) return [messageRow(context, "cannot-use", "Cannot be used", problem)];
+  if (problem !== undefined) return [retryRow(context, "Cannot be used", problem)];
   const cluster = source.cluster(context);
   if (!cluster) return [connecting(context)];
   const { state } = cluster;
@@ -113,10 +114,10 @@ function stateRow(context: string, state: ClusterState): Row[] {
           ...messageRow(
             context,
             "no-seldon",
-            "No Seldon Core",
+            "How to install Seldon Core",
             `Seldon Core is not installed here: Kubernetes ${state.serverVersion} answers and does not know the kind SeldonDeployment.`,
           ),
-          description: "how to install it",
+          icon: { id: "book" },
           click: { command: "seldon.showInstallation", title: "How to Install Seldon Core" },
         },
       ];

@@ -1,5 +1,6 @@
 // The rows of a SeldonDeployment and everything below it: predictors, graph units, workloads, pods, containers, routes.
 import {
+  maskCredentials,
   shortName,
   traffic,
   type ContainerNode,
@@ -77,7 +78,7 @@ export function unitRow(of: DeploymentRows, predictor: PredictorNode, path: read
     kindName: "Graph unit",
     label: unit.spec.name,
     before: implementation ?? type,
-    details: modelUri === undefined ? undefined : `Model: ${modelUri}`,
+    details: modelUri === undefined ? undefined : `Model: ${maskCredentials(modelUri)}`,
     isLeaf: unit.children.length === 0 && unit.workloads.every(({ pods }) => pods.length === 0),
   });
 }
@@ -91,7 +92,7 @@ export function childrenOfUnit(
   const unit = path.at(-1);
   return [
     ...(unit?.children ?? []).map(child => unitRow(of, predictor, [...path, child])),
-    ...(unit?.workloads ?? []).flatMap(({ pods }) => pods).map(pod => podRow(of, pod, targetId(parent))),
+    ...(unit?.workloads ?? []).flatMap(workload => podRows(of, workload, parent)),
   ];
 }
 
@@ -113,11 +114,18 @@ export function workloadRow(of: DeploymentRows, predictor: PredictorNode | undef
   });
 }
 
-export function podRow(of: DeploymentRows, pod: PodNode, parent: string): Row {
-  const target = { kind: "pod", ...place(of), parent, pod: pod.object.metadata.name } as const;
+export function podRows(of: DeploymentRows, workload: WorkloadNode, parent: Target): Row[] {
+  return workload.pods.map(pod => podRow(of, pod, workload.object.metadata.name, targetId(parent)));
+}
+
+/** Its name begins with that of its Deployment, which would leave no room for its state in a narrow sidebar. */
+function podRow(of: DeploymentRows, pod: PodNode, workload: string, parent: string): Row {
+  const { name } = pod.object.metadata;
+  const target = { kind: "pod", ...place(of), parent, pod: name } as const;
   return judgedRow(of, pod, target, {
     kindName: "Pod",
-    label: pod.object.metadata.name,
+    label: name.startsWith(`${workload}-`) ? name.slice(workload.length + 1) : name,
+    name,
     before: pod.isNewest ? undefined : "earlier version",
     details: dotted(pod.object.spec?.nodeName && `on ${pod.object.spec.nodeName}`),
     isLeaf: pod.containers.length === 0,
@@ -189,6 +197,8 @@ interface RowText {
   /** Of the thing, for tooltip and screen reader. */
   readonly kindName: string;
   readonly label: string;
+  /** In full, where the label is shorter. */
+  readonly name?: string;
   /** Stands before the state in the description. */
   readonly before?: string | undefined;
   /** A line of the tooltip. */
@@ -200,7 +210,7 @@ interface RowText {
 /** A row of something that has a health. */
 function judgedRow(of: DeploymentRows, node: TreeNode, target: Target, text: RowText): Row {
   const info = of.infos.get(node) ?? { state: "unknown", words: "not known" };
-  const reason = isExplained(info) ? info.reason : undefined;
+  const reason = isExplained(info) && info.reason !== undefined ? maskCredentials(info.reason) : undefined;
   return {
     target,
     label: text.label,
@@ -211,8 +221,8 @@ function judgedRow(of: DeploymentRows, node: TreeNode, target: Target, text: Row
       reason === undefined || info.words !== info.state ? info.words : undefined,
     ),
     icon: STATE_ICONS[info.state],
-    tooltip: tooltip(info, text, of.denied),
-    spoken: [...new Set([`${text.kindName} ${text.label}`, info.state, text.before, info.words, reason])]
+    tooltip: tooltip(info, text, reason, of.denied),
+    spoken: [...new Set([`${text.kindName} ${text.name ?? text.label}`, info.state, text.before, info.words, reason])]
       .filter(Boolean)
       .join(", "),
     tokens: [target.kind, ...(text.tokens ?? []), ...of.denied.map(action => `may-not-${action}`)],
@@ -231,16 +241,16 @@ function isExplained({ state }: Info): boolean {
   return state !== "ready" && state !== "stopped";
 }
 
-function tooltip(info: Info, text: RowText, denied: readonly ClusterAction[]): string {
+function tooltip(info: Info, text: RowText, reason: string | undefined, denied: readonly ClusterAction[]): string {
   const state = info.words.startsWith(info.state) ? info.words : dotted(info.state, info.words);
   const { match } = info;
   return paragraphs(
-    `${text.kindName} **${plainMarkdown(text.label)}**: ${plainMarkdown(state)}`,
+    `${text.kindName} **${plainMarkdown(text.name ?? text.label)}**: ${plainMarkdown(state)}`,
     text.details === undefined ? undefined : plainMarkdown(text.details),
-    isExplained(info) && info.reason !== undefined ? `**${plainMarkdown(info.reason)}**` : undefined,
-    match && plainMarkdown(match.meaning),
-    match && `*What to do:* ${plainMarkdown(match.remedy)}`,
-    ...(info.notes ?? []).map(plainMarkdown),
+    reason === undefined ? undefined : `**${plainMarkdown(reason)}**`,
+    match && plainMarkdown(maskCredentials(match.meaning)),
+    match && `*What to do:* ${plainMarkdown(maskCredentials(match.remedy))}`,
+    ...(info.notes ?? []).map(note => plainMarkdown(maskCredentials(note))),
     denied.length === 0
       ? undefined
       : `RBAC does not let you: ${denied.map(action => DENIED_WORDS[action]).join(", ")}.`,

@@ -105,6 +105,7 @@ function looksTheSame(a: Row, b: Row): boolean {
     a.icon.color === b.icon.color &&
     a.expansion === b.expansion &&
     a.tooltip === b.tooltip &&
+    a.spoken === b.spoken &&
     a.tokens.join(" ") === b.tokens.join(" ")
   );
 }

@@ -2,13 +2,14 @@
 import * as vscode from "vscode";
 import { CONTEXT_KEYS } from "../../contributions.ts";
 import type { ContextListing, KubeContext } from "../../kube/port.ts";
-import { usageWords, WatchedClusters, type WatchedCluster } from "../../live/index.ts";
+import { usageWords, WatchedClusters } from "../../live/index.ts";
 import type { Clusters } from "../../ui/clusters.ts";
 import { DisposableStore } from "../../ui/disposable-store.ts";
 import { reasonOf } from "../../ui/guard.ts";
 import type { Services } from "../../ui/services.ts";
 import { setContextKey } from "../../ui/workbench-state.ts";
-import type { ExplorerSource, SortOrder } from "./explorer-source.ts";
+import { ExplorerChoices } from "./explorer-choices.ts";
+import type { ExplorerSource } from "./explorer-source.ts";
 import type { ExplorerElement } from "./element-tree.ts";
 import { ExplorerTree } from "./explorer-tree.ts";
 import { paragraphs, type Row } from "./row.ts";
@@ -23,29 +24,25 @@ const TICK = 30_000;
 /** How often a row that is to be revealed is looked for, each {@link PACE} after the other. */
 const REVEAL_LOOKS = 12;
 
-const PINNED_NAMESPACES = "seldon.explorer.namespaces";
-
 export class Explorer implements vscode.Disposable {
   readonly #services: Services;
   readonly #clusters: Clusters;
-  readonly #memento: vscode.Memento;
+  readonly #choices: ExplorerChoices;
   readonly #store = new DisposableStore();
   readonly #problems = new Map<string, string>();
   readonly #watched: WatchedClusters;
   #listing: ContextListing | undefined;
   #tree: ExplorerTree | undefined;
   #view: vscode.TreeView<ExplorerElement> | undefined;
-  #filter = "";
-  #sort: SortOrder = "name";
   #pending: NodeJS.Timeout | undefined;
 
   constructor(services: Services, clusters: Clusters, memento: vscode.Memento) {
     this.#services = services;
     this.#clusters = clusters;
-    this.#memento = memento;
+    this.#choices = new ExplorerChoices(memento);
     this.#watched = new WatchedClusters({
       gateway: () => clusters.gateway(),
-      namespaces: context => this.#pinned(context),
+      namespaces: context => this.#choices.namespaces(context),
       now: () => Date.now(),
     });
     this.#store.add(this.#watched.onChange(() => this.#schedule()));
@@ -65,7 +62,7 @@ export class Explorer implements vscode.Disposable {
     await vscode.commands.executeCommand("seldon.explorer.focus");
     await this.#readContexts();
     await this.#watched.look(target.context);
-    if (this.#filter !== "") await this.#setFilter("");
+    if (this.#choices.filter !== "") await this.#choices.setFilter("");
     this.#draw();
     const element = await this.#findRow(pathTo(target).map(targetId));
     if (!element) return false;
@@ -98,13 +95,14 @@ export class Explorer implements vscode.Disposable {
     this.#tree = tree;
     this.#view = view;
     const { guarded, registerCommand } = this.#services;
-    this.#store.add(view.onDidChangeVisibility(guarded("explorer", ({ visible }) => visible && this.#readContexts())));
+    const choices = this.#choices;
+    this.#store.add(view.onDidChangeVisibility(guarded("explorer", ({ visible }) => visible && this.#lookAgain())));
     this.#store.add(this.#clusters.onDidChangeSources(guarded("kubeconfig", () => this.#sourcesChanged())));
     this.#store.add(vscode.workspace.onDidGrantWorkspaceTrust(guarded("trust", () => this.#readContextsIfShown())));
     this.#store.add(registerCommand("seldon.explorer.refresh", () => this.#refresh()));
-    this.#store.add(registerCommand("seldon.explorer.filter", () => this.#askForFilter()));
-    this.#store.add(registerCommand("seldon.explorer.clearFilter", () => this.#setFilter("")));
-    this.#store.add(registerCommand("seldon.explorer.sort", () => this.#askForSort()));
+    this.#store.add(registerCommand("seldon.explorer.filter", () => this.#choose(choices.askForFilter())));
+    this.#store.add(registerCommand("seldon.explorer.clearFilter", () => this.#choose(choices.setFilter(""))));
+    this.#store.add(registerCommand("seldon.explorer.sort", () => this.#choose(choices.askForSort())));
     this.#store.add(registerCommand("seldon.explorer.chooseNamespaces", row => this.#chooseNamespaces(row)));
     const tick = setInterval(() => this.#tick(), TICK);
     this.#store.add({ dispose: () => clearInterval(tick) });
@@ -136,9 +134,9 @@ export class Explorer implements vscode.Disposable {
       contexts: this.#contexts,
       playgroundFile: this.#clusters.playgroundFile,
       cluster: context => this.#watched.watched.get(context),
-      problem: context => this.#problems.get(context),
-      filter: this.#filter,
-      sort: this.#sort,
+      problem: context => (this.#watched.watched.has(context) ? undefined : this.#problems.get(context)),
+      filter: this.#choices.filter,
+      sort: this.#choices.sort,
       now: () => Date.now(),
     };
   }
@@ -154,8 +152,24 @@ export class Explorer implements vscode.Disposable {
     if (this.#view?.visible === true || this.#listing) await this.#readContexts();
   }
 
+  /**
+   * While the view is hidden, a cluster that was looked at stays watched: the badge and the marks on manifests are made of that, and
+   * a server that has nothing new sends nothing. What failed is asked again less and less often, so those who look need not wait.
+   */
+  async #lookAgain(): Promise<void> {
+    await this.#readContexts();
+    for (const cluster of this.#watched.watched.values()) {
+      const { state } = cluster;
+      // A credential waits for the user's own retry: asking for one may open a browser's window.
+      const isAway =
+        state.kind === "failed" && (state.error.reason === "unreachable" || state.error.reason === "timeout");
+      if (isAway || state.kind === "no-seldon") cluster.retryNow();
+    }
+  }
+
   /** A login or a new cluster may be what those wait for that cannot be reached. */
   async #sourcesChanged(): Promise<void> {
+    this.#problems.clear();
     await this.#readContextsIfShown();
     for (const cluster of this.#watched.watched.values()) if (cluster.state.kind !== "live") cluster.retryNow();
   }
@@ -178,14 +192,13 @@ export class Explorer implements vscode.Disposable {
     if (target.kind === "context") void this.#services.guarded("watching", () => this.#watch(target.context))();
   }
 
-  async #watch(context: string): Promise<WatchedCluster | undefined> {
-    if (this.#watched.watched.has(context)) return undefined;
-    this.#problems.delete(context);
+  async #watch(context: string): Promise<void> {
+    // Rows are asked for again whenever they look different: what failed once waits for the user.
+    if (this.#watched.watched.has(context) || this.#problems.has(context)) return;
     try {
-      return await this.#watched.watch(context);
+      await this.#watched.watch(context);
     } catch (error) {
       this.#problems.set(context, reasonOf(error));
-      return undefined;
     } finally {
       this.#schedule();
     }
@@ -201,12 +214,13 @@ export class Explorer implements vscode.Disposable {
   #draw(): void {
     this.#tree?.refresh();
     const failing = this.#failing();
+    const { filter } = this.#choices;
     if (!this.#view) return;
     this.#view.badge =
       failing === 0
         ? undefined
         : { value: failing, tooltip: failing === 1 ? "1 deployment is failing" : `${failing} deployments are failing` };
-    this.#view.message = this.#filter === "" ? "" : `Filter: ${this.#filter}`;
+    this.#view.message = filter === "" ? "" : `Filter: ${filter}`;
   }
 
   #failing(): number {
@@ -225,57 +239,23 @@ export class Explorer implements vscode.Disposable {
   }
 
   async #refresh(): Promise<void> {
+    this.#problems.clear();
     for (const cluster of this.#watched.watched.values()) cluster.retryNow();
     await this.#readContexts();
-  }
-
-  async #askForFilter(): Promise<void> {
-    const text = await vscode.window.showInputBox({
-      title: "Filter Deployments",
-      prompt: "Shows only deployments with this in their name or namespace.",
-      value: this.#filter,
-    });
-    if (text !== undefined) await this.#setFilter(text.trim());
-  }
-
-  async #setFilter(filter: string): Promise<void> {
-    this.#filter = filter;
-    await setContextKey(CONTEXT_KEYS.isFiltered, filter !== "");
-    this.#schedule();
-  }
-
-  async #askForSort(): Promise<void> {
-    const orders: readonly (vscode.QuickPickItem & { readonly order: SortOrder })[] = [
-      { label: "By name", order: "name" },
-      { label: "By state", detail: "What fails comes first.", order: "state" },
-      { label: "By age", detail: "The newest comes first.", order: "age" },
-    ];
-    const chosen = await vscode.window.showQuickPick(orders, { title: "Sort Deployments" });
-    if (!chosen) return;
-    this.#sort = chosen.order;
-    this.#schedule();
-  }
-
-  #pinned(context: string): readonly string[] {
-    const all = this.#memento.get<Record<string, readonly string[]>>(PINNED_NAMESPACES, {});
-    return all[context] ?? [];
   }
 
   async #chooseNamespaces(row: unknown): Promise<void> {
     const context = contextOf(row) ?? (await this.#pickContext());
     if (context === undefined) return;
-    const text = await vscode.window.showInputBox({
-      title: `Namespaces of ${context}`,
-      prompt: "Names with blanks between them. Empty: all that you may see.",
-      value: this.#pinned(context).join(" "),
-      validateInput: value => (NAMESPACES.test(value.trim()) ? undefined : "Use names such as: scoring staging-2"),
-    });
-    if (text === undefined) return;
-    const chosen = text.split(/\s+/).filter(name => name !== "");
-    const all = this.#memento.get<Record<string, readonly string[]>>(PINNED_NAMESPACES, {});
-    await this.#memento.update(PINNED_NAMESPACES, { ...all, [context]: chosen });
+    if (!(await this.#choices.askForNamespaces(context))) return;
+    this.#problems.delete(context);
     this.#watched.forget(context);
     await this.#watch(context);
+  }
+
+  async #choose(choice: Promise<void>): Promise<void> {
+    await choice;
+    this.#schedule();
   }
 
   async #pickContext(): Promise<string | undefined> {
@@ -283,9 +263,6 @@ export class Explorer implements vscode.Disposable {
     return names.length <= 1 ? names[0] : await vscode.window.showQuickPick(names, { title: "Cluster" });
   }
 }
-
-/** Names as Kubernetes allows them (RFC 1123), blanks between. */
-const NAMESPACES = /^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\s+|$))*$/;
 
 /** A cluster that was made anew often has the old name and another address. */
 function isSameContext(one: KubeContext, other: KubeContext | undefined): boolean {

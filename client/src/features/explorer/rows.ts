@@ -5,7 +5,7 @@ import {
   childrenOfUnit,
   containerRow,
   deploymentRow,
-  podRow,
+  podRows,
   podsOf,
   routeRow,
   unitsAlong,
@@ -78,7 +78,7 @@ function rowsInDeployment(of: DeploymentRows, target: InsideTarget): Row[] {
     case "workload": {
       const workloads = [...of.tree.predictors.flatMap(predictor => predictor.workloads), ...of.tree.orphans];
       const found = workloads.find(({ object }) => object.metadata.name === target.workload);
-      return (found?.pods ?? []).map(pod => podRow(of, pod, targetId(target)));
+      return found ? podRows(of, found, target) : [];
     }
     case "pod": {
       const pod = podsOf(of.tree).find(({ object }) => object.metadata.name === target.pod);

@@ -63,11 +63,19 @@ async function readyOrEnded(child: ChildProcess, log: (line: string) => void): P
 }
 
 function parseReady(line: string): PlaygroundReady | undefined {
-  if (!line.startsWith("{")) return undefined;
-  const said: unknown = JSON.parse(line);
+  const said = parseJson(line);
   if (typeof said !== "object" || said === null || !("kubeconfig" in said)) return undefined;
   const gateway = "gateway" in said && typeof said.gateway === "string" ? said.gateway : null;
   return typeof said.kubeconfig === "string" ? { kubeconfig: said.kubeconfig, gateway } : undefined;
+}
+
+/** Undefined for text that is none: this runs in the extension host, which must not fail by what another process says. */
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
 }
 
 async function stop(child: ChildProcess, ended: Promise<unknown>): Promise<void> {

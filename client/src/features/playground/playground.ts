@@ -22,7 +22,9 @@ export class Playground implements vscode.Disposable {
   readonly #clusters: Clusters;
   readonly #options: PlaygroundOptions;
   readonly #store = new DisposableStore();
+  #starting: Promise<void> | undefined;
   #running: RunningPlayground | undefined;
+  #isDisposed = false;
   #isStopping = false;
 
   constructor(services: Services, clusters: Clusters, options: PlaygroundOptions) {
@@ -37,18 +39,25 @@ export class Playground implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#isDisposed = true;
     this.#store.dispose();
     void this.#services.guarded("stopping the playground", () => this.#stop())();
   }
 
   async #start(): Promise<void> {
     if (!this.#running) {
-      await vscode.window.withProgress(
-        { location: vscode.ProgressLocation.Notification, title: "Starting the playground cluster" },
-        () => this.#launch(),
-      );
+      // Two clicks may come close together.
+      this.#starting ??= this.#launchVisibly().finally(() => (this.#starting = undefined));
+      await this.#starting;
     }
     this.#services.show(playgroundIsReady());
+  }
+
+  async #launchVisibly(): Promise<void> {
+    await vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Notification, title: "Starting the playground cluster" },
+      () => this.#launch(),
+    );
   }
 
   async #launch(): Promise<void> {
@@ -65,6 +74,10 @@ export class Playground implements vscode.Disposable {
       onEnd: code => this.#ended(share, code),
     });
     this.#running = running;
+    if (this.#isDisposed) {
+      await this.#stop();
+      return;
+    }
     share.add(this.#clusters.addSeparateFile(running.kubeconfig));
     await setContextKey(CONTEXT_KEYS.isPlaygroundRunning, true);
   }

@@ -113,7 +113,9 @@ export function createLiveCollection<T extends KubeObject>(
         // The first cut of a good connection is healed without a word; what does not heal at once is told.
         if (failures > 1 || !mendsItself(failure) || !hasList)
           setState({ kind: "stale", since: lastRight, error: failure });
-        const delay = delayAfter(failure, failures, backOff.next(), transport.timing.backOffMax);
+        const isShort = mendsItself(failure) || (hasList && failure.reason === "forbidden");
+        const next = isShort ? backOff.next() : transport.timing.backOffMax;
+        const delay = delayAfter(failure, failures, next);
         if (delay === undefined) await pause.untilEnd();
         else await pause.wait(delay);
       }
@@ -170,11 +172,10 @@ function isAheadOfServer({ status }: KubeError): boolean {
 
 /**
  * Milliseconds until the next attempt; `undefined`: not before somebody asks for it. A cut is tried again at once, the first
- * time. What a change of rights or an installed CRD would heal is tried seldom; a credential never, since a plugin may open a
- * browser's window each time.
+ * time. What a change of rights or an installed CRD would heal is tried seldom, unless the rights were there before: a server that
+ * has just started refuses for a moment. A credential is never tried again, since a plugin may open a browser's window each time.
  */
-function delayAfter(failure: KubeError, failures: number, next: number, longest: number): number | undefined {
+function delayAfter(failure: KubeError, failures: number, next: number): number | undefined {
   if (failure.reason === "unauthorized" || failure.reason === "cancelled") return undefined;
-  if (!mendsItself(failure)) return longest;
-  return failures === 1 ? 0 : next;
+  return failures === 1 && mendsItself(failure) ? 0 : next;
 }
