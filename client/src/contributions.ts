@@ -316,6 +316,12 @@ export const SETTINGS = {
     description:
       "Contexts whose name must be typed before anything there is changed. `*` stands for any text, and upper and lower case are the same.",
   },
+  "seldon.codeLens": {
+    schema: { type: "boolean", default: true },
+    scope: "window",
+    description:
+      "Shows *Deploy* and *Diff* above every SeldonDeployment of a folder that a deploy target was chosen for.",
+  },
   "seldon.links": {
     schema: {
       type: "array",
@@ -382,7 +388,7 @@ export const LOG_LANGUAGE = {
 } as const;
 
 /** Ids of items in the language status of the status bar. */
-export const LANGUAGE_STATUS = { server: "seldon.server" } as const;
+export const LANGUAGE_STATUS = { server: "seldon.server", drift: "seldon.drift" } as const;
 
 export const SNIPPET_FILES = [{ language: "yaml", path: "./snippets/seldon.json" }] as const;
 

@@ -61,6 +61,9 @@ test("the first deploy asks where to, shows everything as new, and is watched un
   expect(await churn()).toMatchObject({ status: { state: "Available" } });
   await suite.window.openFile("churn.yaml");
   await suite.window.statusBarItem("scoring in seldon-playground").waitFor();
+  await status("In sync with scoring in seldon-playground");
+  const lenses = suite.window.page.locator(".codelens-decoration a");
+  await expect.poll(() => lenses.allInnerTexts(), PATIENCE).toEqual(["Deploy to scoring in seldon-playground", "Diff"]);
 });
 
 test("a manifest that is deployed as it is is said to be unchanged", async () => {
@@ -103,6 +106,8 @@ test("a rollout that fails is explained", async () => {
   await deploy();
   await press("Deploy");
   await told(/^churn does not come up in scoring in seldon-playground: .*model file/u);
+  await suite.window.openFile("churn.yaml");
+  await status("Deployed, and the newest revision is failing: ");
 });
 
 test("and rolled back to the copy that was kept", async () => {
@@ -118,6 +123,8 @@ test("and rolled back to the copy that was kept", async () => {
 });
 
 test("what somebody else owns is taken over only after the question, which shows whose it is and what differs", async () => {
+  await edit(FINAL);
+  await status("In sync with scoring in seldon-playground");
   const other = createHttpsClient(await loadKubeconfig(playground.kubeconfig));
   const { predictors } = (await churn()).spec ?? {};
   const changed = mapTexts(predictors, text => text.replace("8Gi", "7Gi"));
@@ -126,7 +133,7 @@ test("what somebody else owns is taken over only after the question, which shows
     spec: { predictors: changed },
   });
   other.close();
-  await edit(FINAL);
+  await status("Drifted: 1 field differs");
   await suite.window.runCommand("Notifications: Clear All Notifications");
   await deploy();
   const question = await dialogText("Take Over");
@@ -137,6 +144,8 @@ test("what somebody else owns is taken over only after the question, which shows
   await press("Deploy");
   await told(AVAILABLE);
   expect(JSON.stringify((await churn()).spec)).toContain("8Gi");
+  await suite.window.openFile("churn.yaml");
+  await status("In sync with scoring in seldon-playground");
 });
 
 test("a placeholder is asked for once, can come from a training job's log, and the file stays a template", async () => {
@@ -160,6 +169,12 @@ test("Check Cluster says what is in order and what is not", async () => {
   await suite.window.runCommand("Seldon: Check Cluster");
   await suite.window.page.locator(".tab.active", { hasText: "Cluster check" }).waitFor();
 });
+
+/** Waits until the language status of the active editor says so. */
+async function status(words: string): Promise<void> {
+  const entry = suite.window.page.locator(`#status\\.languageStatus [aria-label*='${words}']`);
+  await entry.first().waitFor(PATIENCE);
+}
 
 /** Runs a training job to its end. */
 async function train(): Promise<void> {

@@ -103,7 +103,9 @@ test("a pod that is replaced leaves the rows above it open and selected", async 
   await explorer.click(...UNIT);
   await explorer.expand(...UNIT);
   const before = await explorer.childWhen(UNIT);
-  await cluster.session.delete({ type: PODS, name: before.label, namespace: "attempt-4" });
+  // The label leaves out what the row above says.
+  const [name = ""] = /(?<=^Pod )[^,]+/.exec(before.spoken) ?? [];
+  await cluster.session.delete({ type: PODS, name, namespace: "attempt-4" });
   await explorer.childWhen(UNIT, ({ label }) => label !== before.label);
   await explorer.rowsWhen(rows => rows.every(({ label }) => label !== before.label));
   const unit = await explorer.rowWhen(UNIT);
@@ -111,6 +113,8 @@ test("a pod that is replaced leaves the rows above it open and selected", async 
 });
 
 test("a manifest that is mended makes the row well, where it stands", async () => {
+  // The pod that came last has not failed yet.
+  await explorer.rowWhen(ATTEMPT, ({ icon }) => icon === "error");
   const failing = await explorer.badge();
   await cluster.apply(readDiary("final.yaml"), { namespace: "attempt-4" });
   await explorer.rowWhen(ATTEMPT, ({ icon, description }) => icon === "pass" && description === "1/1 ready");

@@ -7,8 +7,8 @@ import type { ExplorerSource } from "../../client/src/features/explorer/explorer
 import type { Row } from "../../client/src/features/explorer/row.ts";
 import { childRows, rootRows } from "../../client/src/features/explorer/rows.ts";
 import { createKubeGateway } from "../../client/src/kube/index.ts";
-import type { ClusterSession, KubeContext, KubeGateway } from "../../client/src/kube/port.ts";
-import { SELDON_DEPLOYMENTS, usageWords, WatchedClusters } from "../../client/src/live/index.ts";
+import type { ClusterSession, KubeContext, KubeGateway, KubeObject } from "../../client/src/kube/port.ts";
+import { DEPLOYMENTS, SELDON_DEPLOYMENTS, usageWords, WatchedClusters } from "../../client/src/live/index.ts";
 import { startApiServer, type ApiServer } from "../../playground/src/api-server/start.ts";
 import { startPlayground, type Playground } from "../../playground/src/playground.ts";
 import { applyManifest, createNamespace, objectsOf } from "./support/manifests.ts";
@@ -83,7 +83,8 @@ function sourceOf(contexts: readonly KubeContext[], clusters: WatchedClusters): 
   };
 }
 
-const eventually = <T>(see: () => Promise<T>): Promise<T> => vi.waitFor(see, { timeout: 40_000, interval: 50 });
+const PATIENCE = { timeout: 40_000, interval: 50 };
+const eventually = <T>(see: () => Promise<T>): Promise<T> => vi.waitFor(see, PATIENCE);
 
 describe("a playground", () => {
   let playground: Playground;
@@ -255,6 +256,43 @@ describe("an API server", () => {
     await eventually(async () => {
       expect((await viewer.rows())[0]).toBe("bare | no Seldon Core");
     });
+  });
+
+  test("that gives a Deployment to another SeldonDeployment shows it there, and no longer where it was", async () => {
+    const { playgroundCrds } = await import("../../playground/src/api-server/crds/playground-crds.ts");
+    const api = await startApiServer({ crds: playgroundCrds() });
+    closing.push(() => api.close());
+    const file = path.join(folder, "moving-kubeconfig");
+    api.writeKubeconfig(file, "admin", { context: "moving" });
+    const viewer = await look(file);
+    const session = await viewer.gateway.connect("moving");
+    await createNamespace(session, "scoring");
+    const [object] = objectsOf("final.yaml").filter(({ kind }) => kind === "SeldonDeployment");
+    if (!object) throw new Error("final.yaml has no SeldonDeployment.");
+    for (const name of ["one", "two"]) {
+      await session.create(SELDON_DEPLOYMENTS, { ...object, metadata: { name, namespace: "scoring" } });
+    }
+    const labels = { "seldon-deployment-id": "one", app: "loose" };
+    await session.create<KubeObject>(DEPLOYMENTS, {
+      apiVersion: "apps/v1",
+      kind: "Deployment",
+      metadata: { name: "loose", namespace: "scoring", labels },
+      spec: {
+        selector: { matchLabels: { app: "loose" } },
+        template: {
+          metadata: { labels: { app: "loose" } },
+          spec: { containers: [{ name: "main", image: "scorer:1" }] },
+        },
+      },
+    });
+    const cluster = viewer.clusters.watched.get("moving");
+    const orphans = (name: string): number | undefined => cluster?.deployment(`scoring/${name}`)?.tree.orphans.length;
+    await vi.waitFor(() => expect([orphans("one"), orphans("two")]).toEqual([1, 0]), PATIENCE);
+    await session.mergePatch(
+      { type: DEPLOYMENTS, name: "loose", namespace: "scoring" },
+      { metadata: { labels: { "seldon-deployment-id": "two" } } },
+    );
+    await vi.waitFor(() => expect([orphans("one"), orphans("two")]).toEqual([0, 1]), PATIENCE);
   });
 
   test("that goes away leaves what was true, with the time, and catches up", async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { smallDeployment, smallEvent, smallPod, smallReplicaSet } from "./kept-fields.ts";
+import { smallDeployment, smallEvent, smallPod, smallReplicaSet, smallRoute } from "./kept-fields.ts";
 
 const container = {
   ...{ name: "classifier", image: "seldonio/sklearnserver:1.17.1", imagePullPolicy: "IfNotPresent" },
@@ -67,4 +67,13 @@ test("an event keeps what it says and about whom", () => {
   expect(smallEvent({ ...event, ...{ reportingComponent: "kubelet", source: { component: "kubelet" } } })).toEqual(
     event,
   );
+});
+
+test("the copies of the whole object in annotations are left out, and nothing else of a route", () => {
+  const route = (annotations: Record<string, string>): Parameters<typeof smallRoute>[0] => ({
+    ...{ apiVersion: "networking.istio.io/v1beta1", kind: "VirtualService" },
+    ...{ metadata: { name: "a", annotations }, spec: { http: [{ route: [{ weight: 100 }] }] } },
+  });
+  const copies = { "seldon.io/last-applied": "{}", "kubectl.kubernetes.io/last-applied-configuration": "{}" };
+  expect(smallRoute(route({ ...copies, note: "x" }))).toEqual(route({ note: "x" }));
 });

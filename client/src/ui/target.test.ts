@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { targetOf } from "./target.ts";
+import { targetOf, targetsOf } from "./target.ts";
 
 const deployment = { kind: "deployment", context: "here", namespace: "models", name: "iris" };
 
@@ -27,4 +27,14 @@ test.each([
   { kind: "unit", context: "here", namespace: "models", deployment: "iris", predictor: "main", path: "root" },
 ])("finds none in %j", argument => {
   expect(targetOf(argument)).toBeUndefined();
+});
+
+test("a command is for all selected rows, or for the one that was clicked", () => {
+  const [one, two] = ["iris", "wine"].map(name => ({
+    target: { kind: "deployment", context: "c", namespace: "n", name },
+  }));
+  expect(targetsOf(one, [one, two])).toEqual([one?.target, two?.target]);
+  expect(targetsOf(one, [one])).toEqual([one?.target]);
+  expect(targetsOf(one, undefined)).toEqual([one?.target]);
+  expect(targetsOf(undefined, ["no row"])).toEqual([]);
 });

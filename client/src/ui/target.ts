@@ -136,6 +136,17 @@ export function targetOf(argument: unknown): Target | undefined {
   return isTarget(inside) ? inside : undefined;
 }
 
+/**
+ * What a command of a row's menu is for: VS Code hands over the row that was clicked and, where several are selected, all
+ * of them.
+ */
+export function targetsOf(clicked: unknown, selected: unknown): readonly Target[] {
+  const several = Array.isArray(selected) ? selected.flatMap(row => targetOf(row) ?? []) : [];
+  if (several.length > 1) return several;
+  const one = targetOf(clicked);
+  return one ? [one] : [];
+}
+
 const FIELDS: Readonly<Record<Target["kind"], readonly string[]>> = {
   context: ["context"],
   namespace: ["context", "namespace"],

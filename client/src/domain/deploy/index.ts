@@ -12,3 +12,4 @@ export * from "./rollout.ts";
 export * from "./rollback.ts";
 export * from "./preflight.ts";
 export * from "./target.ts";
+export * from "./drift.ts";

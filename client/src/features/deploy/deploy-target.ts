@@ -24,6 +24,11 @@ export class DeployTargets implements vscode.Disposable {
     vscode.window.createStatusBarItem("seldon.deployTarget", vscode.StatusBarAlignment.Right, 90),
   );
 
+  readonly #changed = this.#store.add(new vscode.EventEmitter<void>());
+
+  /** Another target was chosen for some folder. */
+  readonly onDidChange = this.#changed.event;
+
   constructor(watched: WatchedClusters, memento: vscode.Memento) {
     this.#watched = watched;
     this.#memento = memento;
@@ -69,6 +74,7 @@ export class DeployTargets implements vscode.Disposable {
     const stored = this.#memento.get<unknown>(MEMORY);
     await this.#memento.update(MEMORY, { ...(isMap(stored) && stored), [folderKey(uri)]: target });
     this.#show();
+    this.#changed.fire();
     return target;
   }
 

@@ -11,8 +11,10 @@ import { targetOf } from "../../ui/target.ts";
 import { areWritesPossible } from "../../ui/write-consent.ts";
 import { checkText } from "./check-text.ts";
 import { deliver } from "./deliver.ts";
+import { DeployLens } from "./deploy-lens.ts";
 import type { DeployParts } from "./deploy-parts.ts";
 import { DeployTargets } from "./deploy-target.ts";
+import { DriftStatus } from "./drift-status.ts";
 import { ensureNamespaces, judge } from "./judge.ts";
 import type { ManifestServer } from "./manifest-source.ts";
 import { PlaceholderValues } from "./placeholder-values.ts";
@@ -32,6 +34,8 @@ export class Deploy implements vscode.Disposable {
   readonly #services: Services;
   readonly #parts: DeployParts;
   readonly #store = new DisposableStore();
+  readonly #lens: DeployLens;
+  readonly #drift: DriftStatus;
 
   constructor(
     services: Services,
@@ -50,6 +54,8 @@ export class Deploy implements vscode.Disposable {
       problems: this.#store.add(new RefusalProblems(server)),
       copies: new KeptCopies(vscode.Uri.joinPath(folder, "kept-copies").fsPath),
     };
+    this.#lens = this.#store.add(new DeployLens(services, server, this.#parts.targets));
+    this.#drift = this.#store.add(new DriftStatus(this.#parts));
   }
 
   activate(): void {
@@ -57,6 +63,8 @@ export class Deploy implements vscode.Disposable {
     targets.activate();
     previews.activate();
     problems.activate();
+    this.#lens.activate();
+    this.#drift.activate();
     this.#register("seldon.deploy", (...args) => this.#deploy(urisOf(args)));
     this.#register("seldon.diffWithCluster", (...args) => this.#diff(urisOf(args)));
     this.#register("seldon.rollBack", row => this.#rollBack(row));

@@ -63,7 +63,7 @@ async function filesIn(uri: vscode.Uri): Promise<readonly vscode.Uri[]> {
   return [...files].sort((a, b) => a.path.localeCompare(b.path, "en"));
 }
 
-function manifestOf(document: vscode.TextDocument): Manifest {
+export function manifestOf(document: vscode.TextDocument): Manifest {
   const text = document.getText();
   return { document, text, isTemplate: placeholdersInText(text).some(({ syntax }) => isExpression(syntax)) };
 }

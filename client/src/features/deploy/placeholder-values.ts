@@ -42,6 +42,18 @@ export class PlaceholderValues {
     return values;
   }
 
+  /** The values that were given before, without asking; undefined where one is missing. */
+  known(placeholders: readonly Placeholder[], target: DeployTarget): ReadonlyMap<string, string> | undefined {
+    const remembered = this.#remembered(target);
+    const values = new Map<string, string>();
+    for (const { text } of placeholders) {
+      const value = remembered[text];
+      if (value === undefined) return undefined;
+      values.set(text, value);
+    }
+    return values;
+  }
+
   async forget(): Promise<void> {
     await this.#memento.update(MEMORY, undefined);
   }

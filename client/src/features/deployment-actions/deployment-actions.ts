@@ -6,7 +6,7 @@ import type { Clusters } from "../../ui/clusters.ts";
 import { DisposableStore } from "../../ui/disposable-store.ts";
 import { linkIsRefused, linkLacksValues, noLinks } from "../../ui/messages.ts";
 import type { Services } from "../../ui/services.ts";
-import { targetOf } from "../../ui/target.ts";
+import { targetsOf } from "../../ui/target.ts";
 import { rawSetting, stringListSetting } from "../../ui/workbench-state.ts";
 import { deleteDeployment, restart, scale } from "./change-cluster.ts";
 import { ClusterDocuments } from "./cluster-documents.ts";
@@ -15,6 +15,9 @@ import { expandLink, linkTemplates, linkValues } from "./links.ts";
 import { nameOf } from "./part.ts";
 import { PortForwards } from "./port-forwards.ts";
 import { Subjects, type Subject } from "./subject.ts";
+
+/** Commands that make sense for several rows at once. */
+const FOR_SEVERAL: ReadonlySet<CommandId> = new Set(["seldon.restart", "seldon.delete"]);
 
 export class DeploymentActions implements vscode.Disposable {
   readonly #services: Services;
@@ -44,7 +47,9 @@ export class DeploymentActions implements vscode.Disposable {
     this.#register("seldon.restart", (subject, title) => restart(this.#services, title, subject));
     this.#register("seldon.scale", (subject, title) => scale(this.#services, title, subject));
     this.#register("seldon.delete", (subject, title) => deleteDeployment(this.#services, title, subject));
-    this.#store.add(this.#services.registerCommand("seldon.copyName", row => this.#copyName(row)));
+    this.#store.add(
+      this.#services.registerCommand("seldon.copyName", (row, selected) => this.#copyNames(row, selected)),
+    );
   }
 
   dispose(): void {
@@ -54,17 +59,22 @@ export class DeploymentActions implements vscode.Disposable {
   #register(id: CommandId, run: (subject: Subject, title: string) => Promise<void>): void {
     const title = COMMANDS[id].title.replace("…", "");
     this.#store.add(
-      this.#services.registerCommand(id, async row => {
-        const subject = await this.#subjects.find(title, row);
-        if (subject) await run(subject, title);
+      this.#services.registerCommand(id, async (row, selected) => {
+        const rows = FOR_SEVERAL.has(id) ? targetsOf(row, selected) : [];
+        // One after the other, since each asks before it changes anything.
+        for (const one of rows.length > 1 ? rows : [row]) {
+          const subject = await this.#subjects.find(title, one);
+          if (subject) await run(subject, title);
+        }
       }),
     );
   }
 
-  async #copyName(row: unknown): Promise<void> {
-    const target = targetOf(row) ?? (await this.#subjects.find("Copy Name", row))?.target;
-    const name = target && nameOf(target);
-    if (name !== undefined) await vscode.env.clipboard.writeText(name);
+  async #copyNames(row: unknown, selected: unknown): Promise<void> {
+    const rows = targetsOf(row, selected);
+    const targets = rows.length > 0 ? rows : [(await this.#subjects.find("Copy Name", row))?.target];
+    const names = targets.flatMap(target => (target && nameOf(target)) ?? []);
+    if (names.length > 0) await vscode.env.clipboard.writeText(names.join("\n"));
   }
 
   async #copyKubectlLine({ session, tree, target }: Subject, title: string): Promise<void> {

@@ -90,7 +90,11 @@ export class Explorer implements vscode.Disposable {
       }),
     );
     const view = this.#store.add(
-      vscode.window.createTreeView("seldon.explorer", { treeDataProvider: tree, showCollapseAll: true }),
+      vscode.window.createTreeView("seldon.explorer", {
+        treeDataProvider: tree,
+        showCollapseAll: true,
+        canSelectMany: true,
+      }),
     );
     this.#tree = tree;
     this.#view = view;

@@ -14,7 +14,7 @@ interface Stub {
 }
 
 /** An API server with an empty list; `answer` says what the nth watch, from 0 on, is told. */
-async function stub(answer: (response: ServerResponse, watch: number) => void): Promise<Stub> {
+async function stub(answer: (response: ServerResponse, watch: number) => void, backOffMax = 100): Promise<Stub> {
   let watches = 0;
   let lists = 0;
   const server = createServer((request, response) => {
@@ -38,7 +38,7 @@ async function stub(answer: (response: ServerResponse, watch: number) => void): 
   const gateway = createKubeGateway({
     sources: () => ({ kubeconfig: [`${scratch.path}/config`], separateFiles: [] }),
     isTrusted: () => Promise.resolve(true),
-    timing: { backOffMin: 50, backOffMax: 100, batch: 10 },
+    timing: { backOffMin: 50, backOffMax, batch: 10 },
   });
   onTestFinished(() => gateway.close());
   return { session: await gateway.connect("x"), watches: () => watches, lists: () => lists };
@@ -74,6 +74,17 @@ test("an event cut in the middle of a character and of a line is put together", 
   });
   const collection = session.watchCollection(POD, {});
   await vi.waitFor(() => expect(collection.get("größe", "n")).toBeDefined(), { timeout: 20_000 });
+});
+
+test("rights that were there are asked for again soon, since a server that has just started refuses for a moment", async () => {
+  const { session, watches } = await stub((response, watch) => {
+    const object = { kind: "Status", code: 403, reason: "Forbidden", message: "pods is forbidden" };
+    if (watch === 0) response.end(`${JSON.stringify({ type: "ERROR", object })}\n`);
+    else response.flushHeaders();
+  }, 600_000);
+  const collection = session.watchCollection(POD, {});
+  await vi.waitFor(() => expect(watches()).toBe(2), { timeout: 5_000 });
+  await vi.waitFor(() => expect(collection.state.kind).toBe("live"));
 });
 
 test("a server that ends every watch at once is asked with pauses", async () => {

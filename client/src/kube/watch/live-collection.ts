@@ -24,7 +24,9 @@ export function createLiveCollection<T extends KubeObject>(
   const ended = AbortSignal.any([own.signal, signal, ...(options.signal ? [options.signal] : [])]);
   const store = createObjectStore<T>();
   const small = (object: T): T => {
-    delete object.metadata.managedFields;
+    // A copy without it: an object that a property is deleted from takes three times the memory.
+    const { managedFields: _, ...metadata } = object.metadata;
+    object.metadata = metadata;
     return options.reduce?.(object) ?? object;
   };
   const pause = interruptiblePause(ended);

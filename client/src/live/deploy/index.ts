@@ -1,6 +1,7 @@
 // The public face of the deploy engine: preview, apply, watch, go back. No VS Code in it.
 export { applyAll, type ApplyReport, type ApplyStop } from "./apply-all.ts";
 export { applyItem } from "./apply-item.ts";
+export { compareItem, type ComparedItem } from "./compare-item.ts";
 export { findItem, itemWords, type DeployItem } from "./deploy-item.ts";
 export { lookAtCluster } from "./look-at-cluster.ts";
 export { KeptCopies } from "./kept-copies.ts";
