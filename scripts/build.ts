@@ -45,8 +45,8 @@ async function buildBundle({ name, entry, external = [], apart = [] }: Bundle): 
 function standsApart(part: string): Plugin {
   return {
     name: `apart: ${part}`,
-    setup({ onResolve }) {
-      onResolve({ filter: new RegExp(`/${part}/index\\.ts$`) }, ({ kind }) =>
+    setup(hooks) {
+      hooks.onResolve({ filter: new RegExp(`/${part}/index\\.ts$`) }, ({ kind }) =>
         kind === "dynamic-import" ? { path: `./${part}.js`, external: true } : undefined,
       );
     },

@@ -111,7 +111,7 @@ async function runSimulation(kubeconfig: string): Promise<number> {
   const status = await runVitest("vitest.simulation.config.mts", { SELDON_TEST_KUBECONFIG: kubeconfig });
   const after = jsonObject(JSON.parse(readFileSync(SIMULATION_SUMMARY, "utf8")));
   const sum = (key: string): number => Number(before[key] ?? 0) + Number(after[key] ?? 0);
-  const skipped = [before["skipped"], after["skipped"]].flatMap(list => (Array.isArray(list) ? list : []));
+  const skipped = [before["skipped"], after["skipped"]].flatMap((list): unknown[] => (Array.isArray(list) ? list : []));
   writeSummary({ passed: sum("passed"), failed: sum("failed"), skipped });
   return status;
 }

@@ -44,7 +44,12 @@ const LAYERS: readonly Layer[] = [
     packages: [NODE, /^@kubernetes\/client-node/, /^ws$/],
   },
   { name: "live", files: /^client\/src\/live\//, layers: ["kube", "domain", "schemas"], packages: [NODE] },
-  { name: "ui", files: /^client\/src\/ui\//, layers: ["contributions", "kube", "domain", "schemas"], packages: [NODE, /^vscode$/] },
+  {
+    name: "ui",
+    files: /^client\/src\/ui\//,
+    layers: ["contributions", "kube", "domain", "schemas"],
+    packages: [NODE, /^vscode$/],
+  },
   {
     name: "language-client",
     files: /^client\/src\/features\/language-client\//,

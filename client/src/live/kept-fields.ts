@@ -10,6 +10,7 @@ import type {
   ServiceObject,
 } from "../domain/index.ts";
 import type { KubeObject } from "../kube/port.ts";
+import { shareStrings } from "./shared-strings.ts";
 
 /** Every field has to be named, so that none is forgotten when the domain begins to read another. */
 type Fields<T> = Readonly<Record<keyof T, boolean>>;
@@ -33,6 +34,12 @@ const EVENT: Fields<Omit<EventObject, "metadata">> = {
   ...{ type: true, reason: true, message: true, count: true, involvedObject: true },
   ...{ firstTimestamp: true, lastTimestamp: true, eventTime: true },
 };
+
+/** Copies of the whole object in one string, by which the operator and kubectl tell what they changed; no use to the tree. */
+const COPIES: ReadonlySet<string> = new Set([
+  "seldon.io/last-applied",
+  "kubectl.kubernetes.io/last-applied-configuration",
+]);
 
 /** Replicas have the same specification. */
 const sharedSpec = sharing<PodSpec>();
@@ -80,6 +87,11 @@ export function smallEvent<T extends KubeObject & EventObject>(event: T): T {
   return withParts(event, only<Omit<EventObject, "metadata">>(event, EVENT));
 }
 
+/** All of it but the copies that its annotations hold. */
+export function smallRoute<T extends KubeObject>(route: T): T {
+  return withParts(route, route);
+}
+
 function smallPodSpec(spec: PodSpec, small: (container: ContainerSpec) => ContainerSpec): PodSpec {
   return {
     ...(spec.nodeName !== undefined && { nodeName: spec.nodeName }),
@@ -101,7 +113,18 @@ function smallStatus(status: ContainerStatus): ContainerStatus {
 /** What every object has, and of the rest only the parts given. */
 function withParts<T extends KubeObject>(object: T, parts: object | undefined): T;
 function withParts({ apiVersion, kind, metadata }: KubeObject, parts: object | undefined): object {
-  return { apiVersion, kind, metadata, ...parts };
+  const { annotations } = metadata;
+  const small = {
+    ...{ apiVersion, kind },
+    ...parts,
+    metadata: annotations ? { ...metadata, annotations: withoutCopies(annotations) } : metadata,
+  };
+  shareStrings(small);
+  return small;
+}
+
+function withoutCopies(annotations: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(annotations).filter(([key]) => !COPIES.has(key)));
 }
 
 /** Gives equal values the same object as long as it remembers them. */

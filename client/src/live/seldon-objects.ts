@@ -1,7 +1,7 @@
 // Live lists of everything that Seldon deployments consist of.
 import type { ClusterObjects } from "../domain/index.ts";
 import type { ClusterSession, KubeObject, ResourceType } from "../kube/port.ts";
-import { smallDeployment, smallEvent, smallPod, smallReplicaSet, smallService } from "./kept-fields.ts";
+import { smallDeployment, smallEvent, smallPod, smallReplicaSet, smallRoute, smallService } from "./kept-fields.ts";
 import { LiveList, type LiveListOptions } from "./live-list.ts";
 import type { NamespaceScope } from "./namespace-scope.ts";
 import {
@@ -49,7 +49,7 @@ export class SeldonObjects {
     this.#pods = list(PODS, { ...MADE_BY_OPERATOR, reduce: smallPod });
     this.#services = list(SERVICES, { ...MADE_BY_OPERATOR, reduce: smallService });
     this.#events = list(EVENTS, { ...WARNINGS, reduce: smallEvent });
-    this.#routes = routingTypes.map(type => list(type));
+    this.#routes = routingTypes.map(type => list(type, { reduce: smallRoute }));
   }
 
   /** Everything in a namespace. A kind that may not be listed is left out, so that nothing is concluded from its absence. */

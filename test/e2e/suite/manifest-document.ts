@@ -51,14 +51,33 @@ export async function diagnosticsOf(
   });
 }
 
+/**
+ * The quick fixes that VS Code offers for a range, once there are some: it answers with none where the request is overtaken,
+ * such as by a refresh of the problems.
+ */
+export async function quickFixesAt(
+  { uri }: vscode.TextDocument,
+  range: vscode.Range,
+): Promise<readonly vscode.CodeAction[]> {
+  return await until(`${uri.toString()} to have quick fixes`, async () => {
+    const actions = await vscode.commands.executeCommand<readonly vscode.CodeAction[]>(
+      "vscode.executeCodeActionProvider",
+      uri,
+      range,
+      vscode.CodeActionKind.QuickFix.value,
+    );
+    return actions.length > 0 ? actions : undefined;
+  });
+}
+
 function codeOf({ code }: vscode.Diagnostic): string {
   return String(typeof code === "object" ? code.value : code);
 }
 
-async function until<T>(what: string, look: () => T | undefined): Promise<T> {
+async function until<T>(what: string, look: () => T | undefined | Promise<T | undefined>): Promise<T> {
   const deadline = Date.now() + PATIENCE_MS;
   for (;;) {
-    const seen = look();
+    const seen = await look();
     if (seen !== undefined) return seen;
     if (Date.now() > deadline) throw new Error(`Waited in vain for ${what}.`);
     await new Promise(resolve => setTimeout(resolve, 20));

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import * as vscode from "vscode";
-import { diagnosticsOf, MANIFEST_WITH_PARAMETER, openManifest } from "./manifest-document.ts";
+import { diagnosticsOf, MANIFEST_WITH_PARAMETER, openManifest, quickFixesAt } from "./manifest-document.ts";
 
 describe("problems", () => {
   it("have a code that links to the rule's page in the package", async () => {
@@ -34,12 +34,7 @@ describe("code actions", () => {
     const document = await openManifest(MANIFEST_WITH_PARAMETER);
     const [problem] = await diagnosticsOf(document, ["server-parameters"]);
     assert.ok(problem);
-    const actions = await vscode.commands.executeCommand<readonly vscode.CodeAction[]>(
-      "vscode.executeCodeActionProvider",
-      document.uri,
-      problem.range,
-      vscode.CodeActionKind.QuickFix.value,
-    );
+    const actions = await quickFixesAt(document, problem.range);
     const fix = actions.find(({ isPreferred }) => isPreferred);
     assert.ok(fix?.edit);
     assert.equal(fix.title, "Remove the parameter model_file_name");

@@ -35,9 +35,17 @@ export async function applyManifest(
 }
 
 export function objectsOf(manifest: DiaryManifest): KubeObject[] {
-  return parseAllDocuments(readDiary(manifest), { version: "1.1" }).map(document => document.toJS());
+  return parseAllDocuments(readDiary(manifest), { version: "1.1" }).map(document => {
+    const object: unknown = document.toJS();
+    if (!isKubeObject(object)) throw new Error(`${manifest} holds something that is no Kubernetes object.`);
+    return object;
+  });
 }
 
 function core(plural: string, kind: string, isNamespaced = true): ResourceType {
   return { group: "", version: "v1", plural, kind, isNamespaced };
+}
+
+function isKubeObject(value: unknown): value is KubeObject {
+  return typeof value === "object" && value !== null && "kind" in value && "metadata" in value;
 }

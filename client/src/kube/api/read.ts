@@ -3,8 +3,9 @@ import type { CallOptions, ListOptions, ObjectList } from "../port.ts";
 import { kubeError } from "../errors/make-error.ts";
 import type { HttpAnswer, Transport } from "../http/transport.ts";
 import { isKubeError } from "../kube-error.ts";
-import { isObjectOf, listAt, parseJson, stringAt, valueAt } from "../json.ts";
+import { isObjectOf, parseJson, stringAt, valueAt } from "../json.ts";
 import type { KubeObject, ObjectRef, ResourceType } from "../objects.ts";
+import { createListReader } from "./list-reader.ts";
 import { collectionPath, collectionWords, objectPath, objectWords, withQuery } from "./paths.ts";
 
 /** Objects in a page when the caller wants the whole list: more are garbage that lives too long to be cleared away at once. */
@@ -25,7 +26,7 @@ export async function getObject<T extends KubeObject>(
 
 /**
  * One page where `limit` is given; otherwise all pages as one list.
- * @param small makes each object smaller as soon as its page is there: all pages together may not fit into memory
+ * @param small makes each object smaller as soon as it is there: all pages together may not fit into memory
  */
 export async function listObjects<T extends KubeObject>(
   transport: Transport,
@@ -72,13 +73,15 @@ async function page<T extends KubeObject>(
     limit: options.limit,
     continue: options.continue,
   });
-  const { body } = await transport.send({ method: "GET", path, what, signal: options.signal });
-  const list = parseJson(body);
+  const items: T[] = [];
+  const reader = createListReader(item => {
+    if (isObjectOf(item, type)) items.push(small(item));
+  });
+  const receive = (piece: Uint8Array): void => reader.push(piece);
+  await transport.send({ method: "GET", path, what, signal: options.signal, receive });
+  const list = reader.end();
   const resourceVersion = stringAt(valueAt(list, "metadata"), "resourceVersion");
   if (resourceVersion === undefined) throw makesNoSense(what);
-  const items = listAt(list, "items")
-    .filter(item => isObjectOf(item, type))
-    .map(small);
   const next = stringAt(valueAt(list, "metadata"), "continue");
   return { items, resourceVersion, ...(next === undefined ? {} : { continue: next }) };
 }

@@ -25,6 +25,8 @@ export interface HttpCall {
   /** Uses no socket that was kept from an earlier request. Writes never do. */
   readonly needsFreshSocket?: boolean;
   readonly signal?: AbortSignal | undefined;
+  /** Takes the body of an answer that succeeded as it comes; the answer has none then. No attempt follows such an answer. */
+  readonly receive?: (piece: Uint8Array) => void;
 }
 
 export interface HttpAnswer {
@@ -150,9 +152,13 @@ async function readBody(sent: Sent, call: HttpCall, timing: Timing): Promise<str
     throwIfAborted(call.signal);
     // Decoded piece by piece: lists have megabytes, and buffers of that size are slow to go back to the system.
     let text = "";
-    for await (const chunk of decoded(message)) {
+    const receive = (message.statusCode ?? 0) < 300 ? call.receive : undefined;
+    const body = decoded(message);
+    if (!receive) body.setEncoding("utf8");
+    for await (const chunk of body) {
       timer.refresh();
-      text += String(chunk);
+      if (receive && Buffer.isBuffer(chunk)) receive(chunk);
+      else text += String(chunk);
     }
     return text;
   } catch (error) {
@@ -164,9 +170,9 @@ async function readBody(sent: Sent, call: HttpCall, timing: Timing): Promise<str
 }
 
 function decoded(message: IncomingMessage): Readable {
-  if (message.headers["content-encoding"] !== "gzip") return message.setEncoding("utf8");
+  if (message.headers["content-encoding"] !== "gzip") return message;
   // Whoever reads hears of errors; the callback only says that somebody does.
-  return pipeline(message, createGunzip(), () => {}).setEncoding("utf8");
+  return pipeline(message, createGunzip(), () => {});
 }
 
 /** Ends a stream when its caller gives up, also while nobody reads. */
