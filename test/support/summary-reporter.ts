@@ -33,10 +33,15 @@ function summarize(modules: readonly TestModule[], errorsOutsideTests: number): 
       const result = test.result();
       if (result.state === "passed") passed += 1;
       else if (result.state === "skipped") {
-        skipped.push({ title: test.fullName, reason: result.note ?? "no reason given" });
+        skipped.push({ title: test.fullName, reason: result.note ?? neededBy(test.fullName) ?? "no reason given" });
       } else failed += 1;
     }
     for (const suite of module.children.allSuites()) failed += suite.errors().length;
   }
   return { passed, failed, skipped };
+}
+
+/** A suite that is skipped as a whole says in its title what it needs: `the operator on … (needs SELDON_TEST_KUBECONFIG)`. */
+function neededBy(title: string): string | undefined {
+  return /\((needs [^)]+)\)/.exec(title)?.[1];
 }
