@@ -43,5 +43,5 @@ function summarize(modules: readonly TestModule[], errorsOutsideTests: number): 
 
 /** A suite that is skipped as a whole says in its title what it needs: `the operator on … (needs SELDON_TEST_KUBECONFIG)`. */
 function neededBy(title: string): string | undefined {
-  return /\((needs [^)]+)\)/.exec(title)?.[1];
+  return /\(((?:needs|built by) [^)]+)\)/.exec(title)?.[1];
 }
