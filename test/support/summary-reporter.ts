@@ -41,7 +41,7 @@ function summarize(modules: readonly TestModule[], errorsOutsideTests: number): 
   return { passed, failed, skipped };
 }
 
-/** A suite that is skipped as a whole says in its title what it needs: `the operator on … (needs SELDON_TEST_KUBECONFIG)`. */
+/** Whoever is skipped without a note says in its title what is missing: `the operator on … (needs SELDON_TEST_KUBECONFIG)`. */
 function neededBy(title: string): string | undefined {
-  return /\(((?:needs|built by) [^)]+)\)/.exec(title)?.[1];
+  return [...title.matchAll(/\(((?:needs|built by|skipped:) [^)]+)\)/g)].at(-1)?.[1];
 }

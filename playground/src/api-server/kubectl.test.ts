@@ -43,7 +43,7 @@ function manifest(replicas: number, container: Record<string, unknown> = {}): st
   });
 }
 
-describe.skipIf(!hasKubectl)("kubectl", () => {
+describe.skipIf(!hasKubectl)("kubectl (needs kubectl)", () => {
   test("the kubeconfig is for its owner only", () => {
     expect(statSync(path.join(folder, "admin")).mode & 0o777).toBe(0o600);
   });

@@ -293,7 +293,7 @@ function suite(path: string | undefined): void {
   }, 30_000);
 
   test.skipIf(path !== undefined)(
-    "a restart of the API server in the middle of a rollout does no harm",
+    "a restart of the API server in the middle of a rollout does no harm (needs a server of our own to restart)",
     async () => {
       await createDeployment("through", "acme/web:1", 2);
       await rolledOut("through", "acme/web:1");
