@@ -1,8 +1,9 @@
 // Bundles the programs into dist/ with esbuild.
 import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
-import { build, type Plugin } from "esbuild";
-import { bundleOptions } from "./bundle-options.ts";
+import { build } from "esbuild";
+import { globSync } from "tinyglobby";
+import { bundleOptions, standsApart } from "./bundle-options.ts";
 import { projectRoot } from "./project-root.ts";
 
 interface Bundle {
@@ -15,19 +16,33 @@ interface Bundle {
 
 /** What the product ships. Parts that are heavy and not always needed are bundles of their own, loaded on first use. */
 const bundles: readonly Bundle[] = [
-  { name: "extension", entry: "client/src/extension.ts", external: ["vscode"], apart: ["kube"] },
+  {
+    name: "extension",
+    entry: "client/src/extension.ts",
+    external: ["vscode"],
+    apart: ["kube", "live/predict", "live/canary"],
+  },
   { name: "server", entry: "server/src/lsp/bin.ts", external: ["./yaml-service.js"] },
   { name: "yaml-service", entry: "server/src/lsp/yaml-service.ts" },
   { name: "cli", entry: "server/src/cli/bin.ts" },
   { name: "kube", entry: "client/src/kube/index.ts" },
+  { name: "live-canary", entry: "client/src/live/canary/index.ts" },
+  { name: "live-predict", entry: "client/src/live/predict/index.ts", apart: ["grpc"] },
+  { name: "grpc", entry: "client/src/live/predict/grpc/index.ts" },
+  { name: "predict", entry: "client/src/bin/predict/bin.ts", apart: ["kube", "grpc"] },
   { name: "playground", entry: "playground/src/bin.ts" },
 ];
+
+/** Pages of panels, one bundle a folder of client/src/webviews; `support` is what they share. */
+const pages = globSync("client/src/webviews/*/main.ts", { cwd: projectRoot }).map(file =>
+  path.basename(path.dirname(file)),
+);
 
 const started = performance.now();
 const output = path.join(projectRoot, "dist");
 rmSync(output, { recursive: true, force: true });
 mkdirSync(output, { recursive: true });
-await Promise.all(bundles.map(buildBundle));
+await Promise.all([...bundles.map(buildBundle), buildPages()]);
 console.log(
   `Built ${bundles.map(bundle => `dist/${bundle.name}.js`).join(", ")} in ${Math.round(performance.now() - started)} ms.`,
 );
@@ -42,13 +57,19 @@ async function buildBundle({ name, entry, external = [], apart = [] }: Bundle): 
   });
 }
 
-function standsApart(part: string): Plugin {
-  return {
-    name: `apart: ${part}`,
-    setup(hooks) {
-      hooks.onResolve({ filter: new RegExp(`/${part}/index\\.ts$`) }, ({ kind }) =>
-        kind === "dynamic-import" ? { path: `./${part}.js`, external: true } : undefined,
-      );
-    },
-  };
+async function buildPages(): Promise<void> {
+  const { define, mainFields, ...shared } = bundleOptions;
+  await build({
+    ...shared,
+    platform: "browser",
+    format: "iife",
+    target: "chrome120",
+    banner: {},
+    define: { PACKAGE_VERSION: define.PACKAGE_VERSION },
+    mainFields: ["browser", ...mainFields],
+    entryPoints: Object.fromEntries(pages.map(page => [page, `client/src/webviews/${page}/main.ts`])),
+    outdir: "dist/webviews",
+    loader: { ".ttf": "copy" },
+    assetNames: "[name]",
+  });
 }

@@ -1,7 +1,7 @@
 // How programs are bundled, the same for what ships and for what tests run.
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import type { BuildOptions } from "esbuild";
+import type { BuildOptions, Plugin } from "esbuild";
 import { projectRoot } from "./project-root.ts";
 
 export const bundleOptions = {
@@ -25,4 +25,16 @@ export function packageVersion(): string {
   const manifest: unknown = JSON.parse(readFileSync(path.join(projectRoot, "package.json"), "utf8"));
   if (typeof manifest === "object" && manifest !== null && "version" in manifest) return String(manifest.version);
   throw new Error("package.json has no version.");
+}
+
+/** Leaves a part of the source to a bundle of its own: `import("…/a/b/index.ts")` becomes `import("./a-b.js")`. */
+export function standsApart(part: string): Plugin {
+  return {
+    name: `apart: ${part}`,
+    setup(hooks) {
+      hooks.onResolve({ filter: new RegExp(`/${part}/index\\.ts$`) }, ({ kind }) =>
+        kind === "dynamic-import" ? { path: `./${part.replace("/", "-")}.js`, external: true } : undefined,
+      );
+    },
+  };
 }

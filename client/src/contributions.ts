@@ -3,6 +3,18 @@
 /** Languages whose documents may hold manifests. Helm, docker-compose and the like have ids of their own and are left alone. */
 export const LANGUAGES = ["yaml", "json"] as const;
 
+/**
+ * Languages of pages and scripts that carry manifests or work on them. They are looked at where they mention
+ * Seldon, once the extension is active: nearly every workspace has such files, so that none of them activates it.
+ */
+export const DOCUMENTATION_LANGUAGES = [
+  "markdown",
+  "restructuredtext",
+  "shellscript",
+  "dockerfile",
+  "pip-requirements",
+] as const;
+
 export const COMMAND_CATEGORY = "Seldon";
 
 export interface CommandContribution {
@@ -27,6 +39,9 @@ export interface MenuPlace {
 
 const IN_EXPLORER = "view == seldon.explorer";
 const ON_SELDON_DOCUMENT = "seldon.isSeldonDocument";
+/** Files of requests to models. */
+const ON_REQUEST_FILE = "resourceFilename =~ /\\.predict\\.ya?ml$/";
+const IN_FORWARDS = "view == seldon.forwards";
 const ON_LIVE_OBJECT = "resourceScheme == seldon-cluster && resourceExtname == .yaml";
 /** Rows that belong to one deployment. */
 const ANY_PART = "deployment|predictor|unit|workload|pod|container|route";
@@ -35,6 +50,9 @@ const ANY_PART = "deployment|predictor|unit|workload|pod|container|route";
 function onRow(kinds: string): string {
   return `${IN_EXPLORER} && viewItem =~ /^(${kinds})/`;
 }
+
+/** Rows of predictors that share requests with others. */
+const ON_SHARING = `${IN_EXPLORER} && viewItem =~ /^predictor .*in-split/`;
 
 /** Greyed out on rows where RBAC is known to refuse it. */
 function allowed(action: string): string {
@@ -49,7 +67,14 @@ const WITH_LOG = "deployment|predictor|unit|workload|pod|container";
 /** While the panel *Output* shows a log of ours: the name of its channel begins so (see features/logs/open-log.ts). */
 const IN_LOG = "view == workbench.panel.output && activeOutputChannel =~ /-Seldon log:/";
 
+/** A folder for a new manifest, or a model that it is to serve. */
+const MAY_GET_MANIFESTS = "explorerResourceIsFolder || resourceFilename == MLmodel";
+
 export const COMMANDS = {
+  "seldon.newDeployment": {
+    title: "New SeldonDeployment…",
+    menus: [{ menu: "explorer/context", when: MAY_GET_MANIFESTS, group: "5_seldon@0" }],
+  },
   "seldon.restartLanguageServer": { title: "Restart Language Server" },
   "seldon.startPlayground": { title: "Start Playground Cluster", enablement: "isWorkspaceTrusted" },
   "seldon.stopPlayground": { title: "Stop Playground Cluster", when: "seldon.isPlaygroundRunning" },
@@ -88,6 +113,15 @@ export const COMMANDS = {
       { menu: "view/item/context", when: onRow(ANY_PART), group: "1_open@1" },
     ],
   },
+  "seldon.openGraphPreview": {
+    title: "Open Graph Preview",
+    icon: "$(type-hierarchy)",
+    when: ON_SELDON_DOCUMENT,
+    menus: [
+      { menu: "editor/title", when: ON_SELDON_DOCUMENT, group: "navigation@5" },
+      { menu: "editor/context", when: ON_SELDON_DOCUMENT, group: "navigation@21" },
+    ],
+  },
   "seldon.showInExplorer": {
     title: "Show in Seldon Explorer",
     enablement: "isWorkspaceTrusted",
@@ -109,6 +143,15 @@ export const COMMANDS = {
     icon: "$(list-tree)",
     when: ON_LIVE_OBJECT,
     menus: [{ menu: "editor/title", when: ON_LIVE_OBJECT, group: "navigation@1" }],
+  },
+  "seldon.diagnose": {
+    title: "Diagnose",
+    icon: "$(search-fuzzy)",
+    enablement: "isWorkspaceTrusted",
+    menus: [
+      { menu: "view/item/context", when: `${onRow("deployment")} && viewItem =~ /is-failing/`, group: "inline@0" },
+      { menu: "view/item/context", when: onRow(ANY_PART), group: "0_diagnose@1" },
+    ],
   },
   "seldon.describe": {
     title: "Describe",
@@ -133,6 +176,73 @@ export const COMMANDS = {
     enablement: "isWorkspaceTrusted",
     menus: [{ menu: "view/item/context", when: onRow(ANY_PART), group: "3_reach@2" }],
   },
+  "seldon.canary.open": {
+    title: "Open Traffic Panel",
+    enablement: "isWorkspaceTrusted",
+    menus: [{ menu: "view/item/context", when: onRow("deployment|predictor"), group: "2_traffic@1" }],
+  },
+  "seldon.canary.shift": {
+    title: "Shift Traffic…",
+    enablement: allowed("shift"),
+    menus: [{ menu: "view/item/context", when: ON_SHARING, group: "2_traffic@2" }],
+  },
+  "seldon.canary.more": {
+    title: "Traffic +10 %",
+    icon: "$(add)",
+    enablement: allowed("shift"),
+    menus: [{ menu: "view/item/context", when: ON_SHARING, group: "inline@3" }],
+  },
+  "seldon.canary.less": {
+    title: "Traffic −10 %",
+    icon: "$(remove)",
+    enablement: allowed("shift"),
+    menus: [{ menu: "view/item/context", when: ON_SHARING, group: "inline@4" }],
+  },
+  "seldon.canary.promote": {
+    title: "Promote",
+    enablement: allowed("shift"),
+    menus: [{ menu: "view/item/context", when: ON_SHARING, group: "2_traffic@3" }],
+  },
+  "seldon.canary.finish": {
+    title: "Make Canary the Main Predictor…",
+    enablement: allowed("shift"),
+    menus: [{ menu: "view/item/context", when: ON_SHARING, group: "2_traffic@4" }],
+  },
+  "seldon.canary.abort": {
+    title: "Abort Canary",
+    enablement: allowed("shift"),
+    menus: [{ menu: "view/item/context", when: ON_SHARING, group: "2_traffic@5" }],
+  },
+  "seldon.canary.shadow": {
+    title: "Make or End Shadow",
+    enablement: allowed("shift"),
+    menus: [{ menu: "view/item/context", when: onRow("predictor"), group: "2_traffic@6" }],
+  },
+  "seldon.canary.even": {
+    title: "Share Traffic Evenly",
+    enablement: allowed("shift"),
+    menus: [{ menu: "view/item/context", when: onRow("deployment"), group: "2_traffic@2" }],
+  },
+  "seldon.canary.undo": {
+    title: "Undo Traffic Change",
+    enablement: allowed("shift"),
+    menus: [{ menu: "view/item/context", when: onRow("deployment"), group: "2_traffic@3" }],
+  },
+  "seldon.canary.start": {
+    title: "Start Guided Canary…",
+    enablement: allowed("shift"),
+    menus: [{ menu: "view/item/context", when: onRow("deployment|predictor"), group: "2_traffic@7" }],
+  },
+  "seldon.canary.pause": { title: "Pause Guided Canary", enablement: "isWorkspaceTrusted" },
+  "seldon.canary.resume": { title: "Resume Guided Canary", enablement: "isWorkspaceTrusted" },
+  "seldon.canary.takeOver": { title: "Take Over Guided Canary", enablement: "isWorkspaceTrusted" },
+  "seldon.canary.report": { title: "Show Report of Guided Canary", enablement: "isWorkspaceTrusted" },
+  "seldon.canary.verify": {
+    title: "Verify Split…",
+    enablement: "isWorkspaceTrusted",
+    menus: [{ menu: "view/item/context", when: onRow("deployment"), group: "2_traffic@8" }],
+  },
+  "seldon.canary.chooseDestination": { title: "Choose Where Traffic Changes Go…", enablement: "isWorkspaceTrusted" },
   "seldon.scale": {
     title: "Scale…",
     enablement: allowed("scale"),
@@ -237,10 +347,65 @@ export const COMMANDS = {
   },
   "seldon.chooseDeployTarget": { title: "Choose Deploy Target…", enablement: "isWorkspaceTrusted" },
   "seldon.forgetPlaceholderValues": { title: "Forget Values of Placeholders" },
+  "seldon.predict": {
+    title: "Predict",
+    icon: "$(beaker)",
+    enablement: "isWorkspaceTrusted",
+    menus: [
+      { menu: "view/item/context", when: onRow("deployment|predictor"), group: "inline@3" },
+      { menu: "view/item/context", when: onRow("deployment|predictor"), group: "2_predict@1" },
+      { menu: "editor/title", when: ON_SELDON_DOCUMENT, group: "navigation@2" },
+    ],
+  },
+  "seldon.comparePredictors": {
+    title: "Compare Predictors",
+    enablement: "isWorkspaceTrusted",
+    menus: [
+      { menu: "view/item/context", when: onRow("deployment"), group: "2_predict@2" },
+      { menu: "editor/title", when: ON_REQUEST_FILE, group: "2_seldon@1" },
+    ],
+  },
+  "seldon.burst": {
+    title: "Send Burst…",
+    enablement: "isWorkspaceTrusted",
+    menus: [
+      { menu: "view/item/context", when: onRow("deployment|predictor"), group: "2_predict@3" },
+      { menu: "editor/title", when: ON_REQUEST_FILE, group: "2_seldon@2" },
+    ],
+  },
+  "seldon.sendFeedback": { title: "Send Feedback…", enablement: "isWorkspaceTrusted" },
+  "seldon.predictionHistory": { title: "Prediction History…", enablement: "isWorkspaceTrusted" },
+  "seldon.copyForward": {
+    title: "Copy Address",
+    icon: "$(copy)",
+    when: "false",
+    menus: [{ menu: "view/item/context", when: IN_FORWARDS, group: "inline@1" }],
+  },
+  "seldon.browseForward": {
+    title: "Open in Browser",
+    icon: "$(link-external)",
+    when: "false",
+    menus: [{ menu: "view/item/context", when: IN_FORWARDS, group: "inline@2" }],
+  },
+  "seldon.endForward": {
+    title: "Stop Forwarding",
+    icon: "$(debug-stop)",
+    when: "false",
+    menus: [{ menu: "view/item/context", when: IN_FORWARDS, group: "inline@3" }],
+  },
+  "seldon.sendRequest": {
+    title: "Send Request",
+    enablement: "isWorkspaceTrusted",
+    when: ON_REQUEST_FILE,
+    icon: "$(play)",
+    menus: [{ menu: "editor/title", when: ON_REQUEST_FILE, group: "navigation@1" }],
+  },
+  "seldon.copyRequestAs": { title: "Copy Request As…", enablement: "isWorkspaceTrusted", when: ON_REQUEST_FILE },
+  "seldon.forgetSecret": { title: "Forget Secret…" },
   "seldon.showManifestPlace": { title: "Show Place in Manifest", when: "false" },
   "seldon.showInstallation": { title: "How to Install Seldon Core" },
   "seldon.showLog": { title: "Show Log" },
-  "seldon.fixAll": { title: "Fix All Problems in File", when: ON_SELDON_DOCUMENT },
+  "seldon.fixAll": { title: "Fix All Problems in File", when: `${ON_SELDON_DOCUMENT} || ${ON_REQUEST_FILE}` },
   "seldon.openRuleDocumentation": { title: "Open Rule Documentation" },
 } as const satisfies Readonly<Record<string, CommandContribution>>;
 
@@ -265,6 +430,8 @@ export const WELCOME_VIEWS = [
 
 export const VIEWS = {
   "seldon.explorer": { name: "Deployments", icon: "media/activity-bar.svg" },
+  // Not always there: most people forward nothing most of the time.
+  "seldon.forwards": { name: "Forwarded Ports", icon: "media/activity-bar.svg", when: "seldon.hasForwards" },
 } as const;
 
 /** Commands that VS Code itself adds for a view. */
@@ -320,7 +487,33 @@ export const SETTINGS = {
     schema: { type: "boolean", default: true },
     scope: "window",
     description:
-      "Shows *Deploy* and *Diff* above every SeldonDeployment of a folder that a deploy target was chosen for.",
+      "Shows lines above the text: *Graph* above every SeldonDeployment, *Deploy*, *Diff* and *Predict* in folders that a deploy target was chosen for, the server's facts above every unit with one of Seldon's servers, and *New SeldonDeployment…* in empty YAML files.",
+  },
+  "seldon.inlayHints.traffic": {
+    schema: { type: "boolean", default: true },
+    scope: "resource",
+    description:
+      "Shows the share of the traffic that a predictor really gets, where its manifest says none or another.",
+  },
+  "seldon.inlayHints.probeBudget": {
+    schema: { type: "boolean", default: true },
+    scope: "resource",
+    description: "Shows how many seconds a startup or liveness probe gives its container.",
+  },
+  "seldon.inlayHints.port": {
+    schema: { type: "boolean", default: true },
+    scope: "resource",
+    description: "Shows the ports that the operator gives to a unit whose container names none.",
+  },
+  "seldon.inlayHints.replicas": {
+    schema: { type: "boolean", default: true },
+    scope: "resource",
+    description: "Shows what counts instead, beside replicas that do not.",
+  },
+  "seldon.inlayHints.serviceUrl": {
+    schema: { type: "boolean", default: true },
+    scope: "resource",
+    description: "Shows the address of each predictor within the cluster.",
   },
   "seldon.links": {
     schema: {
@@ -336,6 +529,64 @@ export const SETTINGS = {
     scope: "machine",
     description:
       'Dashboards that *Open in Dashboard…* offers for a row, such as `{ "title": "Grafana", "url": "https://grafana.example/d/seldon?var-deployment={deployment}" }`. An address may hold `{context}`, `{namespace}`, `{deployment}`, `{predictor}`, `{unit}`, `{pod}`, `{modelUri}`, `{bucket}` and `{path}`; the last two are parts of the model URI.',
+  },
+  "seldon.canary.policy": {
+    schema: {
+      type: "string",
+      default: "proportional",
+      enum: ["proportional", "to-main"],
+      enumDescriptions: [
+        "The other predictors share the rest in the proportions that they had.",
+        "The main predictor takes or gives the difference; the others keep what they have.",
+      ],
+    },
+    scope: "window",
+    description: "How the other predictors make room when one is given another share of the traffic.",
+  },
+  "seldon.canary.steps": {
+    schema: {
+      type: "array",
+      default: [5, 25, 50, 100],
+      minItems: 1,
+      items: { type: "integer", minimum: 1, maximum: 100 },
+    },
+    scope: "window",
+    description:
+      "Steps of a guided canary, in percent. A deployment's own annotation `seldon-deployments/canary-steps` (such as `10, 50, 100`) goes before.",
+  },
+  "seldon.canary.holdSeconds": {
+    schema: { type: "number", default: 120, minimum: 1 },
+    scope: "window",
+    description: "How long each step of a guided canary is watched at least, once the routes follow.",
+  },
+  "seldon.canary.gates": {
+    schema: {
+      type: "object",
+      default: { maxErrorRate: 0.01, minRequests: 50, maxRestarts: 0 },
+      additionalProperties: false,
+      properties: {
+        maxErrorRate: { type: "number", minimum: 0, maximum: 1 },
+        maxP95Ms: { type: "number", minimum: 0 },
+        maxP99Ms: { type: "number", minimum: 0 },
+        minRequests: { type: "integer", minimum: 0 },
+        maxRestarts: { type: "integer", minimum: 0 },
+      },
+    },
+    scope: "window",
+    description:
+      "What a guided canary has to keep in each step: share of errors (0 to 1), latencies in milliseconds, requests, restarts. One that is left out is not looked at.",
+  },
+  "seldon.canary.prometheus": {
+    schema: { type: "string", default: "" },
+    scope: "machine",
+    description:
+      "Where the metrics of guided canaries come from: empty for the executors themselves, an address such as `http://localhost:9090`, or a Service of the cluster as `namespace/name:port`.",
+  },
+  "seldon.canary.prometheusNamespaceLabel": {
+    schema: { type: "string", default: "namespace" },
+    scope: "machine",
+    description:
+      "The label that the scrape configuration of that Prometheus gives to a pod's namespace. Empty where there is none.",
   },
   "seldon.playground.speed": {
     schema: { type: "number", default: 10, minimum: 1, maximum: 100 },
@@ -374,6 +625,8 @@ export const CONTEXT_KEYS = {
   isPlaygroundRunning: "seldon.isPlaygroundRunning",
   /** True while a log is open. */
   hasLogs: "seldon.hasLogs",
+  /** True while a port of a cluster stands on this machine. */
+  hasForwards: "seldon.hasForwards",
   /** True while the log in the panel *Output* is paused. */
   isLogPaused: "seldon.isLogPaused",
 } as const;
@@ -390,10 +643,20 @@ export const LOG_LANGUAGE = {
 /** Ids of items in the language status of the status bar. */
 export const LANGUAGE_STATUS = { server: "seldon.server", drift: "seldon.drift" } as const;
 
-export const SNIPPET_FILES = [{ language: "yaml", path: "./snippets/seldon.json" }] as const;
+export const SNIPPET_FILES = [
+  // Generated: what "New SeldonDeployment…" writes.
+  { language: "yaml", path: "./snippets/patterns.json" },
+  { language: "yaml", path: "./snippets/seldon.json" },
+] as const;
 
 /** Commands activate the extension by themselves. */
-export const ACTIVATION_EVENTS: readonly string[] = LANGUAGES.map(language => `onLanguage:${language}`);
+export const ACTIVATION_EVENTS: readonly string[] = [
+  // So that the traffic panel comes back with a reload, and a guided canary goes on.
+  "onWebviewPanel:seldon.canary",
+  ...LANGUAGES.map(language => `onLanguage:${language}`),
+  // So that the Test Explorer knows of request files before one is opened.
+  "workspaceContains:**/*.predict.{yaml,yml}",
+];
 
 export const CAPABILITIES = {
   untrustedWorkspaces: {

@@ -1,19 +1,27 @@
 // Puts the extension together: makes the features, hands them to each other, and registers them. Nothing is started here.
 import * as vscode from "vscode";
+import { Canary } from "./features/canary/canary.ts";
 import { DeploymentActions } from "./features/deployment-actions/deployment-actions.ts";
 import { Deploy } from "./features/deploy/deploy.ts";
+import { Diagnose } from "./features/diagnose/diagnose.ts";
 import { Explorer } from "./features/explorer/explorer.ts";
 import { FixAllProblems } from "./features/fix-all/fix-all-problems.ts";
+import { GraphLens } from "./features/graph/graph-lens.ts";
+import { GraphPreview } from "./features/graph/graph-preview.ts";
 import { InstallationHelp } from "./features/installation-help/installation-help.ts";
 import { Logs } from "./features/logs/logs.ts";
 import { ManifestLanguageClient } from "./features/language-client/manifest-language-client.ts";
 import { ManifestLanguageStatus } from "./features/language-status/manifest-language-status.ts";
 import { ManifestLinks } from "./features/manifest-links/manifest-links.ts";
+import { NewDeployment } from "./features/new-deployment/new-deployment.ts";
 import { Playground } from "./features/playground/playground.ts";
+import { Predict } from "./features/predict/predict.ts";
+import { PredictionTests } from "./features/prediction-tests/prediction-tests.ts";
 import { RuleDocumentation } from "./features/rule-documentation/rule-documentation.ts";
 import { RuntimeFindings } from "./features/runtime-findings/runtime-findings.ts";
 import { YamlExtension } from "./features/yaml-extension/yaml-extension.ts";
 import { Clusters } from "./ui/clusters.ts";
+import { PredictionSecrets } from "./ui/prediction-secrets.ts";
 import { createServices } from "./ui/services.ts";
 
 /** Called by VS Code when a YAML or JSON document is opened, our view is shown, or one of our commands is run. */
@@ -28,6 +36,18 @@ export function activate(context: vscode.ExtensionContext): void {
   // The YAML extension comes before the language client, which asks it at its start.
   const clusters = new Clusters(services);
   const explorer = new Explorer(services, clusters, context.globalState);
+  const deploy = new Deploy(services, explorer.watched, languageClient, {
+    memento: context.workspaceState,
+    folder: context.globalStorageUri,
+  });
+  const secrets = new PredictionSecrets(context.secrets, context.globalState);
+  const manifests = new ManifestLinks(services, explorer, languageClient, context.workspaceState);
+  const predict = new Predict({
+    ...{ services, clusters, watched: explorer.watched, server: languageClient, targets: deploy.targets, secrets },
+    packageRoot: context.extensionUri,
+    memento: context.workspaceState,
+  });
+  const runtimeFindings = new RuntimeFindings(services, explorer.watched, languageClient);
   const features = [
     clusters,
     yamlExtension,
@@ -36,18 +56,27 @@ export function activate(context: vscode.ExtensionContext): void {
     new FixAllProblems(services, languageClient),
     explorer,
     new DeploymentActions(services, clusters, explorer.watched),
-    new ManifestLinks(services, explorer, languageClient, context.workspaceState),
-    new Deploy(services, explorer.watched, languageClient, {
-      memento: context.workspaceState,
-      folder: context.globalStorageUri,
+    manifests,
+    // Of several lines above the same text, VS Code shows that of the last provider first.
+    predict,
+    new GraphLens(services, languageClient),
+    deploy,
+    new PredictionTests(services, clusters, languageClient, deploy.targets, secrets, sent => predict.showSent(sent)),
+    new Canary({
+      ...{ services, watched: explorer.watched, server: languageClient, manifests, secrets },
+      ...{ targets: deploy.targets, documents: deploy.previews, packageRoot: context.extensionUri },
+      ...{ workspace: context.workspaceState, user: context.globalState },
     }),
+    new GraphPreview(services, languageClient, context.extensionUri),
+    new NewDeployment(services, languageClient),
     new InstallationHelp(services),
     new Logs(services, explorer.watched),
     new Playground(services, clusters, {
       packageRoot: context.extensionUri,
       storage: context.storageUri ?? context.globalStorageUri,
     }),
-    new RuntimeFindings(services, explorer.watched, languageClient),
+    runtimeFindings,
+    new Diagnose(services, explorer.watched, languageClient, runtimeFindings),
     new RuleDocumentation(services, vscode.Uri.joinPath(context.extensionUri, "docs", "rules")),
   ];
   // VS Code gives subscriptions back in this order: the log last, since the others write to it.

@@ -3,6 +3,7 @@
 import { startAdmissionWebhook } from "./admission/admission-webhook.ts";
 import { webhookConfiguration, type WebhookRegistration } from "./admission/webhook-configuration.ts";
 import { startGateway, type Gateway } from "./gateway/gateway.ts";
+import { createGatewayPod, GATEWAY_IMAGE, gatewayProgram } from "./gateway/gateway-pod.ts";
 import { startKubelet, type Kubelet } from "./kubelet/kubelet.ts";
 import { createCertificateAuthority, issue } from "./kubernetes/certificates.ts";
 import { createClock } from "./kubernetes/clock.ts";
@@ -68,11 +69,13 @@ export async function startSimulation(options: SimulationOptions): Promise<Simul
   await replace(setup, VALIDATING_WEBHOOKS, registration);
   await replace(setup, configMaps, seldonConfigMap(operatorConfig({ ingress })));
   const workloads = startWorkloads({ client: clients.controllers, clock, garbageCollector: true, report });
+  let gateway: Gateway | undefined;
   const [kubelet, operator] = await Promise.all([
     startKubelet({
       client: clients.kubelet,
       clock,
-      programs: findProgram,
+      programs: (image, container, pod) =>
+        image === GATEWAY_IMAGE ? gatewayProgram(() => gateway?.server) : findProgram(image, container, pod),
       nodeName,
       certificate: certificateFor(nodeName),
       allocatable: ALLOCATABLE,
@@ -80,10 +83,13 @@ export async function startSimulation(options: SimulationOptions): Promise<Simul
     }),
     startOperator({ client: clients.operator, clock: withWallTime(clock), ingress, report }),
   ]);
-  const gateway =
-    ingress === "none"
-      ? undefined
-      : await startGateway({ client: clients.controllers, ingress, dial: (host, port) => kubelet.dial(host, port) });
+  if (ingress !== "none") {
+    gateway = await startGateway({
+      ...{ client: clients.controllers, ingress },
+      dial: (host, port) => kubelet.dial(host, port),
+    });
+    await createGatewayPod(setup, ingress, nodeName);
+  }
 
   return {
     kubelet,

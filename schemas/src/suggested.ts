@@ -1,5 +1,5 @@
 // Values an editor proposes where the API server takes any string.
-import { z } from "zod";
+import * as z from "zod";
 
 /** A string for which values are proposed, each with a sentence on what it does. Nothing is refused. */
 export function suggested(values: Readonly<Record<string, string>>): z.ZodUnion<readonly [z.ZodEnum, z.ZodString]> {

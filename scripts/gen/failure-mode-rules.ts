@@ -14,5 +14,5 @@ export function failureModeRulesFile(): GeneratedFile {
 export const RULES_OF_FAILURE_MODES: Readonly<Record<string, readonly string[]>> = {
 ${entries.map(([mode, ids]) => `  ${mode}: [${ids.map(id => JSON.stringify(id)).join(", ")}],\n`).join("")}};
 `;
-  return { path: "client/src/features/logs/rules-of-failure-modes.ts", text };
+  return { path: "client/src/ui/rules-of-failure-modes.ts", text };
 }

@@ -2,12 +2,16 @@
 import type { GeneratedFile } from "../gen.ts";
 import { contributionFiles } from "./contributions.ts";
 import { failureModeRulesFile } from "./failure-mode-rules.ts";
-import { jsonSchemaFiles, seldonDeploymentSchema } from "./json-schemas.ts";
+import { failureModesPage } from "./failure-modes.ts";
+import { jsonSchemaFiles, predictionTestSchema, seldonDeploymentSchema } from "./json-schemas.ts";
 import { playgroundCrdFile } from "./playground-crd.ts";
+import { playgroundPage } from "./playground-differences.ts";
 import { playgroundTypesFile } from "./playground-types.ts";
+import { predictionShapesFile } from "./prediction-shapes.ts";
 import { readmeFile } from "./readme.ts";
 import { rulePages } from "./rule-pages.ts";
 import { ruleReleasesFile } from "./rule-releases.ts";
+import { snippetsFile } from "./snippets.ts";
 import { structuresFile } from "./structures.ts";
 import { thirdPartyNotices } from "./third-party-notices.ts";
 
@@ -15,13 +19,17 @@ export async function generatedFiles(): Promise<GeneratedFile[]> {
   const seldonDeployment = await seldonDeploymentSchema();
   return [
     structuresFile(seldonDeployment),
+    predictionShapesFile(predictionTestSchema()),
     playgroundCrdFile(seldonDeployment),
     await playgroundTypesFile(),
     ...(await jsonSchemaFiles()),
     ...rulePages(),
     ruleReleasesFile(),
     failureModeRulesFile(),
+    failureModesPage(),
+    snippetsFile(),
     ...(await contributionFiles()),
+    await playgroundPage(),
     await readmeFile(),
     thirdPartyNotices(),
   ];

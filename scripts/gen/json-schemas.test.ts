@@ -4,7 +4,7 @@ import path from "node:path";
 import { Ajv } from "ajv";
 import { beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { z } from "zod";
+import * as z from "zod";
 import { projectRoot } from "../project-root.ts";
 import { jsonSchemaFiles, seldonDeploymentSchema } from "./json-schemas.ts";
 import type { JsonSchema } from "./kubernetes-definitions.ts";

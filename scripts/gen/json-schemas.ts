@@ -1,6 +1,13 @@
 // JSON Schema (draft-07) of the formats we know: SeldonDeployment with Kubernetes' types in it, our own report, facts and configuration.
-import { z } from "zod";
-import { Facts, LintConfigFile, Report, SeldonDeployment, SEVERITIES } from "../../schemas/src/index.ts";
+import * as z from "zod";
+import {
+  Facts,
+  LintConfigFile,
+  PredictionTest,
+  Report,
+  SeldonDeployment,
+  SEVERITIES,
+} from "../../schemas/src/index.ts";
 import { allRules, SUPPORTED_SELDON_VERSIONS } from "../../server/src/core/index.ts";
 import type { GeneratedFile } from "../gen.ts";
 import { kubernetesDefinitions, type JsonSchema } from "./kubernetes-definitions.ts";
@@ -12,7 +19,14 @@ export async function jsonSchemaFiles(): Promise<GeneratedFile[]> {
     file("report", toJsonSchema(Report)),
     file("facts", toJsonSchema(Facts)),
     file("seldonlint", lintConfigSchema()),
+    file("predictiontest", predictionTestSchema()),
   ];
+}
+
+/** The schema of `*.predict.yaml`, with its fields at the top, where editors look for them. */
+export function predictionTestSchema(): JsonSchema {
+  const { definitions, $schema } = toJsonSchema(PredictionTest);
+  return { $schema, ...definitionsOf(definitions)["PredictionTest"] };
 }
 
 /** The schema of `.seldonlint.yaml`, with the ids of all rules and the versions that are known. */

@@ -1,7 +1,8 @@
 // One page per rule, from its metadata and its own cases, so that an example on a page is always one that is tested.
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
-import { allRules, type Rule, type RuleMeta } from "../../server/src/core/index.ts";
+import { allRules, PREDICTION_TEST_KIND, type Rule, type RuleMeta } from "../../server/src/core/index.ts";
+import { caseNames, isCaseInput, resultName } from "../case-names.ts";
 import { projectRoot } from "../project-root.ts";
 import type { GeneratedFile } from "../gen.ts";
 import { ruleReleases } from "./rule-releases.ts";
@@ -32,7 +33,7 @@ function page({ meta }: Rule, release: string): string {
 
 function facts(meta: RuleMeta, release: string): string {
   const refusals = [...new Set(Object.values(meta.messages).flatMap(message => message.refusedBy ?? []))];
-  const fixes = caseFiles(meta.id).some(file => file.includes(".fixed."));
+  const fixes = caseFiles(meta.id).some(file => /\.fixed[./]/.test(file));
   const suggestions = caseFiles(meta.id).some(file => file.includes(".suggestion-"));
   const rows = [
     `| severity | ${meta.severity} |`,
@@ -60,33 +61,65 @@ function messages(meta: RuleMeta): string {
 }
 
 function examples(id: string): string[] {
-  const cases = caseFiles(id).filter(file => !/\.(fixed|suggestion-\d+)\./.test(file));
+  const cases = caseFiles(id).filter(isCaseInput);
   const bad = cases.find(file => hasMarkers(id, file) && hasFix(id, file)) ?? cases.find(file => hasMarkers(id, file));
   const good = cases.find(file => !hasMarkers(id, file));
   const repaired =
     bad === undefined
       ? undefined
-      : caseFiles(id).find(file => file.startsWith(`${bad.replace(/\.[a-z]+$/, "")}.`) && file !== bad);
+      : ["fixed", "suggestion-1"].map(suffix => resultName(bad, suffix)).find(file => caseFiles(id).includes(file));
   return [
     bad === undefined ? "" : `## An example that is reported\n\n${fence(id, bad)}`,
     repaired === undefined
       ? ""
-      : `${repaired.includes(".fixed.") ? "After the fix:" : "After the first suggestion:"}\n\n${fence(id, repaired)}`,
+      : `${/\.fixed[./]/.test(repaired) ? "After the fix:" : "After the first suggestion:"}\n\n${fence(id, repaired)}`,
     good === undefined ? "" : `## An example that is fine\n\n${fence(id, good)}`,
   ];
 }
 
+const ELSEWHERE =
+  "To change its severity everywhere, use `rules` in `.seldonlint.yaml`, or in the editor alone the setting `seldon.rules`.";
+
+/** Request files, and files that are no Kubernetes objects. */
+const WITHOUT_ANNOTATIONS: ReadonlySet<string> = new Set([
+  PREDICTION_TEST_KIND,
+  "MLmodel",
+  "CondaEnvironment",
+  "HelmValues",
+  "JsonPatch",
+  "Page",
+  "ShellScript",
+  "Dockerfile",
+  "Requirements",
+  "PythonCode",
+]);
+
 function suppression(meta: RuleMeta): string {
+  const isOfFiles = meta.resources.every(kind => WITHOUT_ANNOTATIONS.has(kind)) && meta.resources.length > 0;
+  if (meta.resources.includes("Page")) return `## When it is meant\n\n${ELSEWHERE}`;
+  const annotation = isOfFiles ? "" : `, or the annotation \`seldon-lint/ignore.${meta.id}: why\` under \`metadata\``;
   return `## When it is meant
 
-Put \`# seldon-lint-disable-next-line ${meta.id} -- why it is meant\` above the line, \`# seldon-lint-disable ${meta.id} -- why\` above the rest of the document, or the annotation \`seldon-lint/ignore.${meta.id}: why\` under \`metadata\`. To change its severity everywhere, use \`rules\` in \`.seldonlint.yaml\`, or in the editor alone the setting \`seldon.rules\`.`;
+Put \`# seldon-lint-disable-next-line ${meta.id} -- why it is meant\` above the line, \`# seldon-lint-disable ${meta.id} -- why\` above the rest of the document${annotation}. ${ELSEWHERE}`;
 }
 
 function fence(id: string, file: string): string {
   const text = readCase(id, file);
+  const language = LANGUAGES.find(([pattern]) => pattern.test(file))?.[1] ?? "yaml";
   const lines = text.split("\n").filter(line => !line.startsWith("#@ "));
-  return `\`\`\`${file.endsWith(".json") ? "json" : "yaml"}\n${lines.join("\n").trimEnd()}\n\`\`\``;
+  // A page has fences of its own.
+  const mark = language === "markdown" ? "~~~~" : "```";
+  return `${mark}${language}\n${lines.join("\n").trimEnd()}\n${mark}`;
 }
+
+const LANGUAGES: readonly (readonly [RegExp, string])[] = [
+  [/\.json$/, "json"],
+  [/\.md$/, "markdown"],
+  [/\.rst$/, "rst"],
+  [/\.sh$/, "sh"],
+  [/\.Dockerfile$/, "dockerfile"],
+  [/\.txt$/, "text"],
+];
 
 function hasMarkers(id: string, file: string): boolean {
   return readCase(id, file)
@@ -95,7 +128,7 @@ function hasMarkers(id: string, file: string): boolean {
 }
 
 function hasFix(id: string, file: string): boolean {
-  return caseFiles(id).includes(file.replace(/(\.[a-z]+)$/, ".fixed$1"));
+  return caseFiles(id).includes(resultName(file, "fixed"));
 }
 
 function readCase(id: string, file: string): string {
@@ -103,11 +136,7 @@ function readCase(id: string, file: string): string {
 }
 
 function caseFiles(id: string): string[] {
-  return existsSync(casesFolder(id))
-    ? readdirSync(casesFolder(id))
-        .filter(file => /\.(yaml|json)$/.test(file))
-        .sort()
-    : [];
+  return [...caseNames(casesFolder(id))];
 }
 
 function casesFolder(id: string): string {

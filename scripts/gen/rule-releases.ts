@@ -1,7 +1,7 @@
 // Remembers in which release each rule came: a rule that is new gets the version in package.json, all others keep theirs.
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { allRules } from "../../server/src/core/index.ts";
 import { packageVersion } from "../bundle-options.ts";
 import { projectRoot } from "../project-root.ts";

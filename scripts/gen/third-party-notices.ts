@@ -19,7 +19,7 @@ const PROVIDED = new Set(["vscode"]);
 const IMPORT =
   /^(?:import|export)\s(?!type\b)[^;]*?\bfrom\s+"([^".][^"]*)"|\bimport\("([^".][^"]*)"\)|\brequire\("([^".][^"]*)"\)/gm;
 const NOTICES_FILE = /^third-?party-?notices?(\.(md|txt))?$/i;
-const LICENSE_FILE = /^((?:un)?license|licence|copying)(\.(md|txt))?$/i;
+const LICENSE_FILE = /^((?:un)?license|licence|copying)(-mit)?(\.(md|txt))?$/i;
 
 /** Packages published without the text of their license, and a package with the same license of the same holder. */
 const LICENSE_FROM: Readonly<Record<string, string>> = { "@vscode/l10n": "vscode-jsonrpc" };

@@ -36,19 +36,33 @@ const LAYERS: readonly Layer[] = [
     packages: [NODE, /^tinyglobby$/],
   },
   { name: "contributions", files: /^client\/src\/contributions\.ts$/, layers: ["schemas"], packages: [/^zod$/] },
-  { name: "domain", files: /^client\/src\/domain\//, layers: ["schemas"], packages: [] },
+  { name: "domain", files: /^client\/src\/domain\//, layers: ["schemas"], packages: [/^json-p3$/] },
   {
     name: "kube",
     files: /^client\/src\/kube\//,
     layers: ["domain", "schemas"],
     packages: [NODE, /^@kubernetes\/client-node/, /^ws$/],
   },
-  { name: "live", files: /^client\/src\/live\//, layers: ["kube", "domain", "schemas"], packages: [NODE] },
+  { name: "stores", files: /^client\/src\/stores\//, layers: ["domain", "schemas"], packages: [NODE] },
+  {
+    name: "live",
+    files: /^client\/src\/live\//,
+    layers: ["kube", "stores", "domain", "schemas"],
+    packages: [NODE, /^ajv$/, /^protobufjs$/, /^csv-parse/],
+  },
+  { name: "bin", files: /^client\/src\/bin\//, layers: ["kube", "live", "domain", "schemas"], packages: [NODE] },
   {
     name: "ui",
     files: /^client\/src\/ui\//,
     layers: ["contributions", "kube", "domain", "schemas"],
-    packages: [NODE, /^vscode$/],
+    packages: [NODE, /^vscode$/, /^zod$/],
+  },
+  // Pages run in a browser's sandbox and meet the extension in `schemas` only; the pure domain may count and format there, too.
+  {
+    name: "webviews",
+    files: /^client\/src\/webviews\//,
+    layers: ["domain", "schemas"],
+    packages: [/^zod$/, /^uplot/, /^@dagrejs\/dagre$/],
   },
   {
     name: "language-client",
@@ -74,9 +88,9 @@ const LAYERS: readonly Layer[] = [
     name: "playground",
     files: /^playground\/src\//,
     layers: [],
-    packages: [NODE, /^ws$/, /^rfc6902$/, /^yaml$/],
+    packages: [NODE, /^ws$/, /^rfc6902$/, /^yaml$/, /^@grpc\/grpc-js$/, /^protobufjs$/],
   },
-  { name: "scripts", files: /^scripts\//, layers: ["core", "schemas", "contributions"], packages: [ANY] },
+  { name: "scripts", files: /^scripts\//, layers: ["core", "schemas", "domain", "contributions"], packages: [ANY] },
 ];
 
 /** Static imports and exports at the start of a line, and dynamic imports. */

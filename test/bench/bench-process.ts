@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
 import { build } from "esbuild";
-import type { z } from "zod";
+import type * as z from "zod";
 import { bundleOptions } from "../../scripts/bundle-options.ts";
 import { projectRoot } from "../../scripts/project-root.ts";
 import { round } from "./measure.ts";

@@ -1,7 +1,7 @@
 // The benchmark's cluster, a process of its own: the playground's API server, filled with copies of one deployment's objects.
 import { randomUUID } from "node:crypto";
 import process from "node:process";
-import type { z } from "zod";
+import type * as z from "zod";
 import { playgroundCrds } from "../../playground/src/api-server/crds/playground-crds.ts";
 import { startApiServer, type ApiServer } from "../../playground/src/api-server/start.ts";
 import type { KubeObject } from "../../playground/src/kubernetes/objects.ts";

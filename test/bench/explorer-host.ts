@@ -4,7 +4,7 @@ import { subscribe } from "node:diagnostics_channel";
 import { IncomingMessage } from "node:http";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import process from "node:process";
-import type { z } from "zod";
+import type * as z from "zod";
 import { ElementTree, type ExplorerElement } from "../../client/src/features/explorer/element-tree.ts";
 import type { ExplorerSource } from "../../client/src/features/explorer/explorer-source.ts";
 import { childRows, rootRows } from "../../client/src/features/explorer/rows.ts";

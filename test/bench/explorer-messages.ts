@@ -1,5 +1,5 @@
 // What the processes of the explorer's benchmark tell each other.
-import { z } from "zod";
+import * as z from "zod";
 
 export const Sizes = z.object({
   deployments: z.number(),

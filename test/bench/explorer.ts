@@ -4,7 +4,7 @@ import { fork, spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import type { z } from "zod";
+import type * as z from "zod";
 import { answer, forkBundled, hasKubectl, peakMegabytes, processorSeconds } from "./bench-process.ts";
 import { BurstDone, Filled, FirstRows, Usage, type Burst, type Sizes } from "./explorer-messages.ts";
 import { round } from "./measure.ts";
@@ -25,8 +25,9 @@ export interface ExplorerResult {
   };
 }
 
-const SIZES = { deployments: 2_000, podsPerDeployment: 5 };
-const BURST: z.infer<typeof Burst> = { perSecond: 500, seconds: 20 };
+/** The cluster that is measured with, and what happens in it. */
+export const SIZES = { deployments: 2_000, podsPerDeployment: 5 };
+export const BURST: z.infer<typeof Burst> = { perSecond: 500, seconds: 20 };
 
 /** @param namespaces over how many the deployments are spread evenly */
 export async function benchExplorer(namespaces: number): Promise<ExplorerResult> {

@@ -1,7 +1,7 @@
 // What following a log costs the extension host, in a process of its own: the log as the extension reads, sorts, prints and trims
 // it, up to the text that goes to an editor. Bundled and started by logs.ts with `--expose-gc`.
 import process from "node:process";
-import type { z } from "zod";
+import type * as z from "zod";
 import type { FollowedPod } from "../../client/src/features/logs/followed-pods.ts";
 import { LogStream } from "../../client/src/features/logs/log-stream.ts";
 import { createKubeGateway } from "../../client/src/kube/index.ts";

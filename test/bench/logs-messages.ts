@@ -1,5 +1,5 @@
 // What the processes of the log benchmark tell each other, and the one pod that they speak of.
-import { z } from "zod";
+import * as z from "zod";
 
 export const LOG_POD = {
   namespace: "bench",

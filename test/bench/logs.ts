@@ -3,7 +3,7 @@ import { fork, spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import type { z } from "zod";
+import type * as z from "zod";
 import { answer, forkBundled, hasKubectl, processorSeconds } from "./bench-process.ts";
 import { Listening, LOG_POD, LogReading, type LogRun } from "./logs-messages.ts";
 import { round } from "./measure.ts";

@@ -4,7 +4,7 @@ import path from "node:path";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { parse } from "yaml";
 import { getLanguageService } from "yaml-language-server";
-import { z } from "zod";
+import * as z from "zod";
 import { projectRoot } from "../../scripts/project-root.ts";
 import type { BenchInput } from "./inputs.ts";
 import { measure, type Timing } from "./measure.ts";

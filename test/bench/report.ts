@@ -2,10 +2,14 @@
 import type { ColdStart } from "./cold-start.ts";
 import type { CommandLineResult, ProgramResult } from "./command-line.ts";
 import type { ExplorerResult } from "./explorer.ts";
+import type { ExplorerInVsCode } from "./explorer-vscode.ts";
+import type { ForwardResult, Load } from "./forward.ts";
 import type { LogsResult } from "./logs.ts";
 import type { Timing } from "./measure.ts";
 import type { FileSize } from "./sizes.ts";
 import { table } from "./table.ts";
+import type { GraphBenchResult } from "./graph.ts";
+import type { WorkspaceResult } from "./workspace.ts";
 
 /** What was not asked for, or is not built, is undefined. */
 export interface BenchResult {
@@ -22,7 +26,11 @@ export interface BenchResult {
   readonly commandLine: CommandLineResult | undefined;
   /** With the deployments over many namespaces, and all in one. */
   readonly explorer: readonly ExplorerResult[] | undefined;
+  readonly explorerInVsCode: readonly ExplorerInVsCode[] | undefined;
   readonly logs: LogsResult | undefined;
+  readonly forward: readonly ForwardResult[] | undefined;
+  readonly workspace: WorkspaceResult | undefined;
+  readonly graph: GraphBenchResult | undefined;
   readonly coldStart: ColdStart | undefined;
   readonly sizes: readonly FileSize[];
 }
@@ -49,13 +57,29 @@ export interface LanguageServerResult {
 
 /** Tables of what was measured. */
 export function forPeople(result: BenchResult): string {
-  const { engine, languageServer, commandLine, explorer, logs, coldStart, sizes } = result;
+  const {
+    engine,
+    languageServer,
+    commandLine,
+    explorer,
+    explorerInVsCode,
+    logs,
+    forward,
+    workspace,
+    graph,
+    coldStart,
+    sizes,
+  } = result;
   return [
     engine && engineTable(engine.texts),
     languageServer && languageServerTable(languageServer),
     commandLine && commandLineTable(commandLine),
     explorer && explorerTable(explorer),
+    explorerInVsCode && explorerInVsCodeTable(explorerInVsCode),
     logs && logsTable(logs),
+    ...(forward ?? []).map(forwardTable),
+    workspace && workspaceTable(workspace),
+    graph && graphTable(graph),
     coldStart && coldStartTable(coldStart),
     sizeTable(sizes),
   ]
@@ -129,6 +153,79 @@ function explorerTable(results: readonly ExplorerResult[]): string {
     ],
   );
   return table([head, ...rows]);
+}
+
+/** Of memory and processor the whole extension host, and what of it is ours: what comes on top of the floor. */
+function explorerInVsCodeTable(results: readonly ExplorerInVsCode[]): string {
+  const head = [
+    "extension host: whole (ours)",
+    "floor",
+    "first rows",
+    "at rest",
+    "in a burst",
+    "after it",
+    "of a core",
+  ];
+  const rows = results.map(({ namespaces, memory, processor }) => {
+    const withOurs = (megabytes: number): string => `${megabytes} MB (${Math.round(megabytes - memory.floor)})`;
+    return [
+      counted(namespaces),
+      `${memory.floor} MB`,
+      ...[memory.firstRows, memory.atRest, memory.burst, memory.afterBurst].map(withOurs),
+      `${percent(processor.burst)} (${percent(processor.burst - processor.floor)})`,
+    ];
+  });
+  return table([head, ...rows]);
+}
+
+function counted(namespaces: number): string {
+  return namespaces === 1 ? "all in 1 namespace" : `${namespaces} namespaces`;
+}
+
+function forwardTable({ cluster, direct, ours, kubectl, speedRatio, p99Ratio }: ForwardResult): string {
+  const row = (name: string, { requestsPerSecond, p50, p99, failed }: Load, ratios = ["", ""]): string[] => [
+    ...[name, `${requestsPerSecond}`, `${p50} ms`, `${p99} ms`, `${failed}`, ...ratios],
+  ];
+  const text = table([
+    [`predictions on ${cluster}`, "requests/s", "p50", "p99", "failed", "speed : direct", "p99 : direct"],
+    row("direct", direct),
+    row("our forward", ours, [`${speedRatio}`, `${p99Ratio}`]),
+    ...(typeof kubectl === "string" ? [] : [row("kubectl port-forward", kubectl)]),
+  ]);
+  return typeof kubectl === "string" ? `${text}\nkubectl port-forward: ${kubectl}` : text;
+}
+
+function graphTable({ units, levels, read, layout }: GraphBenchResult): string {
+  return table([
+    [`graph of ${units} units on ${levels} levels: ms, median / p95`, ""],
+    ["told from the text", show(read)],
+    ["laid out", show(layout)],
+  ]);
+}
+
+function workspaceTable(result: WorkspaceResult): string {
+  const {
+    files,
+    indexedAfterMs,
+    typingAlone,
+    typingMeanwhile,
+    typingAfter,
+    peakMegabytes: peak,
+    peakMegabytesAlone: peakAlone,
+  } = result;
+  const timing = ({ median, p95 }: Timing): string => `${median} / ${p95} ms`;
+  return table([
+    [`workspace of ${files} files`, ""],
+    ["read after", `${indexedAfterMs} ms`],
+    ["processor time until then", `${result.processorSeconds} s`],
+    ["key press without a workspace, median / p95", timing(typingAlone)],
+    ["key press while it is read", timing(typingMeanwhile)],
+    ["key press then", timing(typingAfter)],
+    ["changed Secret until its manifest is checked", `${result.secretChangeMs} ms`],
+    ["references over all files", `${result.referencesMs} ms`],
+    ["memory at its largest", peak === undefined ? "unknown" : `${peak} MB`],
+    ["the same without a workspace", peakAlone === undefined ? "unknown" : `${peakAlone} MB`],
+  ]);
 }
 
 function logsTable({ ours, kubectl, oursOverKubectl }: LogsResult): string {

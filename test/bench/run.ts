@@ -1,6 +1,6 @@
 // `npm run bench`: measures everything once, prints JSON to standard output and a table to standard error, and keeps the JSON.
-// `-- --only engine` (or cli, lsp, explorer, logs) measures a part. With `-- --vscode` also from a cold VS Code to the first squiggle, which takes
-// the package and a minute more.
+// `-- --only engine` (or cli, lsp, explorer, logs, forward, workspace, graph) measures a part. With `-- --vscode` also in a real VS Code, which takes the package
+// and some minutes more: from a cold start to the first squiggle, and the explorer in the extension host.
 import { mkdirSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -12,6 +12,9 @@ import { benchColdStart } from "./cold-start.ts";
 import { benchCommandLine } from "./command-line.ts";
 import { benchEngine } from "./engine.ts";
 import { benchExplorer } from "./explorer.ts";
+import { benchExplorerInVsCode } from "./explorer-vscode.ts";
+import { benchForward } from "./forward.ts";
+import { benchGraph } from "./graph.ts";
 import { INPUTS } from "./inputs.ts";
 import { benchKeystrokeOverStdio, benchServerStart } from "./language-server.ts";
 import { benchLogs } from "./logs.ts";
@@ -20,9 +23,10 @@ import { heldMemory } from "./memory.ts";
 import { preparePeer } from "./peer.ts";
 import { forPeople, type BenchResult, type EngineText, type LanguageServerResult } from "./report.ts";
 import { shippedSizes } from "./sizes.ts";
+import { benchWorkspace } from "./workspace.ts";
 
 const { values } = parseArgs({ options: { only: { type: "string" }, vscode: { type: "boolean", default: false } } });
-const PARTS = ["engine", "cli", "lsp", "explorer", "logs"] as const;
+const PARTS = ["engine", "cli", "lsp", "explorer", "logs", "forward", "workspace", "graph"] as const;
 const isMeasured = (part: (typeof PARTS)[number]): boolean => values.only === undefined || values.only === part;
 if (!PARTS.some(isMeasured)) throw new Error(`--only takes ${PARTS.join(", ")}, not "${values.only ?? ""}".`);
 
@@ -37,8 +41,15 @@ const result: BenchResult = {
   languageServer: isMeasured("lsp") ? await languageServer() : undefined,
   commandLine: isMeasured("cli") ? await benchCommandLine() : undefined,
   explorer: isMeasured("explorer") ? [await benchExplorer(20), await benchExplorer(1)] : undefined,
+  explorerInVsCode:
+    values.vscode && isMeasured("explorer")
+      ? [await benchExplorerInVsCode(20), await benchExplorerInVsCode(1)]
+      : undefined,
   logs: isMeasured("logs") ? await benchLogs() : undefined,
-  coldStart: values.vscode ? await benchColdStart(5) : undefined,
+  forward: isMeasured("forward") ? await benchForward() : undefined,
+  workspace: isMeasured("workspace") ? await benchWorkspace() : undefined,
+  graph: isMeasured("graph") ? benchGraph() : undefined,
+  coldStart: values.vscode && isMeasured("lsp") ? await benchColdStart(5) : undefined,
   sizes: shippedSizes(),
 };
 

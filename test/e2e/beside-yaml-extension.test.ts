@@ -1,7 +1,7 @@
 // Beside Red Hat's YAML extension, played by a stand-in of its id: it reports syntax and is given nothing to fetch.
 import path from "node:path";
 import { expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { projectRoot } from "../../scripts/project-root.ts";
 import { readDiary } from "../support/diary.ts";
 import { useSuiteWorkbench } from "../support/suite-workbench.ts";

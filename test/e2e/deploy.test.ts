@@ -5,6 +5,7 @@ import { SELDON_DEPLOYMENTS } from "../../client/src/live/index.ts";
 import { loadKubeconfig } from "../../playground/src/kubernetes/connection.ts";
 import { createHttpsClient } from "../../playground/src/kubernetes/https-client.ts";
 import { accessCluster, type ClusterAccess } from "../support/cluster-access.ts";
+import { deployWindowOf } from "../support/deploy-window.ts";
 import { readDiary } from "../support/diary.ts";
 import { startPlaygroundProcess, type PlaygroundProcess } from "../support/playground-process.ts";
 import { useSuiteWorkbench } from "../support/suite-workbench.ts";
@@ -36,6 +37,8 @@ const suite = useSuiteWorkbench({
   viewport: { width: 1500, height: 1000 },
 });
 
+const page = deployWindowOf(() => suite.window);
+
 beforeAll(async () => {
   cluster = await accessCluster(playground.kubeconfig);
 });
@@ -47,53 +50,55 @@ afterAll(async () => {
 
 test("the first deploy asks where to, shows everything as new, and is watched until it is available", async () => {
   await suite.window.openFile("churn.yaml");
-  await deploy();
+  await page.deploy();
   await suite.window.pick(CONTEXT);
   await suite.window.pick("scoring");
-  expect(await dialogText("Create Namespace")).toContain("The namespace scoring does not exist in seldon-playground.");
-  await press("Create Namespace");
-  const consent = await dialogText("Deploy");
+  expect(await page.dialogText("Create Namespace")).toContain(
+    "The namespace scoring does not exist in seldon-playground.",
+  );
+  await page.press("Create Namespace");
+  const consent = await page.dialogText("Deploy");
   expect(consent).toContain("Deploy 2 objects to scoring in seldon-playground?");
   expect(consent).toContain("Secret models-store: new");
   expect(consent).toContain("SeldonDeployment churn: new");
-  await press("Deploy");
-  await told(AVAILABLE);
+  await page.press("Deploy");
+  await page.told(AVAILABLE);
   expect(await churn()).toMatchObject({ status: { state: "Available" } });
   await suite.window.openFile("churn.yaml");
   await suite.window.statusBarItem("scoring in seldon-playground").waitFor();
-  await status("In sync with scoring in seldon-playground");
+  await page.status("In sync with scoring in seldon-playground");
   const lenses = suite.window.page.locator(".codelens-decoration a");
-  await expect.poll(() => lenses.allInnerTexts(), PATIENCE).toEqual(["Deploy to scoring in seldon-playground", "Diff"]);
+  await expect
+    .poll(() => lenses.allInnerTexts(), PATIENCE)
+    .toEqual(["Deploy to scoring in seldon-playground", "Diff", "Graph", "Predict"]);
 });
 
 test("a manifest that is deployed as it is is said to be unchanged", async () => {
-  await deploy();
-  await told(/^All 2 objects are already as the manifest says in scoring in seldon-playground\./u);
+  await page.deploy();
+  await page.told(/^All 2 objects are already as the manifest says in scoring in seldon-playground\./u);
 });
 
 test("a changed line is previewed as exactly that", async () => {
-  await edit(FINAL.replace("memory: 8Gi", "memory: 6Gi"));
-  await deploy();
-  const consent = await dialogText("Deploy");
+  await page.edit("churn.yaml", FINAL.replace("memory: 8Gi", "memory: 6Gi"));
+  await page.deploy();
+  const consent = await page.dialogText("Deploy");
   expect(consent).toContain("Deploy SeldonDeployment churn to scoring in seldon-playground?");
   expect(consent).toContain("SeldonDeployment churn: 1 value changes");
   expect(consent).toContain("Secret models-store: unchanged");
-  const { page } = suite.window;
-  await expect.poll(() => page.locator(".monaco-diff-editor .line-insert").count(), PATIENCE).toBeGreaterThan(0);
-  const changed = async (side: string): Promise<number> =>
-    await page.locator(`.monaco-diff-editor .editor.${side} .view-overlays .cdr[class*="line-"]`).count();
-  expect([await changed("original"), await changed("modified")]).toEqual([1, 1]);
-  await press("Cancel");
+  expect(await page.changedLines()).toEqual([1, 1]);
+  await page.press("Cancel");
   expect(JSON.stringify(await churn())).toContain("8Gi");
 });
 
 test("what the webhook refuses stands on its line", async () => {
   await suite.window.openFile("churn.yaml");
-  await edit(FINAL.replace("- name: main", "- name: main\n      traffic: 50"));
-  await deploy();
-  expect(await dialogText("Deploy Anyway")).toMatch(/churn\.yaml: an error would keep this from working\./u);
-  await press("Deploy Anyway");
-  await told(/^SeldonDeployment churn was not deployed\. Seldon's webhook refuses this\..*Traffic must sum be 100/u);
+  await page.edit("churn.yaml", FINAL.replace("- name: main", "- name: main\n      traffic: 50"));
+  await page.deploy();
+  expect(await page.dialogText("Deploy Anyway")).toMatch(/churn\.yaml: an error would keep this from working\./u);
+  await page.press("Deploy Anyway");
+  await page.told(
+    /^SeldonDeployment churn was not deployed\. Seldon's webhook refuses this\..*Traffic must sum be 100/u,
+  );
   const line = (await suite.window.positionOf("traffic: 50")).line;
   const problems = await suite.window.problemsWhen(all =>
     all.some(({ message }) => message.includes("Seldon's webhook")),
@@ -102,29 +107,29 @@ test("what the webhook refuses stands on its line", async () => {
 });
 
 test("a rollout that fails is explained", async () => {
-  await edit(FINAL.replace("MLFLOW_SERVER", "XGBOOST_SERVER"));
-  await deploy();
-  await press("Deploy");
-  await told(/^churn does not come up in scoring in seldon-playground: .*model file/u);
+  await page.edit("churn.yaml", FINAL.replace("MLFLOW_SERVER", "XGBOOST_SERVER"));
+  await page.deploy();
+  await page.press("Deploy");
+  await page.told(/^churn does not come up in scoring in seldon-playground: .*model file/u);
   await suite.window.openFile("churn.yaml");
-  await status("Deployed, and the newest revision is failing: ");
+  await page.status("Deployed, and the newest revision is failing: ");
 });
 
 test("and rolled back to the copy that was kept", async () => {
   await suite.window.runCommand("Notifications: Clear All Notifications");
   await suite.window.runCommand("Seldon: Roll Back…");
-  await firstChoice("churn");
-  await firstChoice("Until");
-  const consent = await dialogText("Roll Back");
+  await page.firstChoice("churn");
+  await page.firstChoice("Until");
+  const consent = await page.dialogText("Roll Back");
   expect(consent).toContain("Roll back SeldonDeployment churn in scoring in seldon-playground to what it was?");
-  await press("Roll Back");
+  await page.press("Roll Back");
   await expect.poll(async () => JSON.stringify((await churn()).spec), PATIENCE).toContain("MLFLOW_SERVER");
-  await told(AVAILABLE);
+  await page.told(AVAILABLE);
 });
 
 test("what somebody else owns is taken over only after the question, which shows whose it is and what differs", async () => {
-  await edit(FINAL);
-  await status("In sync with scoring in seldon-playground");
+  await page.edit("churn.yaml", FINAL);
+  await page.status("In sync with scoring in seldon-playground");
   const other = createHttpsClient(await loadKubeconfig(playground.kubeconfig));
   const { predictors } = (await churn()).spec ?? {};
   const changed = mapTexts(predictors, text => text.replace("8Gi", "7Gi"));
@@ -133,19 +138,19 @@ test("what somebody else owns is taken over only after the question, which shows
     spec: { predictors: changed },
   });
   other.close();
-  await status("Drifted: 1 field differs");
+  await page.status("Drifted: 1 field differs");
   await suite.window.runCommand("Notifications: Clear All Notifications");
-  await deploy();
-  const question = await dialogText("Take Over");
+  await page.deploy();
+  const question = await page.dialogText("Take Over");
   expect(question).toContain("SeldonDeployment churn in scoring in seldon-playground belongs in part to");
   expect(question).toContain('resources.limits.memory: "7Gi" → "8Gi"');
-  await press("Take Over");
-  expect(await dialogText("Deploy")).toContain("are taken over.");
-  await press("Deploy");
-  await told(AVAILABLE);
+  await page.press("Take Over");
+  expect(await page.dialogText("Deploy")).toContain("are taken over.");
+  await page.press("Deploy");
+  await page.told(AVAILABLE);
   expect(JSON.stringify((await churn()).spec)).toContain("8Gi");
   await suite.window.openFile("churn.yaml");
-  await status("In sync with scoring in seldon-playground");
+  await page.status("In sync with scoring in seldon-playground");
 });
 
 test("a placeholder is asked for once, can come from a training job's log, and the file stays a template", async () => {
@@ -153,8 +158,8 @@ test("a placeholder is asked for once, can come from a training job's log, and t
   await suite.window.openFile("template.yaml");
   await suite.window.runCommand("Seldon: Diff with Cluster");
   await suite.window.pick("Take it from a training job's log…");
-  await firstChoice("train");
-  await firstChoice("s3://");
+  await page.firstChoice("train");
+  await page.firstChoice("s3://");
   const shown = suite.window.page.locator(".monaco-diff-editor .editor.modified", { hasText: "modelUri: s3://" });
   await shown.waitFor(PATIENCE);
   await suite.window.closeEditor();
@@ -170,12 +175,6 @@ test("Check Cluster says what is in order and what is not", async () => {
   await suite.window.page.locator(".tab.active", { hasText: "Cluster check" }).waitFor();
 });
 
-/** Waits until the language status of the active editor says so. */
-async function status(words: string): Promise<void> {
-  const entry = suite.window.page.locator(`#status\\.languageStatus [aria-label*='${words}']`);
-  await entry.first().waitFor(PATIENCE);
-}
-
 /** Runs a training job to its end. */
 async function train(): Promise<void> {
   const jobs = { group: "batch", version: "v1", plural: "jobs", kind: "Job", isNamespaced: true };
@@ -190,42 +189,6 @@ async function train(): Promise<void> {
   await expect.poll(async () => (await cluster.session.get(job))["status"], PATIENCE).toMatchObject({ succeeded: 1 });
 }
 
-async function deploy(): Promise<void> {
-  await suite.window.focusEditor();
-  await suite.window.runCommand("Seldon: Deploy…");
-}
-
-async function edit(text: string): Promise<void> {
-  await suite.window.openFile("churn.yaml");
-  await suite.window.replaceText(text);
-  await suite.window.save();
-}
-
 function churn(): Promise<NonNullable<(typeof SELDON_DEPLOYMENTS)["objectType"]>> {
   return cluster.session.get({ type: SELDON_DEPLOYMENTS, namespace: "scoring", name: "churn" });
-}
-
-/** The text of the dialog that has this button. */
-async function dialogText(button: string): Promise<string> {
-  await dialogButton(button).waitFor({ timeout: PATIENCE.timeout });
-  return await suite.window.page.locator(".monaco-dialog-box").innerText();
-}
-
-function dialogButton(name: string): ReturnType<typeof suite.window.page.locator> {
-  return suite.window.page.locator(".monaco-dialog-box .monaco-button", { hasText: new RegExp(`^${name}$`, "u") });
-}
-
-async function press(name: string): Promise<void> {
-  await dialogButton(name).click({ timeout: PATIENCE.timeout });
-}
-
-/** Takes the first row of the open picker whose label begins so. */
-async function firstChoice(beginning: string): Promise<void> {
-  const row = suite.window.page.locator(".quick-input-list .monaco-list-row", { hasText: beginning }).first();
-  await row.click({ timeout: PATIENCE.timeout });
-  await row.waitFor({ state: "hidden" });
-}
-
-async function told(message: RegExp): Promise<void> {
-  await expect.poll(() => suite.window.notifications(), PATIENCE).toContainEqual(expect.stringMatching(message));
 }

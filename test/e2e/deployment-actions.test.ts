@@ -1,7 +1,9 @@
 // What the explorer's rows let one do, in a real VS Code beside a playground cluster: read, jump to the manifest and back, change.
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { DEPLOYMENTS, SELDON_DEPLOYMENTS } from "../../client/src/live/index.ts";
+import type { KubeObject, ResourceType } from "../../client/src/kube/port.ts";
+import { DEPLOYMENTS, PODS, SELDON_DEPLOYMENTS } from "../../client/src/live/index.ts";
 import { accessCluster, type ClusterAccess } from "../support/cluster-access.ts";
+import { deployWindowOf } from "../support/deploy-window.ts";
 import { explorerOf, type ExplorerPage } from "../support/explorer-page.ts";
 import { startPlaygroundProcess, type PlaygroundProcess } from "../support/playground-process.ts";
 import { useSuiteWorkbench } from "../support/suite-workbench.ts";
@@ -36,6 +38,37 @@ spec:
         modelUri: gs://seldon-models/v1.18.0/sklearn/iris
 `;
 
+const WEBHOOKS: ResourceType = {
+  group: "admissionregistration.k8s.io",
+  version: "v1",
+  plural: "validatingwebhookconfigurations",
+  kind: "ValidatingWebhookConfiguration",
+  isNamespaced: false,
+};
+/** A webhook that nobody answers for. */
+const REFUSES_ALL: KubeObject = {
+  apiVersion: "admissionregistration.k8s.io/v1",
+  kind: "ValidatingWebhookConfiguration",
+  metadata: { name: "refuses-all" },
+  webhooks: [
+    {
+      name: "refuses-all.example.com",
+      admissionReviewVersions: ["v1"],
+      sideEffects: "None",
+      timeoutSeconds: 1,
+      clientConfig: { url: "https://127.0.0.1:1/validate" },
+      rules: [
+        {
+          apiGroups: ["machinelearning.seldon.io"],
+          apiVersions: ["*"],
+          operations: ["UPDATE"],
+          resources: ["seldondeployments"],
+        },
+      ],
+    },
+  ],
+};
+
 const playground: PlaygroundProcess = await startPlaygroundProcess({ speed: 60 });
 let cluster: ClusterAccess;
 let explorer: ExplorerPage;
@@ -45,6 +78,8 @@ const suite = useSuiteWorkbench({
   environment: { KUBECONFIG: playground.kubeconfig },
   viewport: { width: 1400, height: 1100 },
 });
+
+const page = deployWindowOf(() => suite.window);
 
 beforeAll(async () => {
   cluster = await accessCluster(playground.kubeconfig);
@@ -102,6 +137,12 @@ test("Show Live Object has no bookkeeping, and shows the status when asked", asy
 test("Scale sets the number of the predictor that was pointed at", async () => {
   await explorer.pickFromMenu("Scale…", ...IRIS, "main");
   await answer("2");
+  const preview = await page.dialogText("Scale");
+  expect(preview).toContain("spec.predictors[main].replicas: 1 → 2");
+  expect(preview).toContain("pods of main: 1 → 2, spec.predictors[main].replicas decides");
+  expect(preview).toContain("they were asked by a dry run");
+  expect((await iris()).spec?.predictors?.[0]?.replicas).toBe(1);
+  await page.press("Scale");
   await expect.poll(async () => (await iris()).spec?.predictors?.[0]?.replicas, PATIENCE).toBe(2);
   expect(await suite.window.notifications()).toContainEqual(
     expect.stringContaining("spec.predictors[main].replicas is 2"),
@@ -110,7 +151,11 @@ test("Scale sets the number of the predictor that was pointed at", async () => {
 
 test("Restart asks first and then replaces the pods", async () => {
   await explorer.pickFromMenu("Restart Pods…", ...IRIS, "canary");
-  await dialogButton("Restart").click();
+  const preview = await page.dialogText("Restart");
+  expect(preview).toMatch(/iris-canary-\S+: 1 pod is replaced/u);
+  expect(preview).toContain("they were asked by a dry run");
+  expect(preview).not.toContain("iris-main");
+  await page.press("Restart");
   await expect
     .poll(async () => JSON.stringify(await cluster.session.list(DEPLOYMENTS, { namespace: NAMESPACE })), PATIENCE)
     .toContain("kubectl.kubernetes.io/restartedAt");
@@ -141,9 +186,25 @@ test("Delete names what goes with it, and does nothing when it is cancelled", as
   expect((await iris()).metadata.deletionTimestamp).toBeUndefined();
 });
 
-test("Delete takes it away", async () => {
+test("what the cluster refuses is said before anything is asked or done", async () => {
+  await cluster.session.create<KubeObject>(WEBHOOKS, REFUSES_ALL);
+  await explorer.pickFromMenu("Scale…", ...IRIS, "main");
+  await answer("3");
+  await page.told(
+    /^"Scale" was not done because the cluster refuses it for SeldonDeployment iris: .*It was only tried out/u,
+  );
+  expect((await iris()).spec?.predictors?.[0]?.replicas).toBe(2);
+  await cluster.session.delete({ type: WEBHOOKS, name: REFUSES_ALL.metadata.name });
+});
+
+test("Delete takes it away, and says when it and its pods are gone", async () => {
   await explorer.pickFromMenu("Delete…", ...IRIS);
-  await dialogButton("Delete").click();
+  await page.press("Delete");
+  await page.told(
+    /^SeldonDeployment iris is gone from seldon-playground, scoring after \d+ s, and so are 2 Deployments/u,
+  );
+  const pods = (await cluster.session.list(PODS, { namespace: NAMESPACE })).items;
+  expect(pods.filter(({ metadata }) => metadata.labels?.["seldon-deployment-id"] === "iris")).toEqual([]);
   await explorer.rowsWhen(rows => !rows.some(({ label }) => label === "iris"));
 });
 
@@ -153,10 +214,6 @@ function iris(): Promise<NonNullable<(typeof SELDON_DEPLOYMENTS)["objectType"]>>
 
 function tab(name: string): ReturnType<typeof suite.window.page.locator> {
   return suite.window.page.locator(".tab.active", { has: suite.window.page.getByText(name, { exact: true }) });
-}
-
-function dialogButton(name: string): ReturnType<typeof suite.window.page.locator> {
-  return suite.window.page.locator(".monaco-dialog-box .monaco-button", { hasText: name });
 }
 
 async function answer(text: string): Promise<void> {

@@ -6,10 +6,11 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadKubeconfig } from "../../playground/src/kubernetes/connection.ts";
 import { createHttpsClient } from "../../playground/src/kubernetes/https-client.ts";
 import { seldonDeployments } from "../../playground/src/kubernetes/resource-types.ts";
-import { accessCluster, CRDS, type ClusterAccess } from "../support/cluster-access.ts";
+import { CRDS, type ClusterAccess } from "../support/cluster-access.ts";
 import { readDiary } from "../support/diary.ts";
 import { explorerOf, type ExplorerPage } from "../support/explorer-page.ts";
 import { writeKubeconfig } from "../support/kubeconfig-file.ts";
+import { accessFromOutside } from "../support/outside-access.ts";
 import { hasRealApiServer, startRealApiServer, type RealApiServer } from "../support/real-api-server.ts";
 import { useSuiteWorkbench } from "../support/suite-workbench.ts";
 
@@ -29,7 +30,7 @@ describe.skipIf(!hasRealApiServer())("beside a real API server (built by `npm ru
       { context: "admin", from: server.admin },
       { context: "viewer", from: server.viewer },
     ]);
-    cluster = await accessCluster(server.admin);
+    cluster = await accessFromOutside(server.admin);
   });
 
   const suite = useSuiteWorkbench({

@@ -58,7 +58,7 @@ test("who may only read sees everything, and the entries that RBAC forbids are g
   await explorer.rowWhen(deployment, ({ icon }) => icon === "error");
   // What RBAC forbids is asked when the namespace is first shown.
   expect(await explorer.tooltip(deployment, { holding: "RBAC" })).toContain(
-    "RBAC does not let you: delete SeldonDeployments, scale SeldonDeployments, restart Deployments, forward ports.",
+    "RBAC does not let you: delete SeldonDeployments, scale SeldonDeployments, change traffic, restart Deployments, forward ports.",
   );
   const menu = await explorer.menu(...deployment);
   const isEnabled = (title: string): boolean | undefined => menu.find(entry => entry.title === title)?.isEnabled;

@@ -1,8 +1,9 @@
 // The explorer beside a live cluster: what is applied from outside shows up by itself, says in words how it is, and goes again.
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { accessCluster, PODS, type ClusterAccess } from "../support/cluster-access.ts";
+import { PODS, type ClusterAccess } from "../support/cluster-access.ts";
 import { diarySecret, readDiary } from "../support/diary.ts";
 import { explorerOf, type ExplorerPage } from "../support/explorer-page.ts";
+import { accessFromOutside } from "../support/outside-access.ts";
 import { startPlaygroundProcess } from "../support/playground-process.ts";
 import { useSuiteWorkbench } from "../support/suite-workbench.ts";
 
@@ -23,7 +24,7 @@ const suite = useSuiteWorkbench({
 });
 
 beforeAll(async () => {
-  cluster = await accessCluster(playground.kubeconfig);
+  cluster = await accessFromOutside(playground.kubeconfig);
   explorer = explorerOf(suite.window);
   await explorer.show();
 });

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { projectRoot } from "../../scripts/project-root.ts";
 import { buildExtensionHostSuite } from "../support/extension-host-suite.ts";
 import { runInExtensionHost } from "../support/extension-host.ts";

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { accessCluster, type ClusterAccess } from "../support/cluster-access.ts";
 import { readDiary } from "../support/diary.ts";
 import { explorerOf, type ExplorerPage } from "../support/explorer-page.ts";
+import { logPanelOf, type LogPanel } from "../support/log-panel.ts";
 import { startPlaygroundProcess, type PlaygroundProcess } from "../support/playground-process.ts";
 import { useSuiteWorkbench } from "../support/suite-workbench.ts";
 
@@ -17,6 +18,7 @@ const SECRET =
 
 let cluster: ClusterAccess;
 let explorer: ExplorerPage;
+let panel: LogPanel;
 
 const suite = useSuiteWorkbench({
   files: { "churn.yaml": readDiary("final.yaml") },
@@ -27,6 +29,7 @@ const suite = useSuiteWorkbench({
 beforeAll(async () => {
   cluster = await accessCluster(playground.kubeconfig);
   explorer = explorerOf(suite.window);
+  panel = logPanelOf(suite.window);
   await explorer.show();
 });
 
@@ -35,24 +38,17 @@ afterAll(async () => {
   await playground.close();
 });
 
-/** What the panel shows of a log, line by line. */
-async function shownLines(): Promise<string[]> {
-  const lines = suite.window.page.locator(".part.panel .view-lines .view-line");
-  return (await lines.allInnerTexts()).map(text => text.replaceAll("\u00a0", " "));
-}
-
 test("the log that explains a crash comes first and says so, and lines are marked in words", async () => {
   await cluster.apply(SECRET, { namespace: "attempt" });
   await cluster.apply(readDiary("06-wrong-server.yaml"), { namespace: "attempt" });
   await explorer.rowWhen([CONTEXT, "attempt", "churn"], ({ description }) => description.includes("model file"));
   await explorer.pickFromMenu("Follow Log", CONTEXT, "attempt", "churn");
-  await shows("◀");
-  await press("Pause Log");
-  await shows("paused: nothing is read until you resume");
-  await suite.window.page.locator(".part.panel .view-line").last().click();
-  await suite.window.page.keyboard.press("Control+Home");
-  await shows("This explains the state");
-  const lines = await shownLines();
+  await panel.shows("◀");
+  await panel.press("Pause Log");
+  await panel.shows("paused: nothing is read until you resume");
+  await panel.goTo("first");
+  await panel.shows("This explains the state");
+  const lines = await panel.shownLines();
   expect(lines[0]).toMatch(/^── churn · attempt · seldon-playground: \d containers\. Times are the cluster's\. ──$/u);
   expect(lines[1]).toMatch(
     /^── \[\d\] \w{5}\/scorer, (?:last|previous) run: exit \d at \d\d:\d\d:\d\d\. This explains the state ──/u,
@@ -63,8 +59,7 @@ test("a mark is explained where the mouse rests on it", async () => {
   const { page } = suite.window;
   const mark = page.locator(".part.panel .view-line span span", { hasText: "◀" }).first();
   // Only lines in sight are there to be looked at, and how long the log is before the first mark is the server's business.
-  await page.locator(".part.panel .view-line").last().click();
-  await page.keyboard.press("Control+Home");
+  await panel.goTo("first");
   await expect
     .poll(
       async () => {
@@ -83,24 +78,13 @@ test("a mark is explained where the mouse rests on it", async () => {
 
 test("the filter of a log is a menu, and a paused log goes on", async () => {
   const { page } = suite.window;
-  await press("Filter Log");
+  await panel.press("Filter Log");
   const menu = page.locator(".quick-input-widget:visible");
   await menu.locator(".monaco-list-row", { hasText: "Level" }).click();
   await menu.locator(".monaco-list-row", { hasText: "Errors" }).last().click();
   await page.keyboard.press("Escape");
-  await page.locator(".part.panel .view-line").last().click();
-  await page.keyboard.press("Control+End");
-  await shows("shown: level error");
-  await press("Resume Log");
+  await panel.goTo("last");
+  await panel.shows("shown: level error");
+  await panel.press("Resume Log");
   await page.locator(".part.panel [aria-label^='Pause Log']:visible").first().waitFor();
 });
-
-/** Waits until the panel shows a text. */
-async function shows(text: string): Promise<void> {
-  await suite.window.page.locator(".part.panel .view-lines", { hasText: text }).waitFor({ timeout: 30_000 });
-}
-
-/** A button in the title of the panel. */
-async function press(title: string): Promise<void> {
-  await suite.window.page.locator(`.part.panel [aria-label^='${title}']:visible`).first().click();
-}

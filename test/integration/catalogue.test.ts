@@ -122,11 +122,14 @@ function samePlace(first: LintFinding, second: LintFinding): boolean {
 }
 
 /**
- * Begins with a capital, a quotation, a value or a name that is written small (`kubectl`, `ratioA`); ends with a full stop,
+ * Begins with a capital, a quotation, a value or a name that is written small (`kubectl`, `rclone`, `ratioA`); ends with a full stop,
  * with code, or with a quotation that ends the sentence.
  */
 function isSentence(text: string): boolean {
-  return /^(["'`{A-Z0-9]|kubectl\b|[a-z]+[A-Z])/.test(text) && /([.`]|\.["')])$/.test(text.trimEnd());
+  return (
+    /^(["'`{A-Z0-9]|(?:kubectl|rclone|mlflow|mlflowserver)\b|[a-z]+[A-Z])/.test(text) &&
+    /([.`]|\.["')])$/.test(text.trimEnd())
+  );
 }
 
 /** Cases that a YAML file cannot hold, such as JSON with findings, are written in the rule's test. */

@@ -4,7 +4,7 @@ import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { z } from "zod";
+import * as z from "zod";
 import { jsonObject } from "../../scripts/json-object.ts";
 import { projectRoot } from "../../scripts/project-root.ts";
 import { parseArguments } from "../../server/src/cli/arguments.ts";

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { SeldonDeployment } from "../../schemas/src/index.ts";
 import { projectRoot } from "../../scripts/project-root.ts";
 import { seldonDeploymentSchema } from "../../scripts/gen/json-schemas.ts";

@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { projectRoot } from "../../scripts/project-root.ts";
 import { allRules, lintText, type LintFinding } from "../../server/src/core/index.ts";
 

@@ -82,6 +82,21 @@ conformance("Forwards", cluster => {
     await expect(call(one.localPort)).rejects.toMatchObject({ code: "ECONNREFUSED" });
   });
 
+  test("what lists forwards is told when one begins, leads to a pod, and ends", async () => {
+    let told = 0;
+    const session = await cluster.connect({ options: { onForwards: () => (told += 1) } });
+    const namespace = await cluster.namespace();
+    await node.run(session, namespace, "a", serves(9000, named("a")));
+    const lease = await session.forward({ kind: "pod", namespace, name: "a", port: 9000 });
+    expect(told).toBe(1);
+    await call(lease.localPort);
+    expect([told, session.forwards()[0]?.pod]).toEqual([2, "a"]);
+    await call(lease.localPort);
+    expect(told).toBe(2);
+    await lease.release();
+    expect(told).toBe(3);
+  });
+
   test("a service leads to a ready pod, and to the next when that is gone", async () => {
     const session = await cluster.connect();
     const namespace = await cluster.namespace();

@@ -176,6 +176,21 @@ describe("a playground", () => {
     });
   });
 
+  test("judges again as time passes only what still waits", async () => {
+    const [cluster] = viewer.clusters.watched.values();
+    const states = (): string[] =>
+      [...(cluster?.deployment("scoring/churn")?.infos.values() ?? [])].map(info => info.state);
+    await eventually(() => {
+      expect(new Set(states())).toEqual(new Set(["ready"]));
+      return Promise.resolve();
+    });
+    const before = cluster?.deployment("scoring/churn");
+    viewer.changes.length = 0;
+    cluster?.timePassed();
+    expect(cluster?.deployment("scoring/churn")).toBe(before);
+    expect(viewer.changes.some(keys => keys === undefined || keys.has("scoring/churn"))).toBe(false);
+  });
+
   test("greys out what RBAC refuses, and says so", async () => {
     // Kubernetes' own role `view` knows nothing of custom resources.
     await letViewersRead(session);

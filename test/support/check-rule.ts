@@ -1,5 +1,5 @@
 // The one way rules are tested: every file of a rule's `cases` folder, its findings both ways, and all that a fix promises.
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
@@ -16,6 +16,7 @@ import {
   type Rule,
 } from "../../server/src/core/index.ts";
 import { Facts, SEVERITIES } from "../../schemas/src/index.ts";
+import { caseNames, isCaseInput, isManifestCase, resultName } from "../../scripts/case-names.ts";
 import { readCaseFile, type CaseFile, type ExpectedFinding } from "./case-file.ts";
 
 /**
@@ -28,7 +29,7 @@ import { readCaseFile, type CaseFile, type ExpectedFinding } from "./case-file.t
  */
 export function checkRule(rule: Rule, testFileUrl: string): void {
   const folder = path.join(path.dirname(fileURLToPath(testFileUrl)), "cases");
-  const files = existsSync(folder) ? readdirSync(folder).filter(isCase).sort() : [];
+  const files = caseNames(folder).filter(isCaseInput);
   describe(rule.meta.id, () => {
     test("has a case with a finding and one without", () => {
       const counts = files.map(file => readCaseFile(readFileSync(path.join(folder, file), "utf8")).expected.length);
@@ -37,10 +38,6 @@ export function checkRule(rule: Rule, testFileUrl: string): void {
     });
     for (const file of files) describe(file, () => checkCase(rule, folder, file));
   });
-}
-
-function isCase(file: string): boolean {
-  return /\.(yaml|json)$/.test(file) && !/\.(fixed|suggestion-\d+)\.(yaml|json)$/.test(file);
 }
 
 function checkCase(rule: Rule, folder: string, file: string): void {
@@ -66,12 +63,12 @@ function checkCase(rule: Rule, folder: string, file: string): void {
       const fixed = applyAllFixes(text, alone);
       expectFile(folder, file, "fixed", fixed.text);
       expect(applyAllFixes(fixed.text, alone).text).toBe(fixed.text);
-      expectSound(text, fixed.text);
+      expectSound(file, text, fixed.text);
     });
     for (const { finding, fix } of fixes) {
       test(`the fix "${fix.title}" clears its finding and adds none as severe`, () => {
         const fixed = applyEdits(text, fix.edits);
-        expectSound(text, fixed);
+        expectSound(file, text, fixed);
         expect(countLike(lintText(fixed, alone).findings, finding)).toBeLessThan(countLike(findings, finding));
         const before = lintText(text, together).findings;
         for (const added of addedFindings(before, lintText(fixed, together).findings)) {
@@ -84,12 +81,13 @@ function checkCase(rule: Rule, folder: string, file: string): void {
   }
 
   const suggestions = findings.flatMap(finding =>
-    finding.fixes.filter(fix => fix.kind === "suggestion").map(fix => ({ finding, fix })),
+    finding.fixes.filter(fix => fix.kind === "suggestion" && !fix.createFile).map(fix => ({ finding, fix })),
   );
+  checkCreations(file, text, findings);
   suggestions.forEach(({ finding, fix }, index) => {
     test(`the suggestion "${fix.title}" gives its file, with the findings listed there`, () => {
       const changed = applyEdits(text, fix.edits);
-      expectSound(text, changed);
+      expectSound(file, text, changed);
       const wanted = expectFile(folder, file, `suggestion-${index + 1}`, changed);
       expect(countLike(lintText(changed, alone).findings, finding)).toBeLessThan(countLike(findings, finding));
       expect(describeFindings(lintText(changed, together).findings, changed)).toEqual(
@@ -99,16 +97,29 @@ function checkCase(rule: Rule, folder: string, file: string): void {
   });
 }
 
+/** What makes a file is tested where its text is made; here the rest of its promises. */
+function checkCreations(file: string, text: string, findings: readonly LintFinding[]): void {
+  for (const { title, createFile, edits } of findings.flatMap(finding => finding.fixes)) {
+    if (!createFile) continue;
+    test(`"${title}" makes a whole file and leaves this one sound`, () => {
+      expect(createFile.name).toMatch(/^[\w.-]+$/);
+      expect(createFile.text).toMatch(/\S\n$/);
+      expectSound(file, text, applyEdits(text, edits));
+    });
+  }
+}
+
 function caseFacts(folder: string, file: string): Facts | undefined {
-  const target = path.join(folder, "../facts", file.replace(/\.[a-z]+$/, ".json"));
+  const target = path.join(folder, "../facts", `${file.replace(/\.[A-Za-z]+$/, "")}.json`);
   return existsSync(target) ? Facts.parse(JSON.parse(readFileSync(target, "utf8"))) : undefined;
 }
 
 function expectFile(folder: string, file: string, suffix: string, actual: string): CaseFile {
-  const target = path.join(folder, file.replace(/(\.[a-z]+)$/, `.${suffix}$1`));
+  const target = path.join(folder, resultName(file, suffix));
   const wanted = existsSync(target) ? readCaseFile(readFileSync(target, "utf8")) : undefined;
   if (wanted?.text !== actual) {
     if (process.env["UPDATE"]) {
+      mkdirSync(path.dirname(target), { recursive: true });
       writeFileSync(target, actual);
       return readCaseFile(actual);
     }
@@ -119,7 +130,8 @@ function expectFile(folder: string, file: string, suffix: string, actual: string
 }
 
 /** What every edit promises: the result parses as well as before, and no comment is lost. */
-function expectSound(before: string, after: string): void {
+function expectSound(file: string, before: string, after: string): void {
+  if (!isManifestCase(file)) return;
   const problems = (text: string): number =>
     parseStream(text).documents.reduce((sum, { document }) => sum + document.problems.length, 0);
   expect(problems(after), after).toBe(problems(before));
@@ -150,7 +162,7 @@ function describeFindings(findings: readonly LintFinding[], text: string): strin
       range,
       severity,
       code: `${rule}/${messageId}`,
-      offers: [...new Set(fixes.map(fix => fix.kind))].sort(),
+      offers: [...new Set(fixes.filter(fix => !fix.createFile).map(fix => fix.kind))].sort(),
     }),
   );
 }

@@ -1,4 +1,4 @@
-// A cluster as somebody changes it from outside VS Code, in the place of kubectl, which not every machine has.
+// A cluster as somebody changes it from outside VS Code, by our own client; with kubectl it is in outside-access.ts.
 import { parseAllDocuments } from "yaml";
 import { createKubeGateway } from "../../client/src/kube/index.ts";
 import { isKubeError, type ClusterSession, type KubeObject, type ResourceType } from "../../client/src/kube/port.ts";
@@ -12,9 +12,15 @@ export interface ClusterAccess {
    * Applies all objects of a manifest, in the given namespace, which is made if need be, and their SeldonDeployment under
    * the given name.
    */
-  apply(manifest: string, place: { readonly namespace: string; readonly name?: string }): Promise<void>;
+  apply(manifest: string, place: Place): Promise<void>;
   deleteDeployment(namespace: string, name: string): Promise<void>;
   close(): Promise<void>;
+}
+
+/** Where the objects of a manifest go. */
+interface Place {
+  readonly namespace: string;
+  readonly name?: string | undefined;
 }
 
 const NAMESPACES: ResourceType = coreType("namespaces", "Namespace", false);
@@ -40,11 +46,10 @@ export async function accessCluster(kubeconfig: string): Promise<ClusterAccess> 
     session,
     async apply(manifest, { namespace, name }) {
       await makeNamespace(session, namespace);
-      for (const object of objectsOf(manifest)) {
+      for (const object of placedObjects(manifest, { namespace, name })) {
         const isDeployment = object.kind === SELDON_DEPLOYMENTS.kind;
         const type = isDeployment ? SELDON_DEPLOYMENTS : coreType(`${object.kind.toLowerCase()}s`, object.kind);
-        const named = isDeployment && name !== undefined ? { name } : {};
-        await session.apply<KubeObject>(type, { ...object, metadata: { ...object.metadata, ...named, namespace } });
+        await session.apply<KubeObject>(type, object);
       }
     },
     deleteDeployment: (namespace, name) => session.delete({ type: SELDON_DEPLOYMENTS, name, namespace }),
@@ -72,12 +77,21 @@ export async function grantNamespace(session: ClusterSession, namespace: string,
   });
 }
 
-async function makeNamespace(session: ClusterSession, name: string): Promise<void> {
+/** One that is there already stays. */
+export async function makeNamespace(session: ClusterSession, name: string): Promise<void> {
   try {
     await session.create(NAMESPACES, { apiVersion: "v1", kind: "Namespace", metadata: { name } });
   } catch (error) {
     if (!isKubeError(error) || error.reason !== "conflict") throw error;
   }
+}
+
+/** The objects of a manifest, in another namespace and their SeldonDeployment under another name. */
+export function placedObjects(manifest: string, { namespace, name }: Place): KubeObject[] {
+  return objectsOf(manifest).map(object => {
+    const named = object.kind === SELDON_DEPLOYMENTS.kind && name !== undefined ? { name } : {};
+    return { ...object, metadata: { ...object.metadata, ...named, namespace } };
+  });
 }
 
 function objectsOf(manifest: string): KubeObject[] {

@@ -1,5 +1,5 @@
 // The file in which test/e2e/suite/index.ts tells the outside what became of its tests.
-import { z } from "zod";
+import * as z from "zod";
 
 const extensionHostReport = z.object({
   version: z.literal(1),

@@ -4,6 +4,7 @@ import process from "node:process";
 import {
   CodeActionRequest,
   CodeActionResolveRequest,
+  CodeLensRequest,
   Command,
   CompletionRequest,
   ConfigurationRequest,
@@ -16,15 +17,19 @@ import {
   DidOpenTextDocumentNotification,
   DidSaveTextDocumentNotification,
   DocumentDiagnosticRequest,
+  DocumentLinkRequest,
   DocumentSymbolRequest,
   ExitNotification,
   FileChangeType,
+  FoldingRangeRequest,
   HoverRequest,
   InitializedNotification,
   InitializeRequest,
+  InlayHintRequest,
   LogMessageNotification,
   PublishDiagnosticsNotification,
   RegistrationRequest,
+  SelectionRangeRequest,
   ShutdownRequest,
   StreamMessageReader,
   StreamMessageWriter,
@@ -32,17 +37,22 @@ import {
   type CancellationToken,
   type ClientCapabilities,
   type CodeAction,
+  type CodeLens,
   type CompletionList,
   type Diagnostic,
   type DocumentDiagnosticReport,
+  type DocumentLink,
   type DocumentSymbol,
   type FileEvent,
+  type FoldingRange,
   type Hover,
   type InitializeResult,
+  type InlayHint,
   type Position,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
   type Range,
+  type SelectionRange,
   type TextEdit,
   type WorkspaceEdit,
 } from "vscode-languageserver/node";
@@ -68,8 +78,8 @@ export interface ServerStart {
   readonly capabilities?: ClientCapabilities;
   /** True for a client that pulls diagnostics, as VS Code does. */
   readonly pulls?: boolean;
-  /** Answers to `workspace/configuration`; without it the client cannot be asked. */
-  readonly configuration?: () => unknown;
+  /** Answers to `workspace/configuration` by section; without it the client cannot be asked. */
+  readonly configuration?: (section: string | undefined) => unknown;
   /** The program to run; a bundle of the sources as they stand where it is absent. */
   readonly program?: string;
   readonly workspaceFolder?: string;
@@ -92,6 +102,8 @@ export class LspClient {
   }[] = [];
   /** Everything the server pushed, in order. */
   readonly published: PublishDiagnosticsParams[] = [];
+  /** All that the server wrote, as it came over the wire. */
+  wire = "";
   /** Errors and warnings it logged. */
   readonly complaints: string[] = [];
   /** What it asked to be told of. */
@@ -111,6 +123,7 @@ export class LspClient {
     if (!stdin || !stdout || !stderr) throw new Error("The server has no standard streams.");
     const connection = createProtocolConnection(new StreamMessageReader(stdout), new StreamMessageWriter(stdin));
     const client = new LspClient(child, connection);
+    stdout.on("data", chunk => (client.wire += String(chunk)));
     client.#listen(start);
     let complaint = "";
     stderr.on("data", chunk => (complaint += String(chunk)));
@@ -141,7 +154,9 @@ export class LspClient {
     this.#connection.onRequest(DiagnosticRefreshRequest.type, () => {
       this.refreshes += 1;
     });
-    this.#connection.onRequest(ConfigurationRequest.type, ({ items }) => items.map(() => configuration?.() ?? null));
+    this.#connection.onRequest(ConfigurationRequest.type, ({ items }) =>
+      items.map(({ section }) => configuration?.(section) ?? null),
+    );
     this.#connection.listen();
   }
 
@@ -154,6 +169,11 @@ export class LspClient {
       capabilities: capabilities ?? fullCapabilities(pulls === true, configuration !== undefined),
     });
     await this.#connection.sendNotification(InitializedNotification.type, {});
+  }
+
+  /** Of the server. */
+  get pid(): number | undefined {
+    return this.#process.pid;
   }
 
   get exitCode(): Promise<number | null> {
@@ -279,6 +299,26 @@ export class LspClient {
   /** Any request, for those no editor sends. */
   request(method: string, params: unknown): Promise<unknown> {
     return this.#connection.sendRequest(method, params);
+  }
+
+  async inlayHints(uri: string, range: Range): Promise<InlayHint[]> {
+    return (await this.#connection.sendRequest(InlayHintRequest.type, { textDocument: { uri }, range })) ?? [];
+  }
+
+  async codeLenses(uri: string): Promise<CodeLens[]> {
+    return (await this.#connection.sendRequest(CodeLensRequest.type, { textDocument: { uri } })) ?? [];
+  }
+
+  folds(uri: string): Promise<FoldingRange[] | null> {
+    return this.#connection.sendRequest(FoldingRangeRequest.type, { textDocument: { uri } });
+  }
+
+  selections(uri: string, positions: Position[]): Promise<SelectionRange[] | null> {
+    return this.#connection.sendRequest(SelectionRangeRequest.type, { textDocument: { uri }, positions });
+  }
+
+  async links(uri: string): Promise<DocumentLink[]> {
+    return (await this.#connection.sendRequest(DocumentLinkRequest.type, { textDocument: { uri } })) ?? [];
   }
 
   notify(method: string, params: unknown): Promise<void> {

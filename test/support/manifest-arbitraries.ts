@@ -1,8 +1,8 @@
 // Random manifests for property tests: real cases of our rules, bent in ways that people and editors bend them.
 import fc from "fast-check";
-import { allCases } from "./rule-cases.ts";
+import { manifestCases } from "./rule-cases.ts";
 
-const texts = allCases().map(({ text }) => text);
+const texts = manifestCases().map(({ text }) => text);
 
 /** Pieces that are likely to matter to a parser or to a rule. */
 const PIECES = [

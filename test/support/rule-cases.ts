@@ -1,8 +1,8 @@
 // All case files of all rules, for tests that look at the whole catalogue at once.
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { globSync } from "tinyglobby";
 import { projectRoot } from "../../scripts/project-root.ts";
+import { caseNames, isCaseInput, isManifestCase } from "../../scripts/case-names.ts";
 import { readCaseFile, type ExpectedFinding } from "./case-file.ts";
 
 export interface RuleCase {
@@ -17,17 +17,31 @@ export interface RuleCase {
   readonly expected: readonly ExpectedFinding[];
   /** False for the files that show what a fix or suggestion makes of another. */
   readonly isInput: boolean;
+  /** YAML or JSON, and no page or script. */
+  readonly isManifest: boolean;
 }
 
-export const CASE_FILES = "server/src/core/rules/*/cases/*.{yaml,json}";
+const RULES = "server/src/core/rules";
+
+/** The cases that are YAML or JSON. */
+export function manifestCases(): readonly RuleCase[] {
+  return allCases().filter(({ isManifest }) => isManifest);
+}
 
 /** Every case, in order of its file. */
 export function allCases(): readonly RuleCase[] {
-  return globSync([CASE_FILES], { cwd: projectRoot })
-    .sort()
-    .map(file => {
+  return readdirSync(path.join(projectRoot, RULES), { withFileTypes: true })
+    .filter(entry => entry.isDirectory())
+    .flatMap(({ name: rule }) =>
+      caseNames(path.join(projectRoot, RULES, rule, "cases")).map(name => ({
+        rule,
+        file: `${RULES}/${rule}/cases/${name}`,
+      })),
+    )
+    .sort((a, b) => (a.file < b.file ? -1 : 1))
+    .map(({ rule, file }) => {
       const source = readFileSync(path.join(projectRoot, file), "utf8");
-      const isInput = !/\.(fixed|suggestion-\d+)\.(yaml|json)$/.test(file);
-      return { rule: file.split("/")[4] ?? "", file, source, ...readCaseFile(source), isInput };
+      const isInput = isCaseInput(file);
+      return { rule, file, source, ...readCaseFile(source), isInput, isManifest: isManifestCase(file) };
     });
 }

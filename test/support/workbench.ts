@@ -319,6 +319,23 @@ export class Workbench {
     );
   }
 
+  /** Takes the trust back that {@link trustFolder} granted; extensions start anew in restricted mode. */
+  async distrustFolder(): Promise<void> {
+    await this.runCommand("Workspaces: Manage Workspace Trust");
+    const editor = this.page.locator(".workspace-trust-editor");
+    const folder = editor.locator(".trusted-uris-table .monaco-table-tr").last();
+    await folder.hover();
+    // The window loads anew.
+    const navigated = this.page.waitForEvent("framenavigated");
+    await folder.locator("[class*='workspace-trust-editor-remove-folder']").click();
+    await navigated;
+    await this.statusBarItem("Restricted Mode").waitFor();
+    await this.#repeatUntil(
+      () => editor.press("Escape", { timeout: 1_000 }).catch(() => undefined),
+      () => editor.isHidden(),
+    );
+  }
+
   /**
    * Takes a picture of the window, cursor blinking stopped; makes the folder if need be.
    * @param restsMouse false where what the mouse hovers over belongs to the picture

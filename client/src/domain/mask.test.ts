@@ -1,6 +1,6 @@
 // Secret values never reach a reader.
 import { expect, test } from "vitest";
-import { maskCredentials } from "./mask.ts";
+import { maskCredentials, redact } from "./mask.ts";
 
 test.each([
   ["https://ann:s3cret@store.acme:9000/models", "https://ann:••••••@store.acme:9000/models"],
@@ -20,4 +20,16 @@ test.each([
   'Failed to create file system for "s3://models/iris": didn\'t find section in config file',
 ])("%s has none", line => {
   expect(maskCredentials(line)).toBe(line);
+});
+
+test("values that are known go wherever they stand, in every spelling", () => {
+  const secret = 'p"ä$&1 x';
+  const text = `${secret} and ${JSON.stringify({ a: secret })} and ${encodeURIComponent(secret)}\nand again ${secret}`;
+  const redacted = redact(text, [secret, "", "abc"]);
+  expect(redacted).toBe('•••••• and {"a":"••••••"} and ••••••\nand again ••••••');
+  expect(redact("abc", ["abc"])).toBe("abc");
+});
+
+test("a value within another goes with the longer one, and what looks like a credential goes as well", () => {
+  expect(redact("tokentoken2 Bearer abcdef0123456789", ["token", "tokentoken2"])).toBe("•••••• Bearer ••••••");
 });

@@ -14,6 +14,28 @@ export function maskCredentials(line: string): string {
     .replace(CREDENTIAL_FIELD, `$1${MASK}`);
 }
 
+/** Values shorter than this are too common to be looked for. */
+const SHORTEST_SECRET = 4;
+
+/**
+ * Masks these values wherever they stand, also as JSON, URLs and Python escape them, and what looks like a credential
+ * besides.
+ *
+ * @param text any, also of many lines
+ */
+export function redact(text: string, secrets: readonly string[]): string {
+  const forms = secrets
+    .filter(secret => secret.trim().length >= SHORTEST_SECRET)
+    .flatMap(secret => [
+      secret,
+      secret.trim(),
+      JSON.stringify(secret).slice(1, -1),
+      encodeURIComponent(secret.replace(/\p{Surrogate}/gu, "")),
+    ])
+    .sort((left, right) => right.length - left.length);
+  return maskCredentials(forms.reduce((masked, form) => masked.replaceAll(form, MASK), text));
+}
+
 /** As in a query, an environment or JSON. It begins where a word does, so that no line can keep it busy; a colon alone is also how sentences begin (`InvalidAccessKeyId: The …`). */
 const CREDENTIAL_FIELD =
   /(?<![\w.-])([\w.-]*(?:password|passwd|secret|token|signature|credential|api_?key|access_?key)[\w.-]*(?:["']\s*:\s*["']|["']?=["']?))[^\s"'&,;]+/gi;

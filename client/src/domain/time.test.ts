@@ -1,6 +1,6 @@
 // Times as the API server and the kubelet write them.
 import { expect, test } from "vitest";
-import { parseTime } from "./time.ts";
+import { formatTime, parseTime } from "./time.ts";
 
 test.each([
   "1970-01-01T00:00:00Z",
@@ -21,3 +21,8 @@ test("nanoseconds order lines within a millisecond", () => {
 test.each(["", "INFO 2026-11-21T09:14:02Z", "2026-11-21", "2026-11-21T09:14:02"])("%j is no time", text => {
   expect(parseTime(text)).toBeUndefined();
 });
+
+test.each([0, 951_827_445_000, 951_868_799_999, 1_795_251_600_000, 4_107_542_400_000, 978_307_199_000])(
+  "%i is written as the platform writes it, to the second",
+  time => expect(formatTime(time)).toBe(new Date(time).toISOString().replace(/\.\d+Z$/, "Z")),
+);

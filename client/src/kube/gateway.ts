@@ -54,7 +54,7 @@ export function createKubeGateway(options: KubeGatewayOptions): KubeGateway {
       await open?.close();
       const isTrusted = onceEach(request => options.isTrusted(request));
       const host = { resolve: () => resolve(name), isTrusted, env, home, platform: process.platform, log };
-      const session = createSession(context, host, timing);
+      const session = createSession(context, host, timing, () => options.onForwards?.());
       const close = session.close.bind(session);
       const kept = {
         ...session,
@@ -66,6 +66,8 @@ export function createKubeGateway(options: KubeGatewayOptions): KubeGateway {
       sessions.set(name, kept);
       return kept;
     },
+    forwards: () =>
+      [...sessions].flatMap(([context, session]) => session.forwards().map(forward => ({ ...forward, context }))),
     async close() {
       await Promise.all([...sessions.values()].map(session => session.close()));
     },

@@ -20,6 +20,8 @@ export interface KubeGatewayOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** For the log channel: connections lost and found, credentials renewed. Never a secret. */
   log?(line: string): void;
+  /** A forward has begun, has ended, leads to another pod, or has failed. */
+  onForwards?(): void;
   /** Pace of reconnecting and of noticing silence; for tests. */
   readonly timing?: Partial<Timing>;
 }
@@ -66,6 +68,8 @@ export interface KubeGateway {
    * Fails with `not-found` (no such context), `invalid` (kubeconfig unusable) or `cancelled` (not trusted).
    */
   connect(context: string): Promise<ClusterSession>;
+  /** Of all sessions: forwards with at least one lease. */
+  forwards(): readonly GatewayForward[];
   /** Ends all sessions with their streams and forwards. */
   close(): Promise<void>;
 }
@@ -315,13 +319,28 @@ export interface ForwardInfo {
   readonly error: KubeError | undefined;
 }
 
+export interface GatewayForward extends ForwardInfo {
+  readonly context: string;
+}
+
 /** A share in a forward. The listener is closed when the last lease is released. */
 export interface ForwardLease {
   readonly host: "127.0.0.1";
   readonly localPort: number;
   /** As it is now. */
   info(): ForwardInfo;
+  /**
+   * Where the connection leads that this port of ours has made to the forward (`socket.localPort`): nothing reaches a pod
+   * before this resolves. Rejects with a `KubeError` where no pod took it. Asked once for each connection.
+   */
+  arrival(clientPort: number): Promise<ForwardArrival>;
   release(): Promise<void>;
+}
+
+export interface ForwardArrival {
+  readonly pod: string;
+  /** Resolves when the connection is over; with the reason where the kubelet gave one, such as that nothing listens. */
+  readonly ended: Promise<KubeError | undefined>;
 }
 
 export interface ProxyTarget {

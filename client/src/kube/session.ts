@@ -20,11 +20,16 @@ import { createTransport } from "./http/transport.ts";
 import { streamLog } from "./logs/log-stream.ts";
 import { createLiveCollection } from "./watch/live-collection.ts";
 
-/** Contacts nobody until asked for something. `host.signal` is made here: it ends with the session. */
+/**
+ * Contacts nobody until asked for something. `host.signal` is made here: it ends with the session.
+ *
+ * @param onForwards called whenever what `forwards()` tells has changed
+ */
 export function createSession(
   context: KubeContext,
   host: Omit<CredentialHost, "signal">,
   timing: Timing,
+  onForwards: () => void,
 ): ClusterSession {
   const closing = new AbortController();
   const { signal } = closing;
@@ -39,7 +44,7 @@ export function createSession(
     }),
   );
   const mayI = createAccessReviews(transport);
-  const forwards = createForwards(transport, lifeline, signal);
+  const forwards = createForwards(transport, lifeline, signal, onForwards);
   return {
     context,
     serverVersion: options => readServerVersion(transport, options),

@@ -10,6 +10,7 @@ const ACTIONS = {
     resource: "seldondeployments",
     subresource: "scale",
   },
+  shift: { verb: "patch", group: "machinelearning.seldon.io", resource: "seldondeployments" },
   restart: { verb: "patch", group: "apps", resource: "deployments" },
   logs: { verb: "get", group: "", resource: "pods", subresource: "log" },
   forward: { verb: "create", group: "", resource: "pods", subresource: "portforward" },

@@ -1,5 +1,5 @@
 // What a cluster makes of its SeldonDeployments, kept up to date: one tree per deployment, made anew only when a part of it changed.
-import { indexObjects, relateOne, type OwnerIndex, type SeldonDeploymentNode } from "../domain/index.ts";
+import { relateOne, type SeldonDeploymentNode } from "../domain/index.ts";
 import { isKubeError, type ClusterSession, type KubeError, type KubeObject } from "../kube/port.ts";
 import { findNamespaceScope, type NamespaceScope } from "./namespace-scope.ts";
 import { DEPLOYMENT_ID, EVENTS, ROUTING_KINDS, SELDON_DEPLOYMENTS, type RoutingType } from "./resource-types.ts";
@@ -43,7 +43,6 @@ export class ClusterModel {
   readonly session: ClusterSession;
   readonly #options: ClusterModelOptions;
   readonly #abort = new AbortController();
-  readonly #indexes = new Map<string, OwnerIndex>();
   readonly #trees = new Map<string, SeldonDeploymentNode>();
   #objects: SeldonObjects | undefined;
   #scope: NamespaceScope;
@@ -85,10 +84,8 @@ export class ClusterModel {
 
   /** The trees of a namespace's deployments, by name. */
   deployments(namespace: string): readonly SeldonDeploymentNode[] {
-    const objects = this.#objects?.seldonDeployments.in(namespace) ?? [];
-    return objects
-      .toSorted((a, b) => a.metadata.name.localeCompare(b.metadata.name, "en"))
-      .flatMap(object => this.deployment(deploymentKey(object.metadata)) ?? []);
+    const names = this.#objects?.seldonDeployments.names(namespace) ?? [];
+    return names.flatMap(name => this.deployment(deploymentKey({ namespace, name })) ?? []);
   }
 
   deployment(key: string): SeldonDeploymentNode | undefined {
@@ -96,8 +93,8 @@ export class ClusterModel {
     if (known) return known;
     const [namespace = "", name = ""] = key.split("/");
     const object = this.#objects?.seldonDeployments.get(namespace, name);
-    if (!object) return undefined;
-    const tree = relateOne(object, this.#index(namespace));
+    if (!this.#objects || !object) return undefined;
+    const tree = relateOne(object, this.#objects.index);
     this.#trees.set(key, tree);
     return tree;
   }
@@ -141,7 +138,6 @@ export class ClusterModel {
   #forget(): void {
     this.#objects?.close();
     this.#objects = undefined;
-    this.#indexes.clear();
     this.#trees.clear();
   }
 
@@ -169,7 +165,7 @@ export class ClusterModel {
       session,
       scope,
       routingTypes,
-      onChange: (kind, objects) => this.#changed(kind, objects),
+      onChange: (...changes) => this.#changed(...changes),
       onState: () => this.#stateChanged(),
     });
   }
@@ -196,7 +192,6 @@ export class ClusterModel {
     const forbidden = this.forbiddenKinds.join();
     if (forbidden !== this.#forbidden) {
       this.#forbidden = forbidden;
-      this.#indexes.clear();
       this.#trees.clear();
     }
     this.#options.onChange(undefined);
@@ -207,22 +202,13 @@ export class ClusterModel {
     this.#options.onChange(undefined);
   }
 
-  #index(namespace: string): OwnerIndex {
-    const known = this.#indexes.get(namespace);
-    if (known) return known;
-    const index = indexObjects(this.#objects?.in(namespace) ?? { seldonDeployments: [] });
-    this.#indexes.set(namespace, index);
-    return index;
-  }
-
-  #changed(kind: string, objects: readonly KubeObject[]): void {
+  #changed(kind: string, objects: readonly KubeObject[], hasSameNames: boolean): void {
     const changed = new Set<string>();
     for (const object of objects) {
-      this.#indexes.delete(object.metadata.namespace ?? "");
       for (const key of this.#affected(kind, object)) changed.add(key);
     }
     for (const key of changed) this.#trees.delete(key);
-    this.#options.onChange(kind === SELDON_DEPLOYMENTS.kind ? undefined : changed);
+    this.#options.onChange(kind === SELDON_DEPLOYMENTS.kind && !hasSameNames ? undefined : changed);
   }
 
   /** Deployments whose tree the object is part of, as far as that can be told without making the trees. */

@@ -20,18 +20,30 @@ export interface LiveListOptions<T extends KubeObject> {
   readonly fieldSelector?: string;
   /** Makes objects smaller before they are kept. */
   readonly reduce?: (object: T) => T;
-  /** Called with every object that is new, changed or gone, and with what was there in the place of a changed one. */
-  readonly onChange: (objects: readonly T[]) => void;
+  /** Kept up to date beside the list. */
+  readonly groups?: ListGroups<T>;
+  /**
+   * Called with every object that is new, changed or gone, and with what was there in the place of a changed one.
+   * `hasSameNames` where none has come or gone.
+   */
+  readonly onChange: (objects: readonly T[], hasSameNames: boolean) => void;
   readonly onState: () => void;
+}
+
+interface ListGroups<T> {
+  replace(before: T | undefined, after: T | undefined): void;
 }
 
 export class LiveList<T extends KubeObject> {
   readonly #collections: readonly LiveCollection<T>[];
   readonly #byNamespace = new Map<string, Map<string, T>>();
-  /** The same, as lists. Those who ask can tell by the list that nothing has changed. */
-  readonly #lists = new Map<string, readonly T[]>();
+  /** In order, of the namespaces that somebody has asked for. */
+  readonly #names = new Map<string, readonly string[]>();
+  readonly #groups: ListGroups<T> | undefined;
 
-  constructor({ session, type, scope, labelSelector, fieldSelector, reduce, onChange, onState }: LiveListOptions<T>) {
+  constructor(options: LiveListOptions<T>) {
+    const { session, type, scope, labelSelector, fieldSelector, reduce, groups, onChange, onState } = options;
+    this.#groups = groups;
     const watch = (namespace: string | undefined): LiveCollection<T> =>
       session.watchCollection(type, {
         namespace,
@@ -40,21 +52,22 @@ export class LiveList<T extends KubeObject> {
         ...(reduce && { reduce }),
         onChange: changes => {
           const before = this.#take(changes);
-          onChange([...changes.added, ...changes.modified, ...changes.deleted, ...before]);
+          const { added, modified, deleted } = changes;
+          onChange([...added, ...modified, ...deleted, ...before], added.length + deleted.length === 0);
         },
         onState,
       });
     this.#collections = scope === undefined ? [watch(undefined)] : scope.map(watch);
   }
 
-  /** Undefined where they may not be listed or there is no such kind, which is not the same as none. */
-  in(namespace: string): readonly T[] | undefined {
-    if (this.refusal) return undefined;
-    const known = this.#lists.get(namespace);
+  /** Names of a namespace's objects, in order; none where they may not be listed. */
+  names(namespace: string): readonly string[] {
+    if (this.refusal) return [];
+    const known = this.#names.get(namespace);
     if (known) return known;
-    const list = [...(this.#byNamespace.get(namespace)?.values() ?? [])];
-    this.#lists.set(namespace, list);
-    return list;
+    const names = [...(this.#byNamespace.get(namespace)?.keys() ?? [])].sort();
+    this.#names.set(namespace, names);
+    return names;
   }
 
   get(namespace: string, name: string): T | undefined {
@@ -96,20 +109,25 @@ export class LiveList<T extends KubeObject> {
       const known = this.get(namespace, name);
       return known && !hasSameOwner(known, object) ? [known] : [];
     });
-    for (const object of [...added, ...modified]) {
-      const namespace = object.metadata.namespace ?? "";
-      this.#lists.delete(namespace);
-      const names = this.#byNamespace.get(namespace);
-      if (names) names.set(object.metadata.name, object);
-      else this.#byNamespace.set(namespace, new Map([[object.metadata.name, object]]));
-    }
-    for (const { metadata } of deleted) {
-      this.#lists.delete(metadata.namespace ?? "");
-      const names = this.#byNamespace.get(metadata.namespace ?? "");
-      names?.delete(metadata.name);
-      if (names?.size === 0) this.#byNamespace.delete(metadata.namespace ?? "");
-    }
+    for (const { metadata } of [...added, ...deleted]) this.#names.delete(metadata.namespace ?? "");
+    for (const object of [...added, ...modified]) this.#put(object);
+    for (const object of deleted) this.#remove(object);
     return before;
+  }
+
+  #put(object: T): void {
+    const { namespace = "", name } = object.metadata;
+    const names = this.#byNamespace.get(namespace);
+    this.#groups?.replace(names?.get(name), object);
+    if (names) names.set(name, object);
+    else this.#byNamespace.set(namespace, new Map([[name, object]]));
+  }
+
+  #remove({ metadata: { namespace = "", name } }: T): void {
+    const names = this.#byNamespace.get(namespace);
+    this.#groups?.replace(names?.get(name), undefined);
+    names?.delete(name);
+    if (names?.size === 0) this.#byNamespace.delete(namespace);
   }
 }
 

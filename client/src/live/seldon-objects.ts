@@ -1,5 +1,5 @@
 // Live lists of everything that Seldon deployments consist of.
-import type { ClusterObjects } from "../domain/index.ts";
+import { eventGroups, ownedGroups, ownerIndex, podGroups, type OwnerIndex } from "../domain/index.ts";
 import type { ClusterSession, KubeObject, ResourceType } from "../kube/port.ts";
 import { smallDeployment, smallEvent, smallPod, smallReplicaSet, smallRoute, smallService } from "./kept-fields.ts";
 import { LiveList, type LiveListOptions } from "./live-list.ts";
@@ -15,6 +15,9 @@ import {
   type RoutingType,
 } from "./resource-types.ts";
 
+/** The objects of a type. */
+type Listed<Type> = Type extends ResourceType<infer T> ? T : never;
+
 const MADE_BY_OPERATOR = { labelSelector: DEPLOYMENT_ID };
 const WARNINGS = { fieldSelector: "type=Warning" };
 
@@ -24,7 +27,7 @@ export interface SeldonObjectsOptions {
   /** Those of the kinds that this cluster knows. */
   readonly routingTypes: readonly RoutingType[];
   /** Called with what is new, changed or gone. */
-  readonly onChange: (kind: string, objects: readonly KubeObject[]) => void;
+  readonly onChange: (kind: string, objects: readonly KubeObject[], hasSameNames: boolean) => void;
   readonly onState: () => void;
 }
 
@@ -36,38 +39,56 @@ export class SeldonObjects {
   readonly #services;
   readonly #events;
   readonly #routes;
+  readonly #groups = {
+    ...{
+      deployments: ownedGroups<Listed<typeof DEPLOYMENTS>>(),
+      replicaSets: ownedGroups<Listed<typeof REPLICA_SETS>>(),
+    },
+    ...{ pods: podGroups<Listed<typeof PODS>>(), services: ownedGroups<Listed<typeof SERVICES>>() },
+    events: eventGroups<Listed<typeof EVENTS>>(),
+  };
 
   constructor({ session, scope, routingTypes, onChange, onState }: SeldonObjectsOptions) {
     const list = <T extends KubeObject>(
       type: ResourceType<T>,
-      options: Pick<LiveListOptions<T>, "labelSelector" | "fieldSelector" | "reduce"> = {},
+      options: Pick<LiveListOptions<T>, "labelSelector" | "fieldSelector" | "reduce" | "groups"> = {},
     ): LiveList<T> =>
-      new LiveList({ session, type, scope, ...options, onChange: objects => onChange(type.kind, objects), onState });
+      new LiveList({
+        session,
+        type,
+        scope,
+        ...options,
+        onChange: (...changes) => onChange(type.kind, ...changes),
+        onState,
+      });
+    const groups = this.#groups;
     this.seldonDeployments = list(SELDON_DEPLOYMENTS);
-    this.#deployments = list(DEPLOYMENTS, { ...MADE_BY_OPERATOR, reduce: smallDeployment });
-    this.#replicaSets = list(REPLICA_SETS, { ...MADE_BY_OPERATOR, reduce: smallReplicaSet });
-    this.#pods = list(PODS, { ...MADE_BY_OPERATOR, reduce: smallPod });
-    this.#services = list(SERVICES, { ...MADE_BY_OPERATOR, reduce: smallService });
-    this.#events = list(EVENTS, { ...WARNINGS, reduce: smallEvent });
-    this.#routes = routingTypes.map(type => list(type, { reduce: smallRoute }));
+    this.#deployments = list(DEPLOYMENTS, { ...MADE_BY_OPERATOR, reduce: smallDeployment, groups: groups.deployments });
+    this.#replicaSets = list(REPLICA_SETS, {
+      ...MADE_BY_OPERATOR,
+      reduce: smallReplicaSet,
+      groups: groups.replicaSets,
+    });
+    this.#pods = list(PODS, { ...MADE_BY_OPERATOR, reduce: smallPod, groups: groups.pods });
+    this.#services = list(SERVICES, { ...MADE_BY_OPERATOR, reduce: smallService, groups: groups.services });
+    this.#events = list(EVENTS, { ...WARNINGS, reduce: smallEvent, groups: groups.events });
+    this.#routes = routingTypes.map(type => {
+      const owned = ownedGroups<Listed<RoutingType>>();
+      return { list: list(type, { reduce: smallRoute, groups: owned }), groups: owned };
+    });
   }
 
-  /** Everything in a namespace. A kind that may not be listed is left out, so that nothing is concluded from its absence. */
-  in(namespace: string): ClusterObjects {
-    const deployments = this.#deployments.in(namespace);
-    const replicaSets = this.#replicaSets.in(namespace);
-    const pods = this.#pods.in(namespace);
-    const services = this.#services.in(namespace);
-    const events = this.#events.in(namespace);
-    return {
-      seldonDeployments: this.seldonDeployments.in(namespace) ?? [],
-      ...(deployments && { deployments }),
-      ...(replicaSets && { replicaSets }),
-      ...(pods && { pods }),
-      ...(services && { services }),
-      ...(events && { events }),
-      routes: this.#routes.flatMap(routes => routes.in(namespace) ?? []),
-    };
+  /** What belongs to what. A kind that may not be listed is left out, so that nothing is concluded from its absence. */
+  get index(): OwnerIndex {
+    const { deployments, replicaSets, pods, services, events } = this.#groups;
+    return ownerIndex({
+      deployments: this.#deployments.refusal ? undefined : deployments,
+      replicaSets: this.#replicaSets.refusal ? undefined : replicaSets,
+      pods: this.#pods.refusal ? undefined : pods,
+      services: this.#services.refusal ? undefined : services,
+      events: this.#events.refusal ? undefined : events,
+      routes: this.#routes.flatMap(({ list, groups }) => (list.refusal ? [] : [groups])),
+    });
   }
 
   /** One of what the operator and Kubernetes made; undefined for kinds that are not listed. */
@@ -114,7 +135,7 @@ export class SeldonObjects {
       this.#pods,
       this.#services,
       this.#events,
-      ...this.#routes,
+      ...this.#routes.map(({ list }) => list),
     ];
   }
 }

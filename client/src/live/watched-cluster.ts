@@ -31,7 +31,11 @@ export class WatchedCluster {
   readonly #access: Access;
   readonly #usages: PodUsages;
   /** A tree that is made anew takes the verdict on the old one with it. */
-  #judged = new WeakMap<SeldonDeploymentNode, JudgedDeployment>();
+  readonly #judged = new WeakMap<SeldonDeploymentNode, JudgedDeployment>();
+  /** By key, those whose verdict may become another as time passes. */
+  readonly #unsettled = new Map<string, SeldonDeploymentNode>();
+  /** Of namespaces where nothing has changed since they were asked for. */
+  readonly #listed = new Map<string, readonly JudgedDeployment[]>();
 
   constructor(session: ClusterSession, options: WatchedClusterOptions) {
     this.session = session;
@@ -39,7 +43,7 @@ export class WatchedCluster {
     this.#tails = new LogTails({ session, onTail: key => this.#tailCame(key) });
     this.#usages = new PodUsages(session);
     this.#access = new Access(session, () => options.onChange(undefined));
-    this.#model = new ClusterModel(session, options);
+    this.#model = new ClusterModel(session, { ...options, onChange: keys => this.#changed(keys) });
   }
 
   get state(): ClusterState {
@@ -60,7 +64,11 @@ export class WatchedCluster {
   }
 
   deployments(namespace: string): readonly JudgedDeployment[] {
-    return this.#model.deployments(namespace).map(tree => this.#judge(tree));
+    const known = this.#listed.get(namespace);
+    if (known) return known;
+    const listed = this.#model.deployments(namespace).map(tree => this.#judge(tree));
+    this.#listed.set(namespace, listed);
+    return listed;
   }
 
   deployment(key: string): JudgedDeployment | undefined {
@@ -89,15 +97,24 @@ export class WatchedCluster {
     this.#model.retryNow();
   }
 
-  /** Judges all again: some verdicts depend on how long something has lasted. */
+  /** Judges again what may stand otherwise though nothing has changed: some verdicts depend on how long something has lasted. */
   timePassed(): void {
-    this.#judged = new WeakMap();
-    this.#options.onChange(undefined);
+    const keys = new Set(this.#unsettled.keys());
+    if (keys.size === 0) return;
+    for (const tree of this.#unsettled.values()) this.#judged.delete(tree);
+    this.#unsettled.clear();
+    this.#changed(keys);
   }
 
   close(): void {
     this.#model.close();
     this.#tails.close();
+  }
+
+  #changed(keys: ReadonlySet<string> | undefined): void {
+    if (!keys) this.#listed.clear();
+    for (const key of keys ?? []) this.#listed.delete(key.slice(0, key.indexOf("/")));
+    this.#options.onChange(keys);
   }
 
   #judge(tree: SeldonDeploymentNode): JudgedDeployment {
@@ -110,12 +127,20 @@ export class WatchedCluster {
     }
     const judged = { key, tree, infos };
     this.#judged.set(tree, judged);
+    if (isUnsettled(infos)) this.#unsettled.set(key, tree);
+    else this.#unsettled.delete(key);
     return judged;
   }
 
   #tailCame(key: string): void {
     const tree = this.#model.deployment(key);
     if (tree) this.#judged.delete(tree);
-    this.#options.onChange(new Set([key]));
+    this.#changed(new Set([key]));
   }
+}
+
+/** What waits may turn out to wait for too long; what is ready, stopped or failed stays so until something changes. */
+function isUnsettled(infos: ReadonlyMap<TreeNode, Info>): boolean {
+  for (const { state } of infos.values()) if (state === "progressing" || state === "unknown") return true;
+  return false;
 }

@@ -12,6 +12,7 @@ export class Clusters implements vscode.Disposable {
   readonly #services: Services;
   readonly #store = new DisposableStore();
   readonly #changed = this.#store.add(new vscode.EventEmitter<void>());
+  readonly #forwardsChanged = this.#store.add(new vscode.EventEmitter<void>());
   readonly #separateFiles = new Set<string>();
   readonly #watchers = new Map<string, DisposableStore>();
   #gateway: Promise<KubeGateway> | undefined;
@@ -22,6 +23,9 @@ export class Clusters implements vscode.Disposable {
 
   /** Other kubeconfig files may count from now on, or their contents have changed. */
   readonly onDidChangeSources = this.#changed.event;
+
+  /** A port of a cluster has come to stand on this machine, is gone, or leads elsewhere. */
+  readonly onDidChangeForwards = this.#forwardsChanged.event;
 
   activate(): void {
     this.#store.add(
@@ -41,6 +45,11 @@ export class Clusters implements vscode.Disposable {
     }
     this.#gateway ??= this.#open();
     return this.#gateway;
+  }
+
+  /** The gateway, should something have needed it already. */
+  async openGateway(): Promise<KubeGateway | undefined> {
+    return await this.#gateway;
   }
 
   /** The kubeconfig file of this window's playground, while it runs. */
@@ -92,6 +101,7 @@ export class Clusters implements vscode.Disposable {
       sources: () => this.#sources(),
       isTrusted: request => this.#isTrusted(request),
       log: line => this.#services.log.info(line),
+      onForwards: () => this.#forwardsChanged.fire(),
     });
   }
 

@@ -49,6 +49,6 @@ test("what was applied and what was not is always said when a deploy ends early"
 test("going back is offered only where there is something to go back to", () => {
   const titles = (canRollBack: boolean): string[] =>
     catalog.rolloutFailed("it broke", undefined, { ...trouble, canRollBack }).actions.map(({ title }) => title);
-  expect(titles(true)).toEqual(["Open Log", "Show Line", "Roll Back"]);
-  expect(titles(false)).toEqual(["Open Log", "Show Line"]);
+  expect(titles(true)).toEqual(["Diagnose", "Open Log", "Show Line", "Roll Back"]);
+  expect(titles(false)).toEqual(["Diagnose", "Open Log", "Show Line"]);
 });

@@ -159,6 +159,7 @@ export function rolloutHangs(waitsFor: string, minutes: number, trouble: Trouble
 
 function troubleActions({ deployment, log, place, canRollBack }: Trouble): MessageAction[] {
   return [
+    { title: "Diagnose", command: "seldon.diagnose", arguments: [deployment] },
     { title: "Open Log", command: "seldon.logs.follow", arguments: [log] },
     ...(place ? [showPlace("Show Line", place)] : []),
     ...(canRollBack ? [{ title: "Roll Back", command: "seldon.rollBack", arguments: [deployment] } as const] : []),

@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import { COMMANDS, VIEWS } from "../contributions.ts";
 import * as catalog from "./messages.ts";
 
+const IRIS = { name: "iris", context: "kind-lab", namespace: "scoring" };
+
 const examples = [
   catalog.serverDidNotStart("spawn ENOENT"),
   catalog.serverKeepsEnding(5, 3),
@@ -24,7 +26,13 @@ const examples = [
   catalog.isRestarting(["iris-default-0-classifier"], "kind-lab"),
   catalog.isScaled("spec.replicas", 3, "kind-lab"),
   catalog.nothingToScale("iris", ["An autoscaler decides over pods of main; no number here overrules it."]),
-  catalog.isBeingDeleted("iris", "kind-lab"),
+  catalog.isGone({ ...IRIS, unseen: [] }, "1 Deployment, 2 pods", 4),
+  catalog.isGone({ ...IRIS, unseen: ["Pods"] }, "", 4),
+  catalog.isNotGone({ ...IRIS, unseen: [] }, ["SeldonDeployment iris waits for the finalizer example.com/hold"], false),
+  catalog.isNotGone({ ...IRIS, unseen: [] }, ["pod a is about to go", "b", "c", "d"], true),
+  catalog.isNotGone({ ...IRIS, unseen: [] }, [], false),
+  catalog.changeIsRefused("Scale", "SeldonDeployment iris", "exceeded quota: pods=3, limited: pods=2"),
+  catalog.isScaledAlready("spec.replicas", 3, "kind-lab"),
   catalog.portIsForwarded("port 9000 of pod iris", 43_210),
   catalog.noForwards(),
   catalog.noPorts("iris"),

@@ -49,6 +49,14 @@ export function noManifestInEditor(): UserMessage {
   };
 }
 
+export function noManifestToDraw(): UserMessage {
+  return {
+    severity: "information",
+    text: "There is no graph to draw because no Seldon manifest is in the active editor. Open one, then run the command again.",
+    actions: [],
+  };
+}
+
 export function serverIsNotRunning(): UserMessage {
   return {
     severity: "warning",
@@ -165,10 +173,63 @@ export function nothingToScale(name: string, reasons: readonly string[]): UserMe
   };
 }
 
-export function isBeingDeleted(name: string, context: string): UserMessage {
+/** A SeldonDeployment that was deleted. */
+export interface DeletedPlace {
+  readonly name: string;
+  readonly context: string;
+  readonly namespace: string;
+  /** Kinds that RBAC keeps from the user. */
+  readonly unseen: readonly string[];
+}
+
+/** @param others what went with it, such as `2 Deployments, 3 pods`; may be empty */
+export function isGone(
+  { name, context, namespace, unseen }: DeletedPlace,
+  others: string,
+  seconds: number,
+): UserMessage {
+  const rest = others === "" ? "" : `, and so are ${others}`;
+  const hidden = unseen.length > 0 ? ` Whether ${unseen.join(" and ")} are gone you may not see.` : "";
   return {
     severity: "information",
-    text: `${asSubject(`SeldonDeployment ${name}`)} and what the operator made for it go away now in ${context}. The manifest file is still there, so that it can be applied again.`,
+    text: `SeldonDeployment ${name} is gone from ${context}, ${namespace} after ${seconds} s${rest}.${hidden} The manifest file is still there, so that it can be applied again.`,
+    actions: [],
+  };
+}
+
+/** @param standing clauses, one for each thing that is still there @param isCancelled by the user, who does not want to wait */
+export function isNotGone(
+  { name, context, namespace }: DeletedPlace,
+  standing: readonly string[],
+  isCancelled: boolean,
+): UserMessage {
+  const shown = standing.slice(0, 3).join("; ");
+  const more = standing.length > 3 ? `; and ${standing.length - 3} more` : "";
+  const left = standing.length === 0 ? "the cluster does not answer" : `${shown}${more}`;
+  const lead = isCancelled
+    ? "is not watched any more; its deletion was asked for and goes on by itself"
+    : "was to be deleted and is not gone";
+  return {
+    severity: isCancelled ? "information" : "warning",
+    text: `SeldonDeployment ${name} in ${context}, ${namespace} ${lead}. Still there: ${left}.`,
+    actions: [{ title: "Show View", command: "seldon.explorer.focus" }],
+  };
+}
+
+/** @param title of the command @param said by the API server or a webhook */
+export function changeIsRefused(title: string, what: string, said: string): UserMessage {
+  return {
+    severity: "error",
+    text: `"${title}" was not done because the cluster refuses it for ${what}: ${asClause(said)}. It was only tried out, so that nothing was changed.`,
+    actions: [],
+  };
+}
+
+/** @param words of the field, such as `spec.replicas` */
+export function isScaledAlready(words: string, replicas: number, context: string): UserMessage {
+  return {
+    severity: "information",
+    text: `${asSubject(words)} is ${replicas} already in ${context}. Nothing was changed.`,
     actions: [],
   };
 }

@@ -91,6 +91,17 @@ export interface MessageTarget {
 
 /** The same for the same thing as long as it exists, which is what keeps a row expanded and selected. */
 export function targetId(target: Target): string {
+  const known = ids.get(target);
+  if (known !== undefined) return known;
+  const made = makeId(target);
+  ids.set(target, made);
+  return made;
+}
+
+/** Rows that stay the same are compared by it over and over. */
+const ids = new WeakMap<Target, string>();
+
+function makeId(target: Target): string {
   switch (target.kind) {
     case "context":
       return id("context", target.context);

@@ -8,6 +8,12 @@ export function stringSetting(id: SettingId, uri: vscode.Uri): string {
   return typeof value === "string" ? value : "";
 }
 
+/** @returns the value of a setting of the window or the machine; empty where somebody set it to something other than a string */
+export function textSetting(id: SettingId): string {
+  const value: unknown = vscode.workspace.getConfiguration().get(id);
+  return typeof value === "string" ? value : "";
+}
+
 export function numberSetting(id: SettingId, otherwise: number): number {
   const value: unknown = vscode.workspace.getConfiguration().get(id);
   return typeof value === "number" && Number.isFinite(value) ? value : otherwise;

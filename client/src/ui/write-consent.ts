@@ -31,6 +31,15 @@ export async function mayWrite(services: Services, write: ClusterWrite): Promise
   return write.isDecided === true || (await confirm(question));
 }
 
+/** As {@link mayWrite} for what changes nothing but makes work, such as many requests: asked is in protected contexts only. */
+export async function mayLoad(services: Services, load: Omit<ClusterWrite, "isDecided">): Promise<boolean> {
+  if (!vscode.workspace.isTrusted) {
+    services.show(clusterIsNotTrusted(load.title));
+    return false;
+  }
+  return !isProtected(load.context, stringListSetting("seldon.protectedContexts")) || (await typedConsent(load));
+}
+
 async function typedConsent({ context, question }: ClusterWrite): Promise<boolean> {
   const typed = await vscode.window.showInputBox({
     title: question.text,

@@ -1,7 +1,7 @@
 // Holds the webhook's rules against the verdicts of Seldon 1.17.1's real one, and says what those verdicts leave open.
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { readLikeKubectl } from "./read-like-kubectl.ts";
 import { validateSeldonDeployment } from "./validate-seldon-deployment.ts";
 

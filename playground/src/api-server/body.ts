@@ -28,13 +28,17 @@ export function readBody(bytes: Buffer, mediaType: string): Body {
   return { value, duplicates: duplicateFields(text) };
 }
 
+/** For patches of built-in kinds, whose routes know their types. */
+export function unroutableMediaType(): Error {
+  return refusal(415, "UnsupportedMediaType", "415: Unsupported Media Type", {});
+}
+
 export function unsupportedMediaType(accepted?: readonly string[]): Error {
-  const types = (accepted ?? ["application/json", "application/yaml"]).join(", ");
+  const types = (accepted ?? ["application/json", "application/yaml", PROTOBUF_TYPE]).join(", ");
   return refusal(
     415,
     "UnsupportedMediaType",
     `the body of the request was in an unknown format - accepted media types include: ${types}`,
-    {},
   );
 }
 

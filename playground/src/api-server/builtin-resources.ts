@@ -33,7 +33,14 @@ const TABLE: readonly (readonly [group: string, version: string, rows: readonly 
       { plural: "endpoints", kind: "Endpoints", shortNames: ["ep"] },
       { plural: "events", kind: "Event", model: "CoreV1Event", shortNames: ["ev"], storageKey: "events" },
       { plural: "limitranges", kind: "LimitRange", shortNames: ["limits"] },
-      { plural: "namespaces", kind: "Namespace", shortNames: ["ns"], subresources: ["finalize", "status"], ...CLUSTER },
+      {
+        plural: "namespaces",
+        kind: "Namespace",
+        shortNames: ["ns"],
+        subresources: ["finalize", "status"],
+        verbs: ALL_VERBS.filter(verb => verb !== "deletecollection"),
+        ...CLUSTER,
+      },
       { plural: "nodes", kind: "Node", shortNames: ["no"], subresources: ["proxy", "status"], ...CLUSTER },
       {
         plural: "persistentvolumeclaims",
@@ -77,6 +84,17 @@ const TABLE: readonly (readonly [group: string, version: string, rows: readonly 
       { plural: "secrets", kind: "Secret" },
       { plural: "serviceaccounts", kind: "ServiceAccount", shortNames: ["sa"] },
       { plural: "services", kind: "Service", shortNames: ["svc"], subresources: ["proxy", "status"], ...ALL },
+    ],
+  ],
+  [
+    "apps",
+    "v1",
+    [
+      { plural: "controllerrevisions", kind: "ControllerRevision" },
+      { plural: "daemonsets", kind: "DaemonSet", shortNames: ["ds"], subresources: ["status"], ...ALL },
+      { plural: "deployments", kind: "Deployment", shortNames: ["deploy"], subresources: ["scale", "status"], ...ALL },
+      { plural: "replicasets", kind: "ReplicaSet", shortNames: ["rs"], subresources: ["scale", "status"], ...ALL },
+      { plural: "statefulsets", kind: "StatefulSet", shortNames: ["sts"], subresources: ["scale", "status"], ...ALL },
     ],
   ],
   [
@@ -139,17 +157,6 @@ const TABLE: readonly (readonly [group: string, version: string, rows: readonly 
     ],
   ],
   [
-    "apps",
-    "v1",
-    [
-      { plural: "controllerrevisions", kind: "ControllerRevision" },
-      { plural: "daemonsets", kind: "DaemonSet", shortNames: ["ds"], subresources: ["status"], ...ALL },
-      { plural: "deployments", kind: "Deployment", shortNames: ["deploy"], subresources: ["scale", "status"], ...ALL },
-      { plural: "replicasets", kind: "ReplicaSet", shortNames: ["rs"], subresources: ["scale", "status"], ...ALL },
-      { plural: "statefulsets", kind: "StatefulSet", shortNames: ["sts"], subresources: ["scale", "status"], ...ALL },
-    ],
-  ],
-  [
     "batch",
     "v1",
     [
@@ -163,7 +170,7 @@ const TABLE: readonly (readonly [group: string, version: string, rows: readonly 
     [
       { plural: "ingressclasses", kind: "IngressClass", ...CLUSTER },
       { plural: "ingresses", kind: "Ingress", shortNames: ["ing"], subresources: ["status"] },
-      { plural: "networkpolicies", kind: "NetworkPolicy", shortNames: ["netpol"], subresources: ["status"] },
+      { plural: "networkpolicies", kind: "NetworkPolicy", shortNames: ["netpol"] },
     ],
   ],
   [
@@ -218,7 +225,14 @@ const TABLE: readonly (readonly [group: string, version: string, rows: readonly 
   ["coordination.k8s.io", "v1", [{ plural: "leases", kind: "Lease" }]],
   ["discovery.k8s.io", "v1", [{ plural: "endpointslices", kind: "EndpointSlice" }]],
   // Not kept but measured, by the kubelets.
-  ["metrics.k8s.io", "v1beta1", [{ plural: "pods", kind: "PodMetrics", verbs: ["get", "list"] }]],
+  [
+    "metrics.k8s.io",
+    "v1beta1",
+    [
+      { plural: "nodes", kind: "NodeMetrics", verbs: ["get", "list"], ...CLUSTER },
+      { plural: "pods", kind: "PodMetrics", verbs: ["get", "list"] },
+    ],
+  ],
 ];
 
 const PROXY_VERBS = ["create", "delete", "get", "patch", "update"];

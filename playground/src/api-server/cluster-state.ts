@@ -33,6 +33,18 @@ export function textOf(resource: Resource, stored: StoredObject): string {
   return text;
 }
 
+/** The same as an item of a list: built-in kinds leave out there what the list says already. */
+export function itemTextOf(resource: Resource, stored: StoredObject): string {
+  const text = textOf(resource, stored);
+  if (resource.custom) return text;
+  const [kind, version] = [JSON.stringify(resource.kind), JSON.stringify(apiVersionOf(resource))];
+  for (const head of [`{"kind":${kind},"apiVersion":${version},`, `{"apiVersion":${version},"kind":${kind},`]) {
+    if (text.startsWith(head)) return `{${text.slice(head.length)}`;
+  }
+  const { kind: _kind, apiVersion: _version, ...item } = presented(resource, stored.object);
+  return JSON.stringify(item);
+}
+
 /** Who asks, and what for. */
 export interface Asked {
   readonly cluster: ClusterState;

@@ -1,7 +1,7 @@
 // Reads CustomResourceDefinitions: what they serve, and the status that says they are served.
 import type { KubeObject } from "../kubernetes/objects.ts";
 import { isObject, listAt, objectAt, textAt, textsAt, valueAt } from "../support/json.ts";
-import { ALL_VERBS, type CustomPart, type Resource, type ScalePaths, type Subresource } from "./resource.ts";
+import { type CustomPart, type Resource, type ScalePaths, type Subresource } from "./resource.ts";
 import { reference } from "./schema/builtin-schemas.ts";
 import type { Schema } from "./schema/schema.ts";
 import type { ColumnDefinition } from "./tables/columns.ts";
@@ -55,7 +55,8 @@ function readVersion(definition: KubeObject, version: unknown, storageVersion: s
     shortNames: textsAt(names, "shortNames"),
     categories: textsAt(names, "categories"),
     isNamespaced: textAt(definition, "spec", "scope") === "Namespaced",
-    verbs: ALL_VERBS,
+    // In the order in which the real server names them.
+    verbs: ["delete", "deletecollection", "get", "list", "patch", "create", "update", "watch"],
     subresources: readSubresources(kind, custom),
     storageKey: `${plural}.${group}`,
     storageVersion,

@@ -1,12 +1,12 @@
 // Kubernetes' protobuf, as kubectl from 1.32 on sends what it creates by itself (namespaces, configmaps, access reviews …).
 // Field numbers are those of Kubernetes' generated.proto files. Answers are always JSON, which every client takes, too.
-import type { JsonObject } from "../support/json.ts";
+import { isObject, type JsonObject } from "../support/json.ts";
 
 /** The media type of such bodies. */
 export const PROTOBUF_TYPE = "application/vnd.kubernetes.protobuf";
 
 /**
- * A line per message, a word per field: number, name, type. `[` is a list, `{` a map by text, `@` a message; `s` text, `B` bytes,
+ * A line per message, a word per field: number, name, type. `[` is a list, `{` a map by text, `@` a message, `~` one whose fields are the object's own; `s` text, `B` bytes,
  * `i` number, `z` number of which 0 means absent, `b` boolean, `q` amount, `x` number or text.
  */
 const MESSAGES: Readonly<Record<string, string>> = {
@@ -64,6 +64,21 @@ const MESSAGES: Readonly<Record<string, string>> = {
   HorizontalPodAutoscaler: "1:metadata:@ObjectMeta 2:spec:@HorizontalPodAutoscalerSpec",
   HorizontalPodAutoscalerSpec:
     "1:scaleTargetRef:@CrossVersionObjectReference 2:minReplicas:i 3:maxReplicas:i 4:targetCPUUtilizationPercentage:i",
+  CronJob: "1:metadata:@ObjectMeta 2:spec:@CronJobSpec",
+  CronJobSpec:
+    "1:schedule:s 2:startingDeadlineSeconds:i 3:concurrencyPolicy:s 4:suspend:b 5:jobTemplate:@JobTemplateSpec 6:successfulJobsHistoryLimit:i 7:failedJobsHistoryLimit:i 8:timeZone:s",
+  JobTemplateSpec: "1:metadata:@ObjectMeta 2:spec:@JobSpec",
+  Ingress: "1:metadata:@ObjectMeta 2:spec:@IngressSpec",
+  IngressSpec: "1:defaultBackend:@IngressBackend 2:tls:[@IngressTLS 3:rules:[@IngressRule 4:ingressClassName:s",
+  IngressTLS: "1:hosts:[s 2:secretName:s",
+  IngressRule: "1:host:s 2::~IngressRuleValue",
+  IngressRuleValue: "1:http:@HTTPIngressRuleValue",
+  HTTPIngressRuleValue: "1:paths:[@HTTPIngressPath",
+  HTTPIngressPath: "1:path:s 2:backend:@IngressBackend 3:pathType:s",
+  IngressBackend: "3:resource:@TypedLocalObjectReference 4:service:@IngressServiceBackend",
+  IngressServiceBackend: "1:name:s 2:port:@ServiceBackendPort",
+  ServiceBackendPort: "1:name:s 2:number:z",
+  TypedLocalObjectReference: "1:apiGroup:s 2:kind:s 3:name:s",
   CrossVersionObjectReference: "1:kind:s 2:name:s 3:apiVersion:s",
   DeleteOptions: "1:gracePeriodSeconds:i 2:preconditions:@Preconditions 4:propagationPolicy:s 5:dryRun:[s",
   Preconditions: "1:uid:s 2:resourceVersion:s",
@@ -98,7 +113,8 @@ function readMessage(name: string, bytes: Buffer): JsonObject {
     const [number = "", key = "", code = ""] = word.split(":");
     const found = fields.filter(field => field.number === Number(number));
     const value = readField(code, found);
-    if (value !== undefined) object[key] = value;
+    if (code.startsWith("~") && isObject(value)) Object.assign(object, value);
+    else if (value !== undefined) object[key] = value;
   }
   return object;
 }

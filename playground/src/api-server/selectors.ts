@@ -2,6 +2,7 @@
 import type { KubeObject } from "../kubernetes/objects.ts";
 import { isObject, textAt, valueAt } from "../support/json.ts";
 import { badRequest } from "./refusals.ts";
+import { isQualifiedName } from "./validation/names.ts";
 
 export type LabelMatch = (labels: Readonly<Record<string, string>>) => boolean;
 export type ObjectMatch = (object: KubeObject) => boolean;
@@ -15,11 +16,24 @@ export function parseSelector(text: string): LabelMatch {
   let rest = text.trim();
   while (rest !== "") {
     const token = LABEL_TOKEN.exec(rest);
-    if (!token) throw badRequest(`unable to parse requirement: found '${rest}', expected: identifier`);
+    if (!token) throw unreadable(rest);
+    checkKey(token[2] ?? token[3] ?? "");
     tests.push(labelTest(token));
     rest = rest.slice(token[0].length);
   }
   return labels => tests.every(test => test(labels));
+}
+
+/** What Go's lexer stumbles over: the first sign behind the key and its operator. */
+function unreadable(rest: string): Error {
+  const found = /^\s*[^\s=!,()]*\s*(?:==|=|!=)?\s*(.)/.exec(rest)?.[1] ?? rest;
+  return badRequest(`unable to parse requirement: found '${found}', expected: identifier`);
+}
+
+function checkKey(key: string): void {
+  const [problem] = isQualifiedName(key);
+  if (problem === undefined) return;
+  throw badRequest(`unable to parse requirement: invalid label key ${JSON.stringify(key)}: ${problem}`);
 }
 
 function labelTest(token: RegExpExecArray): LabelMatch {
@@ -74,23 +88,28 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
 const EVENT_FIELDS: Readonly<Record<string, string>> = { reportingController: "reportingComponent" };
 
 /** Parses a field selector for a resource; objects are matched as they are stored. Throws 400 for fields that have no index. */
-export function parseFieldSelector(text: string, plural: string): ObjectMatch {
+export function parseFieldSelector(text: string, plural: string, isCustom: boolean): ObjectMatch {
   const tests = text
     .split(",")
     .map(term => term.trim())
     .filter(term => term !== "")
-    .map(term => fieldTest(term, plural));
+    .map(term => fieldTest(term, plural, isCustom));
   return object => tests.every(test => test(object));
 }
 
-function fieldTest(term: string, plural: string): ObjectMatch {
+function fieldTest(term: string, plural: string, isCustom: boolean): ObjectMatch {
   const parts = /^([^=!]+?)(!=|==|=)(.*)$/.exec(term);
   if (!parts) throw badRequest(`invalid selector: '${term}'; can't understand '${term}'`);
   const [, name = "", operator = "", value = ""] = parts;
   const field = plural === "events" ? (EVENT_FIELDS[name] ?? name.replace(/^regarding\./, "involvedObject.")) : name;
   const isKnown = field === "metadata.name" || field === "metadata.namespace" || FIELDS[plural]?.includes(field);
   if (isKnown !== true) {
-    throw badRequest(`field label not supported: ${name}`);
+    // Kinds without fields of their own have the text of the default.
+    throw badRequest(
+      FIELDS[plural] === undefined && !isCustom
+        ? `"${name}" is not a known field selector: only "metadata.name", "metadata.namespace"`
+        : `field label not supported: ${name}`,
+    );
   }
   const isEqual: ObjectMatch = object => fieldText(object, field) === value;
   return operator === "!=" ? object => !isEqual(object) : isEqual;

@@ -1,11 +1,14 @@
 // The gateway over live copies of routes, Services and pods: Istio's and Ambassador's ways (seldon-facts §5.5, §5.6; failure-modes F14, F20, S43).
 import { duplexPair, type Duplex } from "node:stream";
+import { Client, credentials, Metadata, status } from "@grpc/grpc-js";
 import { afterEach, describe, expect, test } from "vitest";
 import type { ClusterClient, Informer } from "../kubernetes/cluster-client.ts";
 import type { DestinationRule, Mapping, VirtualService } from "../kubernetes/ingress-types.ts";
 import type { KubeObject, ResourceType } from "../kubernetes/objects.ts";
 import type { Pod } from "../kubernetes/pod-types.ts";
 import type { Service } from "../kubernetes/workload-types.ts";
+import { grpcService, unknownError } from "../programs/grpc/grpc-service.ts";
+import { messageType } from "../programs/grpc/protos.ts";
 import { httpService, json } from "../support/http.ts";
 import { startGateway, type Gateway, type GatewayOptions } from "./gateway.ts";
 
@@ -173,6 +176,50 @@ describe("Istio", () => {
     const gateway = await gatewayOf([VIRTUAL_SERVICE, ...BACKENDS, ...PODS], { dial });
     expect((await post(gateway, PATH)).body).toContain("upstream connect error or disconnect/reset before headers");
   });
+});
+
+test("gRPC goes by metadata, with its status; without a route it gets a bare 404 (seldon-facts §5.5, §7.3)", async () => {
+  const headers = { seldon: { exact: "iris" }, namespace: { exact: NAMESPACE } };
+  const route = [{ destination: destination("main"), weight: 100 }];
+  const virtualService: VirtualService = {
+    ...VIRTUAL_SERVICE,
+    spec: { hosts: ["*"], http: [{ match: [{ uri: { regex: ".*seldon.protos.*" }, headers }], route }] },
+  };
+  const service = grpcService([
+    {
+      ...{ path: "/seldon.protos.Seldon/Predict", request: "seldon.protos.SeldonMessage" },
+      response: "seldon.protos.SeldonMessage",
+      handle: message => (message["strData"] === "bad" ? Promise.reject(unknownError("no")) : Promise.resolve(message)),
+    },
+  ]);
+  const gateway = await gatewayOf([virtualService, ...BACKENDS, ...PODS], {
+    dial: () => {
+      const [near, far] = duplexPair();
+      service.emit("connection", far);
+      return Promise.resolve(near);
+    },
+  });
+  const client = new Client(`127.0.0.1:${gateway.port}`, credentials.createInsecure());
+  const type = messageType("seldon.protos.SeldonMessage");
+  const call = (strData: string, metadata: Record<string, string>): Promise<unknown> =>
+    new Promise(resolve => {
+      const sent = new Metadata();
+      for (const [name, value] of Object.entries(metadata)) sent.set(name, value);
+      client.makeUnaryRequest(
+        "/seldon.protos.Seldon/Predict",
+        (message: object) => Buffer.from(type.encode(type.fromObject(message)).finish()),
+        bytes => type.toObject(type.decode(bytes)),
+        { strData },
+        sent,
+        (error, answer) => resolve(error ? error.code : answer),
+      );
+    });
+  const place = { seldon: "iris", namespace: NAMESPACE };
+  expect(await call("hello", place)).toEqual({ strData: "hello" });
+  expect(await call("bad", place)).toBe(status.UNKNOWN);
+  expect(await call("hello", { ...place, seldon: "other" })).toBe(status.UNIMPLEMENTED);
+  expect(await post(gateway, PATH)).toMatchObject({ status: 404 });
+  client.close();
 });
 
 describe("Ambassador", () => {

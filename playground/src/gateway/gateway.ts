@@ -1,10 +1,13 @@
-// The ingress gateway: one HTTP listener on 127.0.0.1 that routes as Istio or Ambassador would, over the simulated network.
+// The ingress gateway: one listener on 127.0.0.1 for HTTP and gRPC that routes as Istio or Ambassador would, over the simulated network.
+import { createServer } from "node:net";
 import type { Duplex } from "node:stream";
+import type { StreamServer } from "../kubelet/program.ts";
 import type { ClusterClient } from "../kubernetes/cluster-client.ts";
 import { destinationRules, mappings, pods, services, virtualServices } from "../kubernetes/resource-types.ts";
 import { exchange, httpService, pathOf, plainText, type HttpAnswer, type HttpCall } from "../support/http.ts";
 import { routeByAmbassador } from "./ambassador-routes.ts";
 import { findBackend } from "./backends.ts";
+import { createGrpcProxy } from "./grpc-proxy.ts";
 import { routeByIstio } from "./istio-routes.ts";
 import type { Decision, IngressRequest, Random, Target } from "./route.ts";
 
@@ -31,6 +34,8 @@ export interface Gateway {
   /** Such as `http://127.0.0.1:39001`, without a slash at the end. */
   readonly url: string;
   readonly port: number;
+  /** Takes connections of the simulated network, too. */
+  readonly server: StreamServer;
   /** Requests sent on since the start, by Service and subset. */
   counts(): RequestCount[];
   close(): Promise<void>;
@@ -54,7 +59,28 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const backend = findBackend(known.services, known.pods, target, random);
     return backend === undefined ? Promise.resolve(NO_UPSTREAM) : forward(dial, backend, call);
   };
-  const server = httpService(call => answer(route, send, count, call));
+  const http = httpService(call => answer(route, send, count, call));
+  const grpc = createGrpcProxy(async (path, headers) => {
+    const decision = route({ path, headers });
+    // Envoy says nothing more than the status (failure-modes S43, F45).
+    if (decision === undefined) return 404;
+    count(decision.target, false);
+    const backend = findBackend(known.services, known.pods, decision.target, random);
+    return backend === undefined ? 503 : dial(backend.address, backend.port);
+  });
+  const connections = new Set<Duplex>();
+  const server = createServer(connection => {
+    connections.add(connection);
+    connection.once("close", () => connections.delete(connection));
+    connection.on("error", () => connection.destroy());
+    connection.once("readable", () => {
+      const begun: unknown = connection.read();
+      if (!Buffer.isBuffer(begun)) return;
+      connection.unshift(begun);
+      if (begun.toString("latin1", 0, HTTP2_PREFACE.length) === HTTP2_PREFACE) grpc(connection);
+      else http.emit("connection", connection);
+    });
+  });
   const port = await new Promise<number>((resolve, reject) => {
     server.once("error", reject);
     server.listen(options.port ?? 0, "127.0.0.1", () => {
@@ -65,11 +91,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   return {
     url: `http://127.0.0.1:${port}`,
     port,
+    server,
     counts: () => [...counts.values()],
     close: () =>
       new Promise(resolve => {
         server.close(() => resolve());
-        server.closeAllConnections();
+        for (const connection of connections) connection.destroy();
       }),
   };
 }
@@ -135,6 +162,9 @@ async function withTimeout(answering: Promise<HttpAnswer>, milliseconds: number 
     clearTimeout(timer);
   }
 }
+
+/** What a client begins with that speaks HTTP/2 without asking. */
+const HTTP2_PREFACE = "PRI * HTTP/2.0";
 
 const ENVOY = { server: "envoy" };
 const NO_UPSTREAM = plainText(503, "no healthy upstream");

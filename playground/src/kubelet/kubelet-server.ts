@@ -3,13 +3,14 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
-import { WebSocketServer } from "ws";
+import { createWebSocketStream, WebSocketServer } from "ws";
 import type { IssuedCertificate } from "../kubernetes/certificates.ts";
 import { findLog, parseLogRequest, sendLog } from "./log-server.ts";
 import type { ClusterNetwork } from "./network.ts";
 import { proxyToPod } from "./pod-proxy.ts";
 import type { PodWorker } from "./pod-worker.ts";
 import { portForwardProtocols, servePortForward } from "./port-forward.ts";
+import { isSpdyPortForward, serveSpdyPortForward, SPDY_TUNNEL, upgradeToSpdy } from "./port-forward-spdy.ts";
 import { summarizeUsage } from "./usage.ts";
 
 export interface KubeletServerOptions {
@@ -123,7 +124,7 @@ const upgradeRefusal = JSON.stringify({
   metadata: {},
   status: "Failure",
   message:
-    "the playground forwards ports over WebSocket with the subprotocol v4.channel.k8s.io only; it does not speak SPDY, as kubectl does",
+    "ports are forwarded over SPDY/3.1 (portforward.k8s.io), or over WebSocket with v4.channel.k8s.io or SPDY/3.1+portforward.k8s.io",
   reason: "BadRequest",
   code: 400,
 });
@@ -144,10 +145,22 @@ function handleUpgrade(
   if (!url) return refuse("400 Bad Request", "400 Bad Request\n");
   const [route = "", namespace = "", name = ""] = url.parts;
   if (route !== "portForward") return refuse("404 Not Found", "404 page not found\n");
-  if (request.headers.upgrade?.toLowerCase() !== "websocket") return refuse("400 Bad Request", upgradeRefusal);
   const worker = options.findPod(namespace, name);
   const address = worker?.address();
   if (!worker || address === undefined) return refuse("404 Not Found", "pod does not exist\n");
+  const who = `pod ${name}_${namespace}, uid ${worker.uid}`;
+  const dial = (port: number): Promise<Duplex> => options.network.dial(address, port);
+  if (isSpdyPortForward(request)) return upgradeToSpdy(socket, head, who, dial);
+  if (request.headers.upgrade?.toLowerCase() !== "websocket") return refuse("400 Bad Request", upgradeRefusal);
+  if (request.headers["sec-websocket-protocol"]?.includes(SPDY_TUNNEL) === true) {
+    // The library refuses the slash in this name, so that it is not shown it; `nameTunnel` answers it.
+    Reflect.deleteProperty(request.headers, "sec-websocket-protocol");
+    sockets.once("headers", nameTunnel);
+    sockets.handleUpgrade(request, socket, head, opened =>
+      serveSpdyPortForward(createWebSocketStream(opened), who, dial),
+    );
+    return;
+  }
   const ports = [...url.query.getAll("port"), ...url.query.getAll("ports")].flatMap(text =>
     text.split(",").map(Number),
   );
@@ -155,11 +168,11 @@ function handleUpgrade(
   if (!ports.every(port => Number.isInteger(port) && port > 0 && port < 65536)) {
     return refuse("400 Bad Request", 'unable to parse "port" query parameter');
   }
-  sockets.handleUpgrade(request, socket, head, opened =>
-    servePortForward(opened, ports, `pod ${name}_${namespace}, uid ${worker.uid}`, port =>
-      options.network.dial(address, port),
-    ),
-  );
+  sockets.handleUpgrade(request, socket, head, opened => servePortForward(opened, ports, who, dial));
+}
+
+function nameTunnel(headers: string[]): void {
+  headers.push(`Sec-WebSocket-Protocol: ${SPDY_TUNNEL}`);
 }
 
 function sendText(response: ServerResponse, status: number, text: string): void {

@@ -1,7 +1,6 @@
 // The pods' network, inside the process: no real port is opened. Pods have addresses in 10.244.0.0/16, Services have names.
 import { type Duplex, duplexPair } from "node:stream";
-import type { Server } from "node:http";
-import type { PodNetwork } from "./program.ts";
+import type { PodNetwork, StreamServer } from "./program.ts";
 import type { ServiceFinder } from "./service-finder.ts";
 
 /** The simulated network of the whole cluster. */
@@ -30,7 +29,7 @@ export interface ContainerNetwork {
 }
 
 interface Listener {
-  readonly server: Server;
+  readonly server: StreamServer;
   readonly streams: Set<Duplex>;
 }
 

@@ -50,7 +50,7 @@ export function servePortForward(socket: WebSocket, ports: readonly number[], po
 }
 
 /** What containerd answers where nothing listens on the port. */
-function refusalText(port: number, pod: string): string {
+export function refusalText(port: number, pod: string): string {
   const reason = `IPv4: dial tcp4 127.0.0.1:${port}: connect: connection refused`;
   return `error forwarding port ${port} to ${pod}: failed to connect to localhost:${port} inside namespace, ${reason}`;
 }

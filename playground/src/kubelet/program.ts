@@ -1,5 +1,4 @@
 // What runs in a simulated container. The kubelet asks for a program by image and runs it as a container's process.
-import type { Server } from "node:http";
 import type { Duplex } from "node:stream";
 import type { KubeObject } from "../kubernetes/objects.ts";
 import type { ContainerSpec } from "../kubernetes/pod-types.ts";
@@ -53,10 +52,15 @@ export interface ContainerFiles {
   isMounted(path: string): boolean;
 }
 
+/** A server that is handed its connections: one of `node:http` or `node:net`, which need not listen for that. */
+export interface StreamServer {
+  emit(event: "connection", stream: Duplex): boolean;
+}
+
 /** The network as one pod sees it. No real port is opened: connections are streams inside the process. */
 export interface PodNetwork {
   /** Takes a port of the pod. Throws an Error with code `EADDRINUSE` where another container of the pod has it. */
-  listen(port: number, server: Server): void;
+  listen(port: number, server: StreamServer): void;
   /**
    * Connects to `localhost`, a pod IP, a Service (`name`, `name.ns`, `name.ns.svc`, `name.ns.svc.cluster.local`).
    * Throws an Error with code `ECONNREFUSED` or `ENOTFOUND`.

@@ -1,6 +1,6 @@
 // The contract of `.seldonlint.yaml`, which the command line and the language server read alike. The reader is in
 // server/src/core/config, since programs that have to start fast do without zod; a test holds the two against each other.
-import { z } from "zod";
+import * as z from "zod";
 import { SEVERITIES } from "../lint/severity.ts";
 
 const RuleLevel = z.enum(["off", ...SEVERITIES]);

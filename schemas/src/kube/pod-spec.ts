@@ -1,7 +1,7 @@
 // The parts of a Kubernetes pod that a model server's author writes, described for Seldon. All other fields pass.
 //
 // The ids are the names of Kubernetes' own definitions, which the generator of the JSON Schema completes with every other field.
-import { z } from "zod";
+import * as z from "zod";
 import { MetadataAnnotations } from "../seldon/annotations.ts";
 import { suggested } from "../suggested.ts";
 import { integerOrString, Quantity } from "./quantity.ts";

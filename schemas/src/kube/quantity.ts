@@ -1,5 +1,5 @@
 // Values that Kubernetes takes as a number or as text.
-import { z } from "zod";
+import * as z from "zod";
 
 type IntegerOrString = z.ZodUnion<readonly [z.ZodInt, z.ZodString]>;
 

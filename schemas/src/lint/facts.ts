@@ -1,5 +1,6 @@
 // Facts from outside the text that findings can rest on (design §4.3): plain data, written by whoever has seen them.
-import { z } from "zod";
+import * as z from "zod";
+import { WorkspaceResource } from "./workspace-facts.ts";
 
 /** Where a cluster showed a failure. */
 export const ObservedEvidence = z.strictObject({
@@ -29,5 +30,9 @@ export type ObservedFailure = z.infer<typeof ObservedFailure>;
 
 export const Facts = z.strictObject({
   observed: z.array(ObservedFailure).optional().describe("What clusters showed."),
+  workspace: z
+    .array(WorkspaceResource)
+    .optional()
+    .describe("What other files hold. Something that is not in it may still be in the cluster."),
 });
 export type Facts = z.infer<typeof Facts>;

@@ -1,5 +1,5 @@
 // The contract of findings and reports: what the command line prints and the language server sends is of this shape.
-import { z } from "zod";
+import * as z from "zod";
 import { SEVERITIES } from "./severity.ts";
 
 export const Severity = z.enum(SEVERITIES);
@@ -21,6 +21,13 @@ export const Fix = z.strictObject({
   title: z.string(),
   kind: FixKind.describe("A fix is safe to apply in bulk; a suggestion needs a choice."),
   edits: z.array(TextEdit),
+  createFile: z
+    .strictObject({
+      name: z.string().describe("Of the new file, in the folder of the one with the finding."),
+      text: z.string(),
+    })
+    .optional()
+    .describe("A file that the suggestion makes. Never with a real credential in it. The command line makes none."),
 });
 
 export const RefusedBy = z.enum(["webhook", "api-server"]);

@@ -1,5 +1,5 @@
 // The request `seldon/locate`: where in a text the fields of an object stand, for what the API server says about their paths.
-import { z } from "zod";
+import * as z from "zod";
 import { TextRange } from "../lint/finding.ts";
 
 export const LOCATE_METHOD = "seldon/locate";

@@ -1,5 +1,5 @@
 // The request `seldon/objects`: the client, which reads no YAML itself, asks what Kubernetes objects a text holds and where.
-import { z } from "zod";
+import * as z from "zod";
 import { TextRange } from "../lint/finding.ts";
 
 export const OBJECTS_METHOD = "seldon/objects";

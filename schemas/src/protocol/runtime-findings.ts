@@ -1,5 +1,5 @@
 // The notification `seldon/runtimeFindings`: the client tells the server which failures a cluster shows at the moment.
-import { z } from "zod";
+import * as z from "zod";
 import { ObservedFailure } from "../lint/facts.ts";
 
 export const RUNTIME_FINDINGS_METHOD = "seldon/runtimeFindings";

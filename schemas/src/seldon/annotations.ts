@@ -1,5 +1,5 @@
 // Annotations that Seldon Core reads, and where: seldon-facts §6. Anything else passes.
-import { z } from "zod";
+import * as z from "zod";
 
 type Annotations = z.ZodObject<Record<string, z.ZodOptional<z.ZodString>>, z.core.$catchall<z.ZodString>>;
 

@@ -1,5 +1,5 @@
 // Scaling and disruption of a component: `hpaSpec`, `kedaSpec` and `pdbSpec` (seldon-facts §1.4).
-import { z } from "zod";
+import * as z from "zod";
 import { HorizontalPodAutoscalerBehavior, MetricSpec, podCount } from "../kube/pod-spec.ts";
 import { Quantity } from "../kube/quantity.ts";
 import { suggested } from "../suggested.ts";

@@ -1,5 +1,5 @@
 // An item of `componentSpecs`: a pod, how many of it, and what scales it (seldon-facts §1.4).
-import { z } from "zod";
+import * as z from "zod";
 import { PodSpec } from "../kube/pod-spec.ts";
 import { HpaSpec, KedaSpec, PdbSpec } from "./autoscaling.ts";
 

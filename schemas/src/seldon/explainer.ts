@@ -1,5 +1,5 @@
 // The explainer of a predictor: a deployment of its own that explains the predictor's answers (seldon-facts §1.5, §1.6).
-import { z } from "zod";
+import * as z from "zod";
 import { Container } from "../kube/pod-spec.ts";
 import { suggested } from "../suggested.ts";
 import { Endpoint } from "./predictive-unit.ts";

@@ -1,5 +1,5 @@
 // A unit of the inference graph: `graph` and everything below its `children` (seldon-facts §1.5, §1.6).
-import { z } from "zod";
+import * as z from "zod";
 import { suggested } from "../suggested.ts";
 
 export const Endpoint = z

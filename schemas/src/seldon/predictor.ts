@@ -1,5 +1,5 @@
 // A predictor: one version of the model, with its graph, its pods and its share of the traffic (seldon-facts §1.3).
-import { z } from "zod";
+import * as z from "zod";
 import { EnvVar, ResourceRequirements } from "../kube/pod-spec.ts";
 import { PredictorAnnotations } from "./annotations.ts";
 import { ComponentSpec } from "./component-spec.ts";

@@ -2,7 +2,7 @@
 //
 // Accepts what the API server accepts: fields it does not know are dropped, as there, and words without an enum in the CRD are
 // proposed, not demanded.
-import { z } from "zod";
+import * as z from "zod";
 import { ObjectMeta } from "../kube/pod-spec.ts";
 import { suggested } from "../suggested.ts";
 import { SpecAnnotations } from "./annotations.ts";

@@ -1,5 +1,5 @@
 // The status that the operator writes (seldon-facts §1.8).
-import { z } from "zod";
+import * as z from "zod";
 import { suggested } from "../suggested.ts";
 
 const unused = "Known to the type, but never written by 1.17.1.";

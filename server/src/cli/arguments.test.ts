@@ -16,6 +16,7 @@ describe("lint", () => {
       baseline: undefined,
       facts: undefined,
       seldonVersion: undefined,
+      includeDocs: false,
       stdinFileName: undefined,
       maxSize: undefined,
       color: "auto",
@@ -28,7 +29,7 @@ describe("lint", () => {
 
   test("reads all of its options, on either side of the paths, with = or without", () => {
     const line =
-      "a.yaml --format=json -o report.json --severity warning b.yaml --max-warnings 3 --rule traffic-sum=off --rule yaml-syntax=hint --seldon-version 1.16.0 --max-size 10 --no-color --config ci/lint.yaml --baseline=known.json --facts seen.json --fix";
+      "a.yaml --format=json -o report.json --severity warning b.yaml --max-warnings 3 --rule traffic-sum=off --rule yaml-syntax=hint --seldon-version 1.16.0 --max-size 10 --no-color --config ci/lint.yaml --baseline=known.json --facts seen.json --include-docs --fix";
     expect(parseArguments(line.split(" "))).toEqual({
       kind: "lint",
       paths: ["a.yaml", "b.yaml"],
@@ -42,6 +43,7 @@ describe("lint", () => {
       baseline: "known.json",
       facts: "seen.json",
       seldonVersion: "1.16.0",
+      includeDocs: true,
       stdinFileName: undefined,
       maxSize: 10,
       color: "never",

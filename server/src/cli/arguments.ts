@@ -26,6 +26,8 @@ export interface LintCommand {
   /** A JSON file of what no manifest tells. */
   readonly facts: string | undefined;
   readonly seldonVersion: string | undefined;
+  /** Whether folders are searched for pages, scripts and Dockerfiles, too. */
+  readonly includeDocs: boolean;
   readonly stdinFileName: string | undefined;
   readonly maxSize: number | undefined;
   readonly color: ColorChoice;
@@ -165,6 +167,7 @@ function readLint({ operands, flags, values }: ParsedLine): LintCommand {
     baseline: one("baseline"),
     facts: one("facts"),
     seldonVersion: readSeldonVersion(one("seldon-version")),
+    includeDocs: flags.has("include-docs"),
     stdinFileName: one("stdin-filename"),
     maxSize: wholeNumber("max-size", one("max-size")),
     color: flags.has("no-color") ? "never" : flags.has("color") ? "always" : "auto",

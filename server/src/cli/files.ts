@@ -1,6 +1,7 @@
 // Finds the files that the paths on the command line stand for.
 import { readdirSync, statSync } from "node:fs";
 import path from "node:path";
+import { isDocumentationName, isIndexed, isOwnFileName } from "../core/index.ts";
 
 export interface FoundFile {
   readonly absolutePath: string;
@@ -11,6 +12,8 @@ export interface FoundFile {
 export interface FoundFiles {
   /** In the order of their report paths, each once. */
   readonly files: readonly FoundFile[];
+  /** Files that are not checked themselves but tell what manifests refer to, such as `MLmodel`. */
+  readonly beside: readonly FoundFile[];
   /** Paths and patterns that stand for nothing, and folders that cannot be read: sentences for people. */
   readonly problems: readonly string[];
   /** Folders without a single file that could be a manifest. */
@@ -22,9 +25,18 @@ const MANIFEST_FILE = /\.(ya?ml|json)$/i;
 const IGNORED_FOLDERS: readonly string[] = ["node_modules", ".git"];
 const GLOB_CHARACTERS = /[*?[\]{}!]/;
 
+export interface FindOptions {
+  /** Whether folders are searched for pages, scripts and Dockerfiles, too. */
+  readonly includeDocs?: boolean;
+}
+
 /** Resolves files, folders (recursively) and globs. `-` is not for here. */
-export async function findFiles(paths: readonly string[], cwd: string): Promise<FoundFiles> {
-  const search = new Search(cwd);
+export async function findFiles(
+  paths: readonly string[],
+  cwd: string,
+  { includeDocs = false }: FindOptions = {},
+): Promise<FoundFiles> {
+  const search = new Search(cwd, includeDocs);
   for (const given of paths) await search.add(given);
   return search.result();
 }
@@ -37,12 +49,15 @@ export function reportPath(absolutePath: string, cwd: string): string {
 
 class Search {
   readonly #cwd: string;
+  readonly #includesDocs: boolean;
   readonly #found = new Map<string, FoundFile>();
+  readonly #beside: FoundFile[] = [];
   readonly #problems: string[] = [];
   readonly #emptyFolders: string[] = [];
 
-  constructor(cwd: string) {
+  constructor(cwd: string, includesDocs: boolean) {
     this.#cwd = cwd;
+    this.#includesDocs = includesDocs;
   }
 
   async add(given: string): Promise<void> {
@@ -56,11 +71,15 @@ class Search {
 
   result(): FoundFiles {
     const files = [...this.#found.values()].sort((a, b) => (a.reportPath < b.reportPath ? -1 : 1));
-    return { files, problems: this.#problems, emptyFolders: this.#emptyFolders };
+    return { files, beside: this.#beside, problems: this.#problems, emptyFolders: this.#emptyFolders };
   }
 
   #addFile(absolutePath: string): void {
-    this.#found.set(absolutePath, { absolutePath, reportPath: reportPath(absolutePath, this.#cwd) });
+    this.#found.set(absolutePath, this.#fileAt(absolutePath));
+  }
+
+  #fileAt(absolutePath: string): FoundFile {
+    return { absolutePath, reportPath: reportPath(absolutePath, this.#cwd) };
   }
 
   #addFolder(given: string, absolutePath: string): void {
@@ -78,10 +97,15 @@ class Search {
         const child = path.join(current, entry.name);
         // Links to folders are not followed: they may lead back up.
         if (entry.isDirectory() && !IGNORED_FOLDERS.includes(entry.name)) pending.push(child);
-        else if (MANIFEST_FILE.test(entry.name) && (entry.isFile() || kindOf(child) === "file")) files.push(child);
+        else if (this.#isWanted(entry.name) && (entry.isFile() || kindOf(child) === "file")) files.push(child);
+        else if (isIndexed(entry.name) && entry.isFile()) this.#beside.push(this.#fileAt(child));
       }
     }
     return files;
+  }
+
+  #isWanted(name: string): boolean {
+    return MANIFEST_FILE.test(name) || isOwnFileName(name) || (this.#includesDocs && isDocumentationName(name));
   }
 
   #entries(folder: string): ReturnType<typeof listFolder> {

@@ -7,6 +7,7 @@ import { reasonOf } from "./files.ts";
 import { maskSecrets } from "./masked-secrets.ts";
 import { decodeSource, encodeSource, readableLetters } from "./source-text.ts";
 import { unifiedDiff } from "./unified-diff.ts";
+import { WorkspaceFiles, type WorkspaceFileList } from "./workspace-files.ts";
 
 export interface LintTask {
   /** As the report shows it and as rules see it, since the language server names files from its workspace folder on. */
@@ -18,7 +19,9 @@ export interface LintTask {
   readonly isTemplate: boolean;
   readonly fix: LintCommand["fix"];
   /** The same object for all files under the same configuration. */
-  readonly options: Omit<LintOptions, "rules" | "fileName" | "isTemplate">;
+  readonly options: Omit<LintOptions, "rules" | "fileName" | "isTemplate" | "workspace">;
+  /** All files of the run; the same list for all tasks. Absent where there is only a text, such as standard input. */
+  readonly workspace?: WorkspaceFileList;
 }
 
 export interface TaskOutcome {
@@ -59,9 +62,23 @@ export function runTask(task: LintTask): TaskOutcome {
   }
 }
 
+const workspaces = new WeakMap<WorkspaceFileList, WorkspaceFiles>();
+
+function workspaceOf(files: WorkspaceFileList): WorkspaceFiles {
+  const workspace = workspaces.get(files) ?? new WorkspaceFiles(files);
+  workspaces.set(files, workspace);
+  return workspace;
+}
+
 function checkText(task: LintTask, decoded: NonNullable<ReturnType<typeof decodeSource>>): TaskOutcome {
   const { reportPath, source, fix } = task;
-  const options = { ...task.options, rules: allRules, fileName: reportPath, isTemplate: task.isTemplate };
+  const options = {
+    ...task.options,
+    rules: allRules,
+    fileName: reportPath,
+    isTemplate: task.isTemplate,
+    ...(task.workspace && !task.options.facts?.workspace && { workspace: workspaceOf(task.workspace) }),
+  };
   const first = lintText(decoded.text, options);
   const isFixable = first.findings.some(finding => finding.fixes.some(({ kind }) => kind === "fix"));
   if (fix === "none" || !isFixable) {
@@ -73,7 +90,7 @@ function checkText(task: LintTask, decoded: NonNullable<ReturnType<typeof decode
   if (isHeldBack) return { report, isHeldBack };
   if (fix === "dry-run") {
     const before = encodeSource(decoded);
-    const diff = unifiedDiff(reportPath, before, after, maskSecrets);
+    const diff = unifiedDiff(reportPath, before, after, shown => maskSecrets(shown, reportPath));
     return { report, fixed: applied, diff, isMasked: diff !== unifiedDiff(reportPath, before, after) };
   }
   if (typeof source === "string") writeFileSync(source, after);

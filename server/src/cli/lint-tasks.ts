@@ -37,21 +37,22 @@ async function stdinTask(
 }
 
 async function fileTasks(
-  { paths, fix }: LintCommand,
+  { paths, fix, includeDocs }: LintCommand,
   io: CommandIo,
   configs: Configurations,
 ): Promise<readonly LintTask[] | undefined> {
-  const found = await findFiles(paths, io.cwd);
+  const found = await findFiles(paths, io.cwd, { includeDocs });
   for (const problem of found.problems) complain(io, problem);
   if (found.problems.length > 0) return undefined;
   for (const folder of found.emptyFolders)
     io.stderr.write(`${TOOL_NAME}: There is no YAML or JSON file below "${folder}".\n`);
+  const workspace = [...found.files, ...found.beside];
   const named = new Set(paths.map(given => path.resolve(io.cwd, given)));
   return found.files.flatMap(file => {
     const settings = configs.for(file.absolutePath);
     if (!settings) return [];
     const isNamed = named.has(file.absolutePath);
-    return [{ reportPath: file.reportPath, source: file.absolutePath, isNamed, fix, ...settings }];
+    return [{ reportPath: file.reportPath, source: file.absolutePath, isNamed, fix, workspace, ...settings }];
   });
 }
 

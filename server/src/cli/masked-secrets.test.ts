@@ -35,6 +35,21 @@ test.each([
   expect(masked.endsWith(DEPLOYMENT)).toBe(true);
 });
 
+test("hides them in the examples and commands of a page, and in a script", () => {
+  const script =
+    "kubectl create secret generic a --from-literal=A=hush-1 --from-literal='B=hush-2'\nmc alias set a http://x hush-3 hush-4\nhelm install m minio --set secretKey=hush-5\n";
+  const page = `# Seldon\n\n\`\`\`yaml\n${secret("stringData:\n  A: hush-6\n")}\`\`\`\n\n\`\`\`sh\n${script}\`\`\`\n`;
+  for (const [text, name] of [
+    [script, "a.sh"],
+    [page, "README.md"],
+    ["# Seldon\n\n```yaml\nkind: Secret\n...\n  AWS_SECRET_ACCESS_KEY: hush-7\n```\n", "guide.md"],
+  ] as const) {
+    const masked = maskSecrets(text, name);
+    expect(masked).not.toContain("hush");
+    expect(masked.split("\n")).toHaveLength(text.split("\n").length);
+  }
+});
+
 test("keeps keys, and everything in other kinds", () => {
   expect(maskSecrets(secret("stringData:\n  AWS_SECRET_ACCESS_KEY: hush\n"))).toContain("AWS_SECRET_ACCESS_KEY: ••••");
   const other = "kind: ConfigMap\ndata: { note: Secret }\n";

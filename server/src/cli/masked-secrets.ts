@@ -1,5 +1,14 @@
 // Hides the values of Secrets in a text that is about to be shown, line by line.
-import { findComments, parseStream, resourcesOf, type Range, type Resource, type YamlNode } from "../core/index.ts";
+import {
+  findAll,
+  findComments,
+  readSource,
+  resourcesOf,
+  scriptSecrets,
+  type Range,
+  type Resource,
+  type YamlNode,
+} from "../core/index.ts";
 
 const MASK = "••••";
 
@@ -9,13 +18,17 @@ const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 /** A document that does not parse may still be a Secret. */
 const LOOKS_LIKE_SECRET = /\bSecret(List)?\b|\bstringData\b/;
 
-/** The same text with as many lines, but without values under `data` and `stringData` of Secrets, and without comments beside them. */
-export function maskSecrets(text: string): string {
-  if (!text.includes("Secret") && !text.includes("stringData")) return text;
-  const hidden = parseStream(text).documents.flatMap(({ document, offset }) => {
+/**
+ * The same text with as many lines, but without values under `data` and `stringData` of Secrets, and without comments beside them;
+ * in pages and scripts also without those in commands that make Secrets.
+ */
+export function maskSecrets(text: string, fileName?: string): string {
+  if (!/secret|stringData|\bmc\b|--set/i.test(text)) return text;
+  const hidden = readSource(text, fileName).pieces.flatMap(({ document, offset, textKind }) => {
     const whole = { start: 0, end: document.text.length };
-    const ranges =
-      document.problems.length > 0 && LOOKS_LIKE_SECRET.test(document.text)
+    const ranges = textKind
+      ? inText(textKind, document.text)
+      : document.problems.length > 0 && LOOKS_LIKE_SECRET.test(document.text)
         ? [whole]
         : resourcesOf(document)
             .filter(({ kind }) => kind === "Secret")
@@ -24,6 +37,14 @@ export function maskSecrets(text: string): string {
   });
   return blank(text, hidden);
 }
+
+/** In a page whatever is called a secret, since an example that leaves something out is not read as YAML. */
+function inText(kind: string, text: string): readonly Range[] {
+  if (kind === "ShellScript") return scriptSecrets(text);
+  return kind === "Page" ? findAll(text, NAMED_SECRET) : [];
+}
+
+const NAMED_SECRET = /^[ \t]*[\w-]*(?:SECRET|PASSWORD|ACCESS_KEY|TOKEN)[\w-]*[ \t]*[:=][ \t]*(\S[^\n]*)/gim;
 
 function hiddenRanges(secret: Resource, text: string): readonly Range[] {
   // A field that is written twice is in the text twice.

@@ -90,6 +90,11 @@ export const OPTIONS: readonly OptionSpec[] = [
     commands: ["lint"],
     help: "Check for this version of Seldon Core, such as 1.17.1, where a document does not say # seldon-version: itself.",
   },
+  {
+    name: "include-docs",
+    commands: ["lint"],
+    help: "Also check what folders hold besides manifests: the YAML and commands in Markdown and reStructuredText, shell scripts, Dockerfiles, requirements.txt. Only files that mention Seldon are read.",
+  },
   { name: "stdin-filename", value: "NAME", commands: ["lint"], help: "Name for the text from standard input." },
   { name: "max-size", value: "BYTES", commands: ["lint"], help: "Largest file that is read. Default: 5000000." },
   {

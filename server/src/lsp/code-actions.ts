@@ -11,9 +11,10 @@ import { chooseFixes, type Edit, type LintFinding, type LintFix } from "../core/
 import type { DocumentStore, LintedDocument } from "./document-store.ts";
 import { fixAllEdits } from "./fix-all.ts";
 import { fromDiagnosticData, fromPendingAction, fromRange, type PendingAction } from "./from-lsp.ts";
+import { refactorings } from "./refactorings.ts";
 import type { SettingsStore } from "./settings-store.ts";
 import { suppressionEdit } from "./suppression-edit.ts";
-import { DIAGNOSTIC_SOURCE, toDiagnostic, toWorkspaceEdit } from "./to-lsp.ts";
+import { DIAGNOSTIC_SOURCE, toCreatingEdit, toDiagnostic, toWorkspaceEdit } from "./to-lsp.ts";
 
 export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.seldon`;
 
@@ -22,7 +23,12 @@ export interface CodeActionSources {
   readonly settings: SettingsStore;
   readonly packageRoot: () => string | undefined;
   /** What the client can do with an answer. */
-  readonly client: () => { readonly documentChanges: boolean; readonly resolvesEdits: boolean };
+  readonly client: () => {
+    readonly documentChanges: boolean;
+    readonly resolvesEdits: boolean;
+    readonly createsFiles: boolean;
+    readonly renamesFiles: boolean;
+  };
 }
 
 /**
@@ -32,11 +38,14 @@ export interface CodeActionSources {
 export async function codeActions(sources: CodeActionSources, params: CodeActionParams): Promise<CodeAction[]> {
   const { uri } = params.textDocument;
   const linted = sources.documents.lint(uri, await sources.settings.of(uri));
-  if (!linted || linted.result.findings.length === 0) return [];
+  if (!linted) return [];
   const actions: CodeAction[] = [];
-  if (isWanted(params, CodeActionKind.QuickFix)) actions.push(...quickFixes(sources, linted, params));
-  if (isWanted(params, FIX_ALL_KIND)) actions.push(...fixAll(sources, linted));
-  return actions;
+  if (linted.result.findings.length > 0) {
+    if (isWanted(params, CodeActionKind.QuickFix)) actions.push(...quickFixes(sources, linted, params));
+    if (isWanted(params, FIX_ALL_KIND)) actions.push(...fixAll(sources, linted));
+  }
+  const isRefactorWanted = (kind: CodeActionKind): boolean => isWanted(params, kind);
+  return [...actions, ...refactorings(linted, params, sources.client(), isRefactorWanted)];
 }
 
 /** Works out the edit of an action that was offered without. Refuses when the text has changed since the offer. */
@@ -83,10 +92,12 @@ function quickFixes(sources: CodeActionSources, linted: LintedDocument, params: 
     edit: toWorkspaceEdit(linted, edits, sources.client()),
   });
   return [
-    ...fixing.map(({ finding, fix, isPreferred }) => ({
-      ...action(fix.title, finding, fix.edits),
-      ...(isPreferred && { isPreferred }),
-    })),
+    ...fixing.flatMap(({ finding, fix, isPreferred }): CodeAction[] => {
+      const offered = action(fix.title, finding, fix.edits);
+      if (!fix.createFile) return [{ ...offered, ...(isPreferred && { isPreferred }) }];
+      const edit = toCreatingEdit(linted, fix, sources.client());
+      return edit ? [{ ...offered, edit }] : [];
+    }),
     ...onePerRule(findings).flatMap(finding => {
       const chosen = chooseFixes(linted.result.findings.filter(other => other.rule === finding.rule));
       const edits = chosen.flatMap(fix => fix.edits);

@@ -45,8 +45,8 @@ export async function pullDiagnostics(
 export class DiagnosticsPusher {
   readonly #sources: DiagnosticSources;
   readonly #timers = new Map<string, NodeJS.Timeout>();
-  /** Documents the client was told about; others are never mentioned, so that foreign files cost nothing. */
-  readonly #told = new Set<string>();
+  /** What the client was told last, by document; others are never mentioned, so that foreign files cost nothing. */
+  readonly #told = new Map<string, string>();
 
   constructor(sources: DiagnosticSources) {
     this.#sources = sources;
@@ -92,13 +92,12 @@ export class DiagnosticsPusher {
     const { findings, state } = linted.result;
     const isOurs = findings.length > 0 || state.documents.size > 0 || isConfigFile(uri);
     if (!isOurs && !this.#told.has(uri)) return;
-    if (isOurs) this.#told.add(uri);
+    const message = { uri, version: linted.version, diagnostics: diagnosticsOf(linted, packageRoot()) };
+    const text = JSON.stringify(message);
+    if (this.#told.get(uri) === text) return;
+    if (isOurs) this.#told.set(uri, text);
     else this.#told.delete(uri);
-    await connection.sendDiagnostics({
-      uri,
-      version: linted.version,
-      diagnostics: diagnosticsOf(linted, packageRoot()),
-    });
+    await connection.sendDiagnostics(message);
   }
 }
 

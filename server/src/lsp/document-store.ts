@@ -2,7 +2,15 @@
 import type { DidChangeTextDocumentParams, TextDocumentItem } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { ObservedFailure } from "../../../schemas/src/index.ts";
-import { LineIndex, lintText, type LintOptions, type LintResult } from "../core/index.ts";
+import {
+  isOwnFileName,
+  LineIndex,
+  lintText,
+  textKindOf,
+  type LintOptions,
+  type LintResult,
+  type WorkspaceLookup,
+} from "../core/index.ts";
 import { lintOptions, type DocumentSettings } from "./settings.ts";
 
 /** Never Helm, Docker Compose and their like, which are other languages to the editor (design §5). */
@@ -29,6 +37,8 @@ interface OpenDocument {
   settings: DocumentSettings | undefined;
   /** What clusters showed when it was linted. */
   observed: readonly ObservedFailure[];
+  /** Of the workspace when it was linted. */
+  revision: number;
 }
 
 export interface DocumentStoreOptions {
@@ -36,6 +46,13 @@ export interface DocumentStoreOptions {
   readonly nameOf: (uri: string) => string | undefined;
   /** What clusters show at the moment; the same array as long as that does not change. */
   readonly observed: () => readonly ObservedFailure[];
+  /** What other files hold, and a number that changes with it. */
+  readonly workspace: { readonly index: WorkspaceLookup | undefined; readonly revision: number };
+}
+
+/** Pages, scripts and files of a model, which go by their names. */
+function isOwnFile(fileName: string | undefined): boolean {
+  return fileName !== undefined && (isOwnFileName(fileName) || textKindOf(fileName) !== undefined);
 }
 
 export class DocumentStore {
@@ -47,9 +64,9 @@ export class DocumentStore {
     this.#options = options;
   }
 
-  /** Documents of other languages are not kept. */
+  /** Documents of other languages and names are not kept. */
   open({ uri, languageId, version, text }: TextDocumentItem): void {
-    if (!LANGUAGES.has(languageId)) return;
+    if (!LANGUAGES.has(languageId) && !isOwnFile(this.#options.nameOf(uri))) return;
     const content = TextDocument.create(uri, languageId, version, text);
     this.#documents.set(uri, {
       content,
@@ -57,6 +74,7 @@ export class DocumentStore {
       linted: undefined,
       settings: undefined,
       observed: [],
+      revision: 0,
     });
   }
 
@@ -69,6 +87,11 @@ export class DocumentStore {
 
   close(uri: string): void {
     this.#documents.delete(uri);
+  }
+
+  /** The text of an open document as it stands. */
+  text(uri: string): string | undefined {
+    return this.#documents.get(uri)?.content.getText();
   }
 
   get uris(): readonly string[] {
@@ -92,13 +115,20 @@ export class DocumentStore {
     if (!document) return undefined;
     const { content, linted } = document;
     const observed = this.#options.observed();
-    const isCurrent = document.settings === settings && document.observed === observed;
+    const { revision } = this.#options.workspace;
+    const isCurrent =
+      document.settings === settings && document.observed === observed && document.revision === revision;
     if (linted?.version === content.version && isCurrent) return linted;
     const text = content.getText();
     const options = this.#lintOptions(document, settings, text);
     document.observed = observed;
-    if (linted?.version === content.version && linted.options === options) return linted;
+    const isSameText = linted?.version === content.version && linted.options === options;
+    const isSameWorkspace = document.revision === revision;
+    document.revision = revision;
+    if (isSameText && isSameWorkspace) return linted;
     const found = lintText(text, options, linted?.result.state);
+    // What has changed elsewhere concerned none of its documents.
+    if (isSameText && found.documentsLinted === 0) return linted;
     // What the engine reports by itself, such as syntax, is not reported there either.
     const result = settings.isIgnored ? { ...found, findings: [] } : found;
     const { languageId, version } = content;
@@ -122,7 +152,15 @@ export class DocumentStore {
   }
 
   /** The options of the last time where nothing in them has changed, so that the engine can compare cheaply. */
-  #lintOptions(
+  #lintOptions(document: OpenDocument, settings: DocumentSettings, text: string): LintOptions {
+    const options = this.#withObserved(document, settings, text);
+    const { index } = this.#options.workspace;
+    if (options.workspace === index) return options;
+    const { workspace: _, ...others } = options;
+    return index ? { ...others, workspace: index } : others;
+  }
+
+  #withObserved(
     { linted, settings: known, content }: OpenDocument,
     settings: DocumentSettings,
     text: string,

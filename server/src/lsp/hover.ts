@@ -1,16 +1,26 @@
 // Hover: what Seldon makes of the value, what the field is, and why a finding here hurts.
 import { MarkupKind, type Hover, type HoverParams } from "vscode-languageserver/node";
-import { allRules, documentAt, documentFacts, hoverAt, type LintFinding, type Range } from "../core/index.ts";
+import {
+  allRules,
+  describeReference,
+  documentAt,
+  documentFacts,
+  hoverAt,
+  type LintFinding,
+  type Range,
+} from "../core/index.ts";
 import type { DocumentStore, LintedDocument } from "./document-store.ts";
 import { fromPosition } from "./from-lsp.ts";
 import type { SettingsStore } from "./settings-store.ts";
 import { toDocsUri, toRange } from "./to-lsp.ts";
+import type { WorkspaceFiles } from "./workspace-files.ts";
 import type { YamlFeatures } from "./yaml-features.ts";
 
 export interface HoverSources {
   readonly documents: DocumentStore;
   readonly settings: SettingsStore;
   readonly yaml: YamlFeatures;
+  readonly workspace: WorkspaceFiles;
   readonly packageRoot: () => string | undefined;
 }
 
@@ -22,14 +32,21 @@ export async function hover(
   if (!linted) return null;
   const offset = fromPosition(linted.lines, position);
   const seldon = seldonHover(linted, offset);
+  const { stream } = linted.result.state;
+  const object = stream && describeReference(stream, offset, query => sources.workspace.find(query));
   const findings = linted.result.findings.filter(
     finding => finding.range.start <= offset && offset <= finding.range.end,
   );
   const field = await fieldHover(sources.yaml, linted, position);
-  const parts = [seldon?.markdown, field, ...findings.map(finding => describeRule(finding, sources.packageRoot()))];
+  const parts = [
+    seldon?.markdown,
+    object?.markdown,
+    field,
+    ...findings.map(finding => describeRule(finding, sources.packageRoot())),
+  ];
   const markdown = parts.filter(part => part !== undefined && part !== "").join("\n\n---\n\n");
   if (markdown === "") return null;
-  const range = seldon?.range ?? findings[0]?.range;
+  const range = seldon?.range ?? object?.range ?? findings[0]?.range;
   return {
     contents: { kind: MarkupKind.Markdown, value: markdown },
     ...(range && { range: toRange(linted.lines, range) }),

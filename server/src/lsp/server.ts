@@ -12,20 +12,34 @@ import {
   type InitializeParams,
   type InitializeResult,
 } from "vscode-languageserver/node";
-import type { LocateParams, ObjectsParams } from "../../../schemas/src/index.ts";
+import type {
+  AuthoringParams,
+  EditsParams,
+  GraphParams,
+  LocateParams,
+  ObjectsParams,
+} from "../../../schemas/src/index.ts";
+import { authoring, AuthoringRequest, NOTHING_KNOWN } from "./authoring.ts";
 import { codeActions, FIX_ALL_KIND, resolveCodeAction, type CodeActionSources } from "./code-actions.ts";
 import { completion, type CompletionSources } from "./completion.ts";
 import { ConfigStore, filePath, isConfigFile, watchConfigFiles } from "./config-store.ts";
 import { DiagnosticsPusher, pullDiagnostics, type DiagnosticSources } from "./diagnostics.ts";
 import { DocumentStore } from "./document-store.ts";
 import { fileName, workspaceFolders } from "./file-name.ts";
+import { codeLenses, inlayHints, refreshHints } from "./editor-hints.ts";
+import { graph, GraphRequest, NO_GRAPH } from "./graph.ts";
 import { attempt, guarded } from "./guard.ts";
 import { hover, type HoverSources } from "./hover.ts";
 import { locate, LocateRequest, NO_RANGES } from "./locate.ts";
 import { manifestObjects, NO_OBJECTS, ObjectsRequest } from "./objects.ts";
+import { EditsRequest, editsByPath, NO_EDITS } from "./path-edits.ts";
+import { definition, highlights, prepareRename, references, rename, type NavigationSources } from "./navigation.ts";
+import { REFACTOR_KINDS } from "./refactorings.ts";
 import { RuntimeFindings, RuntimeFindingsNotification } from "./runtime-findings.ts";
 import { SettingsStore } from "./settings-store.ts";
 import { documentSymbols } from "./symbols.ts";
+import { folds, links, selections } from "./text-structure.ts";
+import { WorkspaceFiles } from "./workspace-files.ts";
 import { YamlFeatures } from "./yaml-features.ts";
 
 export interface ServerOptions {
@@ -40,9 +54,14 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   const packageRoot = (): string | undefined => client?.packageRoot ?? options.packageRoot;
   const capabilities = (): ClientCapabilities => client?.capabilities ?? {};
   const runtimeFindings = new RuntimeFindings(message => connection.console.warn(message));
-  const documents = new DocumentStore({
+  const workspace = new WorkspaceFiles({
+    connection,
+    openText: (uri: string): string | undefined => documents.text(uri),
+  });
+  const documents: DocumentStore = new DocumentStore({
     nameOf: uri => fileName(uri, client?.folders ?? []),
     observed: () => runtimeFindings.all,
+    workspace,
   });
   const isOpen = (file: string): boolean => documents.uris.some(uri => filePath(uri) === file);
   const configs = new ConfigStore({ connection, isOpen });
@@ -55,6 +74,8 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     configs,
     yaml,
     runtimeFindings,
+    workspace,
+    folders: () => client?.folders ?? [],
     packageRoot,
     capabilities,
     client: () => editSupport(capabilities()),
@@ -71,14 +92,16 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   connection.listen();
 }
 
-interface Sources extends DiagnosticSources, CodeActionSources, HoverSources, CompletionSources {
+interface Sources extends DiagnosticSources, CodeActionSources, HoverSources, CompletionSources, NavigationSources {
   readonly configs: ConfigStore;
   readonly runtimeFindings: RuntimeFindings;
+  readonly workspace: WorkspaceFiles;
+  readonly folders: () => readonly string[];
 }
 
 /** Keeps documents and settings as the client tells of them, and pushes diagnostics to clients that do not pull. */
 function followDocuments(sources: Sources): void {
-  const { connection, documents, settings, configs, capabilities } = sources;
+  const { connection, documents, settings, configs, workspace, capabilities } = sources;
   const pusher = new DiagnosticsPusher(sources);
   const push = (uri: string): void => {
     if (!pulls(capabilities())) pusher.schedule(uri);
@@ -88,10 +111,12 @@ function followDocuments(sources: Sources): void {
       documents.open(textDocument);
       configs.opened(textDocument.uri);
     });
+    workspace.documentChanged(textDocument.uri);
     push(textDocument.uri);
   });
   connection.onDidChangeTextDocument(params => {
     attempt(connection, "change", () => documents.change(params));
+    workspace.documentChanged(params.textDocument.uri);
     push(params.textDocument.uri);
   });
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
@@ -99,6 +124,7 @@ function followDocuments(sources: Sources): void {
     settings.forget(uri);
     pusher.close(uri);
     configs.closed(uri);
+    workspace.documentChanged(uri);
   });
   /** Checks all open documents anew. */
   const checkAll = async (): Promise<void> => {
@@ -115,7 +141,8 @@ function followDocuments(sources: Sources): void {
 }
 
 /** Checks all open documents anew when settings or configuration files change. */
-function followSettings({ connection, settings, capabilities }: Sources, checkAll: () => Promise<void>): void {
+function followSettings(sources: Sources, checkAll: () => Promise<void>): void {
+  const { connection, settings, workspace, folders, capabilities } = sources;
   const readConfigsAnew = (): void =>
     attempt(connection, "configuration files", async () => {
       settings.configsChanged();
@@ -123,6 +150,7 @@ function followSettings({ connection, settings, capabilities }: Sources, checkAl
     });
   connection.onInitialized(() => {
     attempt(connection, "registration", () => watchConfigFiles(connection, capabilities()));
+    workspace.start(folders(), capabilities(), checkAll);
     if (capabilities().workspace?.didChangeConfiguration?.dynamicRegistration !== true) return;
     attempt(connection, "registration", async () => {
       await connection.client.register(DidChangeConfigurationNotification.type, { section: "seldon" });
@@ -132,10 +160,12 @@ function followSettings({ connection, settings, capabilities }: Sources, checkAl
     attempt(connection, "configuration", async () => {
       settings.change(change.settings);
       await checkAll();
+      await refreshHints(connection, capabilities());
     });
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     if (changes.some(({ uri }) => isConfigFile(uri))) readConfigsAnew();
+    workspace.filesChanged(changes);
   });
   connection.onDidSaveTextDocument(({ textDocument }) => {
     if (isConfigFile(textDocument.uri)) readConfigsAnew();
@@ -159,6 +189,8 @@ function answerRequests(sources: Sources): void {
   );
   connection.onHover(guarded(connection, "hover", null, params => hover(sources, params)));
   connection.onCompletion(guarded(connection, "completion", noList, params => completion(sources, params)));
+  answerNavigation(sources);
+  answerAboutText(sources);
   connection.onRequest(
     ObjectsRequest,
     guarded(connection, "objects", NO_OBJECTS, (params: ObjectsParams) => manifestObjects(sources, params)),
@@ -167,7 +199,37 @@ function answerRequests(sources: Sources): void {
     LocateRequest,
     guarded(connection, "locate", NO_RANGES, (params: LocateParams) => locate(sources, params)),
   );
+  connection.onRequest(
+    EditsRequest,
+    guarded(connection, "edits", NO_EDITS, (params: EditsParams) => editsByPath(sources, params)),
+  );
+  connection.onRequest(
+    AuthoringRequest,
+    guarded(connection, "authoring", NOTHING_KNOWN, (params: AuthoringParams) => authoring(sources, params)),
+  );
+  connection.onRequest(
+    GraphRequest,
+    guarded(connection, "graph", NO_GRAPH, (params: GraphParams) => graph(sources, params)),
+  );
+  connection.languages.inlayHint.on(guarded(connection, "inlay hints", [], params => inlayHints(sources, params)));
   connection.onDocumentSymbol(guarded(connection, "outline", [], params => documentSymbols(sources, params)));
+}
+
+function answerAboutText(sources: Sources): void {
+  const { connection } = sources;
+  connection.onCodeLens(guarded(connection, "code lenses", [], params => codeLenses(sources, params)));
+  connection.onFoldingRanges(guarded(connection, "folding", null, params => folds(sources, params)));
+  connection.onSelectionRanges(guarded(connection, "selection ranges", null, params => selections(sources, params)));
+  connection.onDocumentLinks(guarded(connection, "links", [], params => links(sources, params)));
+}
+
+function answerNavigation(sources: Sources): void {
+  const { connection } = sources;
+  connection.onDefinition(guarded(connection, "definition", [], (params, token) => definition(sources, params, token)));
+  connection.onReferences(guarded(connection, "references", [], (params, token) => references(sources, params, token)));
+  connection.onDocumentHighlight(guarded(connection, "highlights", [], params => highlights(sources, params)));
+  connection.onPrepareRename(guarded(connection, "rename", null, params => prepareRename(sources, params)));
+  connection.onRenameRequest(guarded(connection, "rename", null, (params, token) => rename(sources, params, token)));
 }
 
 /** What the client said of itself when it came. */
@@ -192,10 +254,14 @@ function readClient(params: InitializeParams): ClientFacts {
 function editSupport({ workspace, textDocument }: ClientCapabilities): {
   documentChanges: boolean;
   resolvesEdits: boolean;
+  createsFiles: boolean;
+  renamesFiles: boolean;
 } {
   const codeAction = textDocument?.codeAction;
   return {
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
+    createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes("create") === true,
+    renamesFiles: workspace?.workspaceEdit?.resourceOperations?.includes("rename") === true,
     resolvesEdits: codeAction?.dataSupport === true && codeAction.resolveSupport?.properties.includes("edit") === true,
   };
 }
@@ -210,12 +276,24 @@ function describeServer(version: string, isAsked: boolean): InitializeResult {
     serverInfo: { name: "seldon-language-server", version },
     capabilities: {
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
-      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND], resolveProvider: true },
+      codeActionProvider: {
+        codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND, ...REFACTOR_KINDS],
+        resolveProvider: true,
+      },
       hoverProvider: true,
+      inlayHintProvider: true,
       completionProvider: { triggerCharacters: [" "] },
       documentSymbolProvider: { label: "Seldon" },
+      definitionProvider: true,
+      referencesProvider: true,
+      documentHighlightProvider: true,
+      renameProvider: { prepareProvider: true },
+      codeLensProvider: {},
+      foldingRangeProvider: true,
+      selectionRangeProvider: true,
+      documentLinkProvider: {},
       ...(isAsked && {
-        diagnosticProvider: { identifier: "seldon", interFileDependencies: false, workspaceDiagnostics: false },
+        diagnosticProvider: { identifier: "seldon", interFileDependencies: true, workspaceDiagnostics: false },
       }),
     },
   };

@@ -16,9 +16,14 @@ test("nothing is the defaults", () => {
 });
 
 test("what is given is taken", () => {
-  const input = { rules: { "traffic-sum": "warning" }, version: "1.16", debounce: 0, yamlSyntax: false };
+  const plain = { debounce: 0, yamlSyntax: false, codeLens: false };
+  const hints = { port: false, replicas: true, serviceUrl: false };
+  const input = { rules: { "traffic-sum": "warning" }, version: "1.16", ...plain, inlayHints: hints };
   expect(read(input)).toEqual({
-    settings: { severities: { "traffic-sum": "warning" }, seldonVersion: "1.16", debounce: 0, yamlSyntax: false },
+    settings: {
+      ...{ severities: { "traffic-sum": "warning" }, seldonVersion: "1.16", ...plain },
+      inlayHints: new Set(["traffic", "probeBudget", "replicas"]),
+    },
     warnings: [],
   });
 });
@@ -26,6 +31,7 @@ test("what is given is taken", () => {
 test.each([
   [{ version: "2.0" }, "seldon.version"],
   [{ version: 1.17 }, "seldon.version"],
+  [{ inlayHints: { port: 1 } }, "seldon.inlayHints.port"],
   [{ debounce: -1 }, "seldon.debounce"],
   [{ yamlSyntax: "no" }, "seldon.yamlSyntax"],
   [{ rules: { "trafic-sum": "off" } }, "trafic-sum"],

@@ -1,7 +1,15 @@
 // What the client may set, read from its initialization options and its configuration, value by value.
 import type { Severity } from "../../../schemas/src/index.ts";
 import { verdictFor, type LoadedConfig } from "../config/index.ts";
-import { allRules, DEFAULT_SELDON_VERSION, type ClusterServers, type LintOptions } from "../core/index.ts";
+import {
+  allRules,
+  DEFAULT_SELDON_VERSION,
+  INLAY_HINT_KINDS,
+  textKindOf,
+  type ClusterServers,
+  type InlayHintKind,
+  type LintOptions,
+} from "../core/index.ts";
 
 /** Milliseconds from the last key press to diagnostics. */
 export const DEFAULT_DEBOUNCE = 200;
@@ -13,6 +21,10 @@ export interface Settings {
   readonly debounce: number;
   /** False where another extension reports syntax errors. */
   readonly yamlSyntax: boolean;
+  /** Lines above units that tell of their servers. */
+  readonly codeLens: boolean;
+  /** The kinds that are wanted. */
+  readonly inlayHints: ReadonlySet<InlayHintKind>;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -20,10 +32,12 @@ export const DEFAULT_SETTINGS: Settings = {
   seldonVersion: DEFAULT_SELDON_VERSION,
   debounce: DEFAULT_DEBOUNCE,
   yamlSyntax: true,
+  codeLens: true,
+  inlayHints: new Set(INLAY_HINT_KINDS),
 };
 
 /**
- * Reads settings of the shape `{ rules, version, debounce, yamlSyntax }`, all optional. What is absent is taken from `base`;
+ * Reads settings of the shape `{ rules, version, debounce, yamlSyntax, codeLens, inlayHints }`, all optional. What is absent is taken from `base`;
  * what has a wrong type or an unknown name too, and `warn` hears of it.
  */
 export function readSettings(input: unknown, base: Settings, warn: (message: string) => void): Settings {
@@ -31,12 +45,27 @@ export function readSettings(input: unknown, base: Settings, warn: (message: str
   const version = expect(values, "version", isVersion, "a Seldon Core version such as 1.17.1", warn);
   const debounce = expect(values, "debounce", isDelay, "a number of milliseconds from 0 to 10000", warn);
   const yamlSyntax = expect(values, "yamlSyntax", isBoolean, "true or false", warn);
+  const codeLens = expect(values, "codeLens", isBoolean, "true or false", warn);
   return {
     severities: { ...base.severities, ...readRules(values["rules"], warn) },
     seldonVersion: version ?? base.seldonVersion,
     debounce: debounce ?? base.debounce,
     yamlSyntax: yamlSyntax ?? base.yamlSyntax,
+    codeLens: codeLens ?? base.codeLens,
+    inlayHints: readHintKinds(values["inlayHints"], base.inlayHints, warn),
   };
+}
+
+/** Each kind is on or off by itself: `{ port: false }`. */
+function readHintKinds(
+  input: unknown,
+  base: ReadonlySet<InlayHintKind>,
+  warn: (message: string) => void,
+): ReadonlySet<InlayHintKind> {
+  const values = record(input);
+  const isOn = (kind: InlayHintKind): boolean =>
+    expect(values, kind, isBoolean, "true or false", warn, "seldon.inlayHints") ?? base.has(kind);
+  return new Set(INLAY_HINT_KINDS.filter(isOn));
 }
 
 /** Everything that holds for one document: the client's settings, and over them its configuration file. */
@@ -61,9 +90,11 @@ export function withConfig(
 
 /** What the engine is asked with. The same object for the same settings and file name, so that the engine can compare cheaply. */
 export function lintOptions(settings: DocumentSettings, fileName: string | undefined): LintOptions {
-  const severities: LintOptions["severities"] = settings.yamlSyntax
-    ? settings.severities
-    : { ...settings.severities, "yaml-syntax": "off" };
+  // Nobody else looks at the YAML of a page.
+  const severities: LintOptions["severities"] =
+    settings.yamlSyntax || textKindOf(fileName)
+      ? settings.severities
+      : { ...settings.severities, "yaml-syntax": "off" };
   return {
     rules: settings.isIgnored ? NO_RULES : allRules,
     severities,
@@ -101,11 +132,12 @@ function expect<T>(
   accepts: (value: unknown) => value is T,
   wanted: string,
   warn: (message: string) => void,
+  section = "seldon",
 ): T | undefined {
   const value = values[name];
   if (value === undefined || value === null || value === "") return undefined;
   if (accepts(value)) return value;
-  warn(`The setting seldon.${name} is ${JSON.stringify(value)}, which is not ${wanted}. It is ignored.`);
+  warn(`The setting ${section}.${name} is ${JSON.stringify(value)}, which is not ${wanted}. It is ignored.`);
   return undefined;
 }
 

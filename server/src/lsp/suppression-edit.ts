@@ -1,5 +1,5 @@
 // Makes the comment by which an author says that a finding is known and meant.
-import { applyEdits, lintText, type Edit, type LintFinding } from "../core/index.ts";
+import { allRules, applyEdits, lintText, type Edit, type LintFinding } from "../core/index.ts";
 import type { LintedDocument } from "./document-store.ts";
 
 /** These speak of the whole file or of the suppression itself, so no comment can silence them. */
@@ -13,7 +13,7 @@ export function suppressionEdit(
   finding: LintFinding,
   { text, languageId, options, result }: LintedDocument,
 ): Edit | undefined {
-  if (languageId === "json" || NOT_SUPPRESSIBLE.has(finding.rule)) return undefined;
+  if (languageId === "json" || NOT_SUPPRESSIBLE.has(finding.rule) || isAboutPages(finding)) return undefined;
   const lineStart = startOfLine(text, finding.range.start);
   const indentation = /^ */.exec(text.slice(lineStart, finding.range.start))?.[0] ?? "";
   const newline = text.includes("\r\n") ? "\r\n" : "\n";
@@ -27,6 +27,11 @@ export function suppressionEdit(
     after.length < result.findings.length &&
     after.every(({ rule }) => rule !== "unused-suppression" || wasThere(rule, result.findings));
   return isSilenced ? edit : undefined;
+}
+
+/** In the prose of a page the comment would be a heading. */
+function isAboutPages({ rule }: LintFinding): boolean {
+  return allRules.some(({ meta }) => meta.id === rule && meta.resources.includes("Page"));
 }
 
 function startOfLine(text: string, offset: number): number {

@@ -1,4 +1,5 @@
 // Writes the engine's answers in the protocol's terms: findings as diagnostics, edits as workspace edits, outlines as symbols.
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import {
@@ -11,7 +12,7 @@ import {
   type WorkspaceEdit,
 } from "vscode-languageserver/node";
 import type { Severity } from "../../../schemas/src/index.ts";
-import type { Edit, LineIndex, LintFinding, OutlineKind, OutlineSymbol, Range } from "../core/index.ts";
+import type { Edit, LineIndex, LintFinding, LintFix, OutlineKind, OutlineSymbol, Range } from "../core/index.ts";
 import type { LintedDocument } from "./document-store.ts";
 import type { DiagnosticData } from "./from-lsp.ts";
 
@@ -74,6 +75,32 @@ export function toWorkspaceEdit(
   return { documentChanges: [{ textDocument: { uri, version }, edits: textEdits }] };
 }
 
+/** The same with a file made beside the document; undefined for clients that cannot make files, and where there is one already. */
+export function toCreatingEdit(
+  linted: LintedDocument,
+  { edits, createFile }: LintFix,
+  client: { readonly documentChanges: boolean; readonly createsFiles: boolean },
+): WorkspaceEdit | undefined {
+  if (!createFile || !client.documentChanges || !client.createsFiles) return undefined;
+  const uri = siblingUri(linted.uri, createFile.name);
+  if (uri === undefined || (uri.startsWith("file:") && existsSync(new URL(uri)))) return undefined;
+  const { documentChanges = [] } = edits.length > 0 ? toWorkspaceEdit(linted, edits, client) : {};
+  const start = { line: 0, character: 0 };
+  return {
+    documentChanges: [
+      { kind: "create", uri, options: { overwrite: false, ignoreIfExists: false } },
+      { textDocument: { uri, version: null }, edits: [{ range: { start, end: start }, newText: createFile.text }] },
+      ...documentChanges,
+    ],
+  };
+}
+
+/** Undefined for documents that lie in no folder. */
+function siblingUri(uri: string, name: string): string | undefined {
+  const end = uri.lastIndexOf("/");
+  return uri.startsWith("untitled:") || end === -1 ? undefined : `${uri.slice(0, end + 1)}${encodeURIComponent(name)}`;
+}
+
 export function toDocumentSymbol(lines: LineIndex, symbol: OutlineSymbol): DocumentSymbol {
   return {
     name: symbol.name,
@@ -91,5 +118,7 @@ const SYMBOL_KINDS: Readonly<Record<OutlineKind, SymbolKind>> = {
   unit: SymbolKind.Function,
   container: SymbolKind.Object,
   explainer: SymbolKind.Interface,
+  test: SymbolKind.Event,
+  case: SymbolKind.EnumMember,
   resource: SymbolKind.File,
 };

@@ -2,14 +2,17 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { ClientCapabilities, Connection, Position } from "vscode-languageserver/node";
-import { documentAt, isSeldonDocument } from "../core/index.ts";
+import { documentAt, schemaKindOf } from "../core/index.ts";
 import type { LintedDocument } from "./document-store.ts";
 import { fromPosition } from "./from-lsp.ts";
-import type { YamlService } from "./yaml-service.ts";
+import type { SchemaKind, YamlService, YamlText } from "./yaml-service.ts";
 
 declare const PACKAGE_VERSION: string | undefined;
 
-const SCHEMA_FILE = "schemas/json/seldondeployment.json";
+const SCHEMA_FILES = {
+  SeldonDeployment: "schemas/json/seldondeployment.json",
+  PredictionTest: "schemas/json/predictiontest.json",
+} as const;
 
 /** Above this many UTF-16 units the library takes seconds, and etcd holds no object of such a size. */
 const MAX_DOCUMENT_LENGTH = 1_500_000;
@@ -37,24 +40,28 @@ export class YamlFeatures {
   }
 
   /**
-   * Puts a question about a position to the library, as one about the YAML document it is in. Undefined outside SeldonDeployments
-   * and where the library could not cope, which must not cost the rest of an answer.
+   * Puts a question about a position to the library, as one about the YAML document it is in. Undefined outside of our kinds and
+   * where the library could not cope, which must not cost the rest of an answer.
    */
   async ask<T>(
     linted: LintedDocument,
     position: Position,
-    question: (service: YamlService, text: string, position: Position) => Promise<T>,
+    question: (service: YamlService, document: YamlText, position: Position) => Promise<T>,
   ): Promise<Answer<T> | undefined> {
     const { stream } = linted.result.state;
     const found = stream && documentAt(stream, fromPosition(linted.lines, position));
-    if (!found || !isSeldonDocument(found.document) || found.document.text.length > MAX_DOCUMENT_LENGTH)
-      return undefined;
+    const kind = found && schemaKindOf(found.document, linted.options.fileName);
+    if (!found || !kind || found.document.text.length > MAX_DOCUMENT_LENGTH) return undefined;
     const service = await (this.#service ??= this.#load());
     if (!service) return undefined;
     const firstLine = linted.lines.position(found.offset).line;
     try {
       return {
-        value: await question(service, found.document.text, { ...position, line: position.line - firstLine }),
+        value: await question(
+          service,
+          { text: found.document.text, kind },
+          { ...position, line: position.line - firstLine },
+        ),
         firstLine,
       };
     } catch (error) {
@@ -67,13 +74,15 @@ export class YamlFeatures {
     const root = this.#packageRoot();
     if (root === undefined) return undefined;
     try {
-      const schema: unknown = JSON.parse(await readFile(path.join(root, SCHEMA_FILE), "utf8"));
-      if (typeof schema !== "object" || schema === null) throw new Error(`${SCHEMA_FILE} holds no schema.`);
+      const [deployment, test] = await Promise.all([
+        readSchema(root, "SeldonDeployment"),
+        readSchema(root, "PredictionTest"),
+      ]);
       // The build sets the version, folds this and leaves only the first, which is a bundle of its own beside the server's.
       const { createYamlService } = await (typeof PACKAGE_VERSION === "string"
         ? import("./yaml-service.js")
         : import("./yaml-service.ts"));
-      return createYamlService(schema, this.#capabilities);
+      return createYamlService({ SeldonDeployment: deployment, PredictionTest: test }, this.#capabilities);
     } catch (error) {
       this.#connection.console.error(
         `Completion and hover of fields are off, because their part could not be loaded: ${String(error)}`,
@@ -81,4 +90,11 @@ export class YamlFeatures {
       return undefined;
     }
   }
+}
+
+async function readSchema(root: string, kind: SchemaKind): Promise<object> {
+  const file = SCHEMA_FILES[kind];
+  const schema: unknown = JSON.parse(await readFile(path.join(root, file), "utf8"));
+  if (typeof schema !== "object" || schema === null) throw new Error(`${file} holds no schema.`);
+  return schema;
 }

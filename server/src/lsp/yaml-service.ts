@@ -3,20 +3,34 @@ import { getLanguageService } from "yaml-language-server";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { ClientCapabilities, CompletionList, Hover, Position } from "vscode-languageserver/node";
 
-export interface YamlService {
-  /** `text` is one YAML document; positions are counted from its start. */
-  complete(text: string, position: Position): Promise<CompletionList>;
-  hover(text: string, position: Position): Promise<Hover | null>;
+export type SchemaKind = "SeldonDeployment" | "PredictionTest";
+
+/** One YAML document, and the kind that it is or becomes. */
+export interface YamlText {
+  readonly text: string;
+  readonly kind: SchemaKind;
 }
 
-const DOCUMENT_URI = "seldon-document:///document.yaml";
-const SCHEMA_URI = "seldon-schema:///seldondeployment.json";
+export interface YamlService {
+  /** Positions are counted from the document's start. */
+  complete(document: YamlText, position: Position): Promise<CompletionList>;
+  hover(document: YamlText, position: Position): Promise<Hover | null>;
+}
+
+function fileOf(kind: SchemaKind): string {
+  return `${kind.toLowerCase()}.yaml`;
+}
+
+const KINDS: readonly SchemaKind[] = ["SeldonDeployment", "PredictionTest"];
 
 /** The library keeps parsed documents for the whole process by URI and version, so a version is never used twice. */
 let lastVersion = 0;
 
-/** `schema` is the JSON Schema of a SeldonDeployment as an object; nothing is ever fetched. */
-export function createYamlService(schema: object, clientCapabilities: ClientCapabilities): YamlService {
+/** JSON Schemas as objects; nothing is ever fetched. */
+export function createYamlService(
+  schemas: Readonly<Record<SchemaKind, object>>,
+  clientCapabilities: ClientCapabilities,
+): YamlService {
   const service = getLanguageService({
     schemaRequestService: uri =>
       Promise.reject(new Error(`The schema ${uri} is not fetched: this server never uses the network.`)),
@@ -28,17 +42,21 @@ export function createYamlService(schema: object, clientCapabilities: ClientCapa
     hover: true,
     completion: true,
     hoverSchemaSource: false,
-    schemas: [{ uri: SCHEMA_URI, fileMatch: ["*"], schema }],
+    schemas: KINDS.map(kind => ({
+      uri: `seldon-schema:///${kind.toLowerCase()}.json`,
+      fileMatch: [fileOf(kind)],
+      schema: schemas[kind],
+    })),
   });
   return {
-    complete: (text, position) => service.doComplete(toDocument(text), position, false),
-    hover: (text, position) => service.doHover(toDocument(text), position),
+    complete: (document, position) => service.doComplete(toDocument(document), position, false),
+    hover: (document, position) => service.doHover(toDocument(document), position),
   };
 }
 
-function toDocument(text: string): TextDocument {
+function toDocument({ text, kind }: YamlText): TextDocument {
   lastVersion += 1;
-  return TextDocument.create(DOCUMENT_URI, "yaml", lastVersion, withoutSchemaReferences(text));
+  return TextDocument.create(`seldon-document:///${fileOf(kind)}`, "yaml", lastVersion, withoutSchemaReferences(text));
 }
 
 /** A modeline or a `$schema` key would take the place of our schema. Both lose a character to another of the same width. */

@@ -4,7 +4,7 @@ import path from "node:path";
 import { Ajv } from "ajv";
 import standaloneCode from "ajv/dist/standalone/index.js";
 import { build } from "esbuild";
-import { z } from "zod";
+import * as z from "zod";
 import { bundleOptions } from "../../../scripts/bundle-options.ts";
 import { projectRoot } from "../../../scripts/project-root.ts";
 

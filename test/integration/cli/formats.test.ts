@@ -2,7 +2,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { Report } from "../../../schemas/src/index.ts";
 import { projectRoot } from "../../../scripts/project-root.ts";
 import { CLEAN, FIXABLE, manifest, REFUSED } from "../../support/cli-manifests.ts";

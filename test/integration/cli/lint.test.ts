@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import net from "node:net";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { Report } from "../../../schemas/src/index.ts";
 import { packageVersion } from "../../../scripts/bundle-options.ts";
 import { projectRoot } from "../../../scripts/project-root.ts";

@@ -43,7 +43,11 @@ describe.each(INPUTS)("$what", ({ text, code }) => {
     await client.open(URI, text);
     if (code !== undefined) expect((await client.diagnostics(URI)).map(problem => problem.code)).toContain(code);
     const inside = { line: 1, character: 3 };
+    const place = { textDocument: { uri: URI }, position: inside, context: { includeDeclaration: true }, newName: "a" };
     await Promise.all([
+      ...["definition", "references", "documentHighlight", "prepareRename", "rename"].map(feature =>
+        client.request(`textDocument/${feature}`, place),
+      ),
       client.hover(URI, inside),
       client.complete(URI, inside),
       client.outline(URI),

@@ -55,7 +55,8 @@ describe("quick fixes", () => {
     await client.open(URI, CANARY);
     expect(await client.codeActions(URI, at(client, "name: iris"), [], ["quickfix"])).toEqual([]);
     await client.change(URI, CLEAN);
-    expect(await client.codeActions(URI, EVERYTHING)).toEqual([]);
+    const offered = await client.codeActions(URI, EVERYTHING);
+    expect(offered.filter(({ kind }) => kind?.startsWith("refactor") !== true)).toEqual([]);
   });
 
   test("the problems of one rule can be fixed together", async () => {

@@ -64,7 +64,10 @@ describe("a session", () => {
     expect(client.initializeResult.serverInfo).toEqual({ name: "seldon-language-server", version: packageVersion() });
     expect(client.initializeResult.capabilities).toMatchObject({
       textDocumentSync: { openClose: true, change: 2 },
-      codeActionProvider: { codeActionKinds: ["quickfix", "source.fixAll.seldon"], resolveProvider: true },
+      codeActionProvider: {
+        codeActionKinds: ["quickfix", "source.fixAll.seldon", "refactor.rewrite", "refactor.extract", "refactor.move"],
+        resolveProvider: true,
+      },
       hoverProvider: true,
       documentSymbolProvider: { label: "Seldon" },
     });

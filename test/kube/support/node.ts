@@ -10,21 +10,23 @@ import { createClock } from "../../../playground/src/kubernetes/clock.ts";
 import type { ClusterClient } from "../../../playground/src/kubernetes/cluster-client.ts";
 import { loadKubeconfig } from "../../../playground/src/kubernetes/connection.ts";
 import { createHttpsClient } from "../../../playground/src/kubernetes/https-client.ts";
-import type { Cluster } from "./cluster.ts";
 import { eventually } from "./eventually.ts";
+import type { Target } from "./targets.ts";
 
 export const POD: ResourceType = { group: "", version: "v1", plural: "pods", kind: "Pod", isNamespaced: true };
 
 export interface TestNode {
-  /** Starts a pod with one container, `main`, and waits until it is ready. */
+  /** Starts a pod with one container and waits until it is ready. */
   run(session: ClusterSession, namespace: string, name: string, program: Program, options?: PodOptions): Promise<void>;
-  /** Ends the kubelet's server with all its streams, and starts it again: containers are lost. */
 }
 
 export interface PodOptions {
   readonly labels?: Record<string, string>;
+  readonly ownerReferences?: KubeObject["metadata"]["ownerReferences"];
   readonly restartPolicy?: "Always" | "Never" | "OnFailure";
   readonly ports?: readonly { name?: string; containerPort: number }[];
+  /** `main` unless said otherwise. */
+  readonly container?: string;
   /** Does not wait until the pod is ready. */
   readonly isQuick?: boolean;
 }
@@ -33,7 +35,7 @@ export interface PodOptions {
 const SPEED = 20;
 
 /** For the cases of a topic: registers a node before the first and takes it away after the last. */
-export function useNode(cluster: Cluster): TestNode {
+export function useNode(cluster: { readonly target: Pick<Target, "admin"> }): TestNode {
   const programs = new Map<string, Program>();
   const nodeName = `kube-test-${randomBytes(3).toString("hex")}`;
   let kubelet: Kubelet | undefined;
@@ -71,11 +73,16 @@ export function useNode(cluster: Cluster): TestNode {
     async run(session, namespace, name, program, options = {}) {
       const image = `kube-test/${name}-${randomBytes(3).toString("hex")}:1`;
       programs.set(image, program);
-      const container = { name: "main", image, imagePullPolicy: "IfNotPresent", ports: options.ports ?? [] };
+      const container = {
+        name: options.container ?? "main",
+        image,
+        imagePullPolicy: "IfNotPresent",
+        ports: options.ports ?? [],
+      };
       const pod: KubeObject = {
         apiVersion: "v1",
         kind: "Pod",
-        metadata: { name, namespace, labels: options.labels ?? {} },
+        metadata: { name, namespace, labels: options.labels ?? {}, ownerReferences: options.ownerReferences ?? [] },
         spec: {
           nodeName,
           restartPolicy: options.restartPolicy ?? "Always",

@@ -10,6 +10,7 @@ export { refusalsOf, type Refusal } from "./refusal.ts";
 export type { CulpritNode } from "./culprit.ts";
 export * from "./rollout.ts";
 export * from "./rollback.ts";
+export { countWords, removalOf, type Removal } from "./removal.ts";
 export * from "./preflight.ts";
 export * from "./target.ts";
 export * from "./drift.ts";

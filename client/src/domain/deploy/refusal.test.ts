@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
 import { expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { projectRoot } from "../../../../scripts/project-root.ts";
 import { isMap, valueAt, type PlainMap } from "./plain.ts";
 import { refusalsOf, type Refusal } from "./refusal.ts";

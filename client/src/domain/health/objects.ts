@@ -52,7 +52,8 @@ export interface PredictorSpec {
   readonly annotations?: Readonly<Record<string, string>>;
   readonly graph?: UnitSpec;
   readonly componentSpecs?: readonly ComponentSpec[];
-  readonly explainer?: { readonly type?: string };
+  readonly explainer?: { readonly type?: string; readonly replicas?: number };
+  readonly svcOrchSpec?: { readonly replicas?: number };
 }
 
 /** What of a componentSpec decides how many pods run (seldon-facts §5.7). */

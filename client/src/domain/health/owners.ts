@@ -26,63 +26,94 @@ export interface OwnerIndex {
 
 const DEPLOYMENT_ID = "seldon-deployment-id";
 
-export function indexObjects(objects: ClusterObjects): OwnerIndex {
-  const deployments = deploymentsByOwner(objects.deployments ?? []);
-  const routes = routesByOwner(objects.routes ?? []);
-  const services = servicesByOwner(objects.services ?? []);
-  const replicaSets = replicaSetsByOwner(objects.replicaSets ?? []);
-  const pods = podsByOwner(objects.pods ?? []);
-  const podsByApp = podsByLabel(objects.pods ?? []);
-  const workloadsById = deploymentsById(objects.deployments ?? []);
-  const servicesById = servicesByLabel(objects.services ?? []);
-  const events = eventsByObject(objects.events ?? []);
+/** Objects of a kind by what they belong to. A group is changed in place: who keeps it makes a copy. */
+interface Groups<T> {
+  get(at: string): readonly T[];
+  /** @param before undefined for an object that is new, as `after` is for one that is gone */
+  replace(before: T | undefined, after: T | undefined): void;
+}
+
+/** Objects of a kind by everything that they are looked for by. */
+interface OwnedGroups<T> {
+  readonly byOwner: Groups<T>;
+  /** By the label that is told where they were made. */
+  readonly byLabel: Groups<T>;
+  replace: Groups<T>["replace"];
+}
+
+/** Made anew one by one, so that a change costs what has changed and not what a namespace holds. */
+export function ownedGroups<T extends { readonly metadata: Metadata }>(label = DEPLOYMENT_ID): OwnedGroups<T> {
+  const byOwner = groupsBy<T>(({ metadata }) => ownerOf(metadata)?.uid);
+  const byLabel = groupsBy<T>(({ metadata }) => labelKey(metadata, label));
   return {
-    knowsWorkloads: objects.deployments !== undefined,
-    workloadsOf: deployment => [
-      ...owned(deployments, deployment.metadata),
-      ...unowned(workloadsById, deployment).filter(({ metadata }) => ownerOf(metadata) === undefined),
-    ],
-    routesOf: deployment => owned(routes, deployment.metadata),
-    servicesOf: deployment => [
-      ...owned(services, deployment.metadata),
-      ...unowned(servicesById, deployment).filter(({ metadata }) => ownerOf(metadata) === undefined),
-    ],
+    byOwner,
+    byLabel,
+    replace(before, after) {
+      byOwner.replace(before, after);
+      byLabel.replace(before, after);
+    },
+  };
+}
+
+/** Pods are looked for by the operator's label `app`, which has the Deployment's name (seldon-facts §5.2). */
+export function podGroups<T extends PodObject>(): OwnedGroups<T> {
+  return ownedGroups<T>("app");
+}
+
+/** Events by the object that they are about. */
+export function eventGroups<T extends EventObject>(): Groups<T> {
+  return groupsBy<T>(({ involvedObject: about }) => key(about.kind ?? "", about.namespace ?? "", about.name ?? ""));
+}
+
+/** What was listed; undefined for kinds that may not be listed. */
+interface OwnerGroups {
+  readonly deployments: OwnedGroups<DeploymentObject> | undefined;
+  readonly replicaSets: OwnedGroups<ReplicaSetObject> | undefined;
+  readonly pods: OwnedGroups<PodObject> | undefined;
+  readonly services: OwnedGroups<ServiceObject> | undefined;
+  readonly events: Groups<EventObject> | undefined;
+  readonly routes: readonly OwnedGroups<RoutingObject>[];
+}
+
+/** Looks into the groups whenever it is asked: it holds for what they hold later, too. */
+export function ownerIndex({ deployments, replicaSets, pods, services, events, routes }: OwnerGroups): OwnerIndex {
+  const withUnowned = <T extends { readonly metadata: Metadata }>(
+    groups: OwnedGroups<T> | undefined,
+    deployment: SeldonDeploymentObject,
+  ): T[] => [
+    ...owned(groups, deployment.metadata),
+    ...unowned(groups, deployment).filter(({ metadata }) => ownerOf(metadata) === undefined),
+  ];
+  return {
+    knowsWorkloads: deployments !== undefined,
+    workloadsOf: deployment => withUnowned(deployments, deployment),
+    routesOf: deployment => routes.flatMap(groups => owned(groups, deployment.metadata)),
+    servicesOf: deployment => withUnowned(services, deployment),
     replicaSetsOf: workload =>
-      [...owned(replicaSets, workload.metadata)].sort((a, b) => revision(b.metadata) - revision(a.metadata)),
-    podsOf: (workload, sets) => podsOfWorkload(workload, sets, pods, podsByApp),
+      owned(replicaSets, workload.metadata).toSorted((a, b) => revision(b.metadata) - revision(a.metadata)),
+    podsOf: (workload, sets) => podsOfWorkload(workload, sets, pods),
     eventsOf: (kind, metadata) =>
-      [...(events.get(key(kind, metadata.namespace ?? "", metadata.name)) ?? [])]
+      (events?.get(key(kind, metadata.namespace ?? "", metadata.name)) ?? [])
         .filter(({ involvedObject: about }) => !about.uid || !metadata.uid || about.uid === metadata.uid)
         .sort((a, b) => compareText(eventTime(a), eventTime(b))),
   };
 }
 
-const deploymentsByOwner = remembered((list: readonly DeploymentObject[]) => groupByOwner(list));
-const deploymentsById = remembered((list: readonly DeploymentObject[]) =>
-  groupBy(list, ({ metadata }) => labelKey(metadata, DEPLOYMENT_ID)),
-);
-const routesByOwner = remembered((list: readonly RoutingObject[]) => groupByOwner(list));
-const servicesByOwner = remembered((list: readonly ServiceObject[]) => groupByOwner(list));
-const servicesByLabel = remembered((list: readonly ServiceObject[]) =>
-  groupBy(list, ({ metadata }) => labelKey(metadata, DEPLOYMENT_ID)),
-);
-const replicaSetsByOwner = remembered((list: readonly ReplicaSetObject[]) => groupByOwner(list));
-const podsByOwner = remembered((list: readonly PodObject[]) => groupByOwner(list));
-const podsByLabel = remembered((list: readonly PodObject[]) =>
-  groupBy(list, ({ metadata }) => labelKey(metadata, "app")),
-);
-const eventsByObject = remembered((list: readonly EventObject[]) =>
-  groupBy(list, ({ involvedObject: about }) => key(about.kind ?? "", about.namespace ?? "", about.name ?? "")),
-);
+/** Of lists as they are. */
+export function indexObjects(objects: ClusterObjects): OwnerIndex {
+  return ownerIndex({
+    deployments: objects.deployments && filled(ownedGroups(), objects.deployments),
+    replicaSets: objects.replicaSets && filled(ownedGroups(), objects.replicaSets),
+    pods: objects.pods && filled(podGroups(), objects.pods),
+    services: objects.services && filled(ownedGroups(), objects.services),
+    events: objects.events && filled(eventGroups(), objects.events),
+    routes: [filled(ownedGroups(), objects.routes ?? [])],
+  });
+}
 
-/** Of a list that is handed over again unchanged, the groups are known: mostly one kind of object changes at a time. */
-function remembered<T, Groups>(group: (list: readonly T[]) => Groups): (list: readonly T[]) => Groups {
-  const known = new WeakMap<readonly T[], Groups>();
-  return list => {
-    const groups = known.get(list) ?? group(list);
-    known.set(list, groups);
-    return groups;
-  };
+function filled<T, Into extends Pick<Groups<T>, "replace">>(groups: Into, objects: readonly T[]): Into {
+  for (const object of objects) groups.replace(undefined, object);
+  return groups;
 }
 
 /** When an event was last seen, as the API server writes it. */
@@ -97,13 +128,12 @@ export function eventTime(event: EventObject): string {
 function podsOfWorkload(
   workload: DeploymentObject,
   sets: readonly ReplicaSetObject[],
-  pods: ReadonlyMap<string, readonly PodObject[]>,
-  podsByApp: ReadonlyMap<string, readonly PodObject[]>,
+  pods: OwnedGroups<PodObject> | undefined,
 ): readonly PodObject[] {
   const found = sets.flatMap(set => owned(pods, set.metadata));
   const setIds = new Set(sets.map(set => set.metadata.uid));
   const { namespace = "", name } = workload.metadata;
-  const labelled = (podsByApp.get(key(namespace, "app", name)) ?? []).filter(({ metadata }) => {
+  const labelled = (pods?.byLabel.get(key(namespace, "app", name)) ?? []).filter(({ metadata }) => {
     const owner = ownerOf(metadata);
     if (!owner) return true;
     return !setIds.has(owner.uid) && owner.name === `${name}-${metadata.labels?.["pod-template-hash"] ?? ""}`;
@@ -112,13 +142,10 @@ function podsOfWorkload(
 }
 
 /** The separate executor carries its predictor's Service name as id, so it is looked for under that, too (seldon-facts §5.2). */
-function unowned<T extends { readonly metadata: Metadata }>(
-  byId: ReadonlyMap<string, readonly T[]>,
-  deployment: SeldonDeploymentObject,
-): T[] {
+function unowned<T>(groups: OwnedGroups<T> | undefined, deployment: SeldonDeploymentObject): T[] {
   const { namespace = "", name } = deployment.metadata;
   const ids = [name, ...(deployment.spec?.predictors ?? []).map(predictor => serviceName(name, predictor))];
-  return [...new Set(ids)].flatMap(id => byId.get(key(namespace, DEPLOYMENT_ID, id)) ?? []);
+  return [...new Set(ids)].flatMap(id => groups?.byLabel.get(key(namespace, DEPLOYMENT_ID, id)) ?? []);
 }
 
 /** Name of a predictor's Service (seldon-facts §5.1); over 63 characters the operator takes a hash instead. */
@@ -129,29 +156,39 @@ export function serviceName(
   return predictor.annotations?.["seldon.io/svc-name"] ?? `${deployment}-${predictor.name}`;
 }
 
-function groupByOwner<T extends { readonly metadata: Metadata }>(objects: readonly T[]): ReadonlyMap<string, T[]> {
-  return groupBy(objects, object => ownerOf(object.metadata)?.uid);
-}
-
 function ownerOf(metadata: Metadata): { readonly uid: string; readonly name: string } | undefined {
   const references = metadata.ownerReferences ?? [];
   return references.find(reference => reference.controller === true) ?? references[0];
 }
 
-function owned<T>(byOwner: ReadonlyMap<string, readonly T[]>, metadata: Metadata): readonly T[] {
-  return (metadata.uid === undefined ? undefined : byOwner.get(metadata.uid)) ?? [];
+function owned<T>(groups: OwnedGroups<T> | undefined, { uid }: Metadata): readonly T[] {
+  return (uid === undefined ? undefined : groups?.byOwner.get(uid)) ?? [];
 }
 
-function groupBy<T>(objects: readonly T[], keyOf: (object: T) => string | undefined): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const object of objects) {
-    const at = keyOf(object);
-    if (at === undefined) continue;
-    const group = groups.get(at);
-    if (group) group.push(object);
-    else groups.set(at, [object]);
-  }
-  return groups;
+function groupsBy<T>(keyOf: (object: T) => string | undefined): Groups<T> {
+  const known = new Map<string, T[]>();
+  const takeOut = (at: string, object: T): void => {
+    const group = known.get(at);
+    const index = group?.indexOf(object) ?? -1;
+    if (index >= 0) group?.splice(index, 1);
+    if (group?.length === 0) known.delete(at);
+  };
+  const putIn = (at: string, object: T, before: T | undefined): void => {
+    const group = known.get(at);
+    if (!group) known.set(at, [object]);
+    else if (before === undefined) group.push(object);
+    else group[group.indexOf(before)] = object;
+  };
+  return {
+    get: at => known.get(at) ?? [],
+    replace(before, after) {
+      const from = before && keyOf(before);
+      const to = after && keyOf(after);
+      const isMoved = from !== to;
+      if (before && from !== undefined && isMoved) takeOut(from, before);
+      if (after && to !== undefined) putIn(to, after, isMoved ? undefined : before);
+    },
+  };
 }
 
 function labelKey(metadata: Metadata, label: string): string | undefined {

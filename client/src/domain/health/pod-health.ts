@@ -11,7 +11,7 @@ const SCHEDULING_PATIENCE = 60_000;
 /** An initializer that has run longer than this beside a mesh proxy is most likely held up by it, in milliseconds (F08). */
 const INITIALIZER_PATIENCE = 120_000;
 
-const MESH_PROXIES: readonly string[] = ["istio-proxy", "linkerd-proxy"];
+export const MESH_PROXIES: readonly string[] = ["istio-proxy", "linkerd-proxy"];
 
 /** @param infoOf the containers' infos, which are made first */
 export function podInfo(pod: PodNode, options: HealthOptions, infoOf: (container: ContainerNode) => Info): Info {
@@ -86,18 +86,24 @@ function volumeInfo(pod: PodNode): Omit<Info, "words"> | undefined {
   return { state: match.signature.verdict === "cause" ? "failed" : "progressing", reason: match.title, match };
 }
 
-function meshInfo(pod: PodNode, { now }: HealthOptions): Omit<Info, "words"> | undefined {
+function meshInfo(pod: PodNode, options: HealthOptions): Omit<Info, "words"> | undefined {
+  const proxy = blockingProxy(pod, options.now);
+  if (proxy === undefined) return undefined;
+  return {
+    state: "progressing",
+    reason: `model-initializer: still running, ${proxy} may block it`,
+    notes: [
+      `The pod has ${proxy}, which starts after the init containers. If the mesh redirects their traffic, the initializer cannot reach the store. Exclude the store's port with the annotation traffic.sidecar.istio.io/excludeOutboundPorts (F08).`,
+    ],
+  };
+}
+
+/** The mesh's proxy that most likely keeps a pod's initializer from the store; undefined where none does (F08). */
+export function blockingProxy(pod: PodNode, now: number): string | undefined {
   const initializer = pod.containers.find(({ role, status }) => role === "initializer" && status?.state?.running);
   const proxy = pod.containers.find(({ name }) => MESH_PROXIES.includes(name));
   const started = parseTime(initializer?.status?.state?.running?.startedAt ?? "");
-  if (!proxy || started === undefined || now - started < INITIALIZER_PATIENCE) return undefined;
-  return {
-    state: "progressing",
-    reason: `model-initializer: still running, ${proxy.name} may block it`,
-    notes: [
-      `The pod has ${proxy.name}, which starts after the init containers. If the mesh redirects their traffic, the initializer cannot reach the store. Exclude the store's port with the annotation traffic.sidecar.istio.io/excludeOutboundPorts (F08).`,
-    ],
-  };
+  return started === undefined || now - started < INITIALIZER_PATIENCE ? undefined : proxy?.name;
 }
 
 function fromEvents(lines: readonly string[]): SignatureMatch | undefined {

@@ -16,6 +16,7 @@ import {
   type ReadyPreview,
 } from "../../live/deploy/index.ts";
 import { isKubeError } from "../../kube/port.ts";
+import { audit } from "../../ui/audit.ts";
 import {
   changedMeanwhile,
   clusterRefuses,
@@ -140,7 +141,7 @@ async function run(
         running.tell("connection lost; asking what became of it");
       },
       onApplied: ({ item, object }) => {
-        audit(
+        auditApplied(
           parts,
           prepared,
           wanted.find(preview => preview.item === item),
@@ -180,7 +181,7 @@ async function openWatch({ session }: Prepared, preview: ReadyPreview, { signal 
 }
 
 /** Who, where, and which fields: never a value, since a value may be a secret. */
-function audit(
+function auditApplied(
   { services }: DeployParts,
   { session, target }: Prepared,
   preview: ReadyPreview | undefined,
@@ -192,9 +193,8 @@ function audit(
   const what = preview.live
     ? `changed ${paths.slice(0, 20).join(", ")}${paths.length > 20 ? ", …" : ""}`
     : "created it";
-  services.log.info(
-    `Audit: ${session.context.user ?? "unknown user"} applied ${itemWords(preview.item)} to ${target.context}, ${namespace}: ${what}${generation === undefined ? "" : ` (generation ${generation})`}.`,
-  );
+  const version = generation === undefined ? "" : ` (generation ${generation})`;
+  audit(services, session, `applied ${itemWords(preview.item)} to ${target.context}, ${namespace}: ${what}${version}`);
 }
 
 function tellReport({ services }: DeployParts, { target }: Prepared, { applied, stop, left }: ApplyReport): void {

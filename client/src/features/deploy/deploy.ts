@@ -58,6 +58,16 @@ export class Deploy implements vscode.Disposable {
     this.#drift = this.#store.add(new DriftStatus(this.#parts));
   }
 
+  /** Where a folder's manifests go; for whoever asks the models that they describe. */
+  get targets(): Pick<DeployTargets, "onDidChange" | "remembered" | "targetFor"> {
+    return this.#parts.targets;
+  }
+
+  /** Shows texts that are no files. */
+  get previews(): Pick<PreviewDocuments, "add"> {
+    return this.#parts.previews;
+  }
+
   activate(): void {
     const { targets, previews, problems, values } = this.#parts;
     targets.activate();

@@ -15,6 +15,7 @@ import {
   type ItemPreview,
   type ReadyPreview,
 } from "../../live/deploy/index.ts";
+import { audit } from "../../ui/audit.ts";
 import { confirm } from "../../ui/confirm.ts";
 import { clusterRefuses } from "../../ui/deploy-messages.ts";
 import { mayWrite } from "../../ui/write-consent.ts";
@@ -71,9 +72,7 @@ export async function ensureNamespaces(
     };
     if (!(await mayWrite(services, { title, context: target.context, question }))) return false;
     await session.create(NAMESPACES, { apiVersion: "v1", kind: "Namespace", metadata: { name } });
-    services.log.info(
-      `Audit: ${session.context.user ?? "unknown user"} created Namespace ${name} in ${target.context}.`,
-    );
+    audit(services, session, `created Namespace ${name} in ${target.context}`);
   }
   return true;
 }

@@ -8,6 +8,7 @@ import type {
   ObjectsResult,
 } from "../../../../schemas/src/index.ts";
 import { fillText, placeholdersInText, type Placeholder } from "../../domain/deploy/index.ts";
+import { isWritten } from "../../ui/seldon-documents.ts";
 
 /** What reads manifests: the client reads no YAML. */
 export interface ManifestServer {
@@ -48,7 +49,7 @@ const MAX_FILES = 200;
 /** @param uris what was chosen in the explorer of files; without any the active editor */
 export async function findManifests(uris: readonly vscode.Uri[]): Promise<readonly Manifest[]> {
   const active = vscode.window.activeTextEditor?.document;
-  if (uris.length === 0) return active ? [manifestOf(active)] : [];
+  if (uris.length === 0) return active && isWritten(active) ? [manifestOf(active)] : [];
   const files = (await Promise.all(uris.map(filesIn))).flat();
   const found = new Map(files.map(uri => [uri.toString(), uri]));
   return await Promise.all(

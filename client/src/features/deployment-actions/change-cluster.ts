@@ -1,13 +1,28 @@
-// The three deeds that change a cluster: restart, scale, delete. Each says first what it will do and where.
+// The three deeds that change a cluster: restart, scale, delete. Each is tried out first and says what it will do and where.
 import * as vscode from "vscode";
+import type { WorkloadNode } from "../../domain/index.ts";
+import type { KubeObject } from "../../kube/port.ts";
 import { DEPLOYMENTS, SELDON_DEPLOYMENTS } from "../../live/index.ts";
-import { isBeingDeleted, isRestarting, isScaled, nothingToRestart, nothingToScale } from "../../ui/messages.ts";
+import { audit } from "../../ui/audit.ts";
+import { guard } from "../../ui/guard.ts";
+import {
+  changeIsRefused,
+  commandFailed,
+  isRestarting,
+  isScaled,
+  isScaledAlready,
+  nothingToRestart,
+  nothingToScale,
+} from "../../ui/messages.ts";
 import type { Services } from "../../ui/services.ts";
 import { areWritesPossible, mayWrite } from "../../ui/write-consent.ts";
+import { removeAndFollow } from "./follow-removal.ts";
 import { deploymentOf } from "./part.ts";
 import { restartPatch } from "./restart-patch.ts";
 import { replicasProblem, scalePatch, scalePlan, type ScalePlace } from "./scale-plan.ts";
+import { scalePreview } from "./scale-preview.ts";
 import type { Subject } from "./subject.ts";
+import { trialWords, tryOut, type Trial } from "./try-out.ts";
 
 /** Replaces the pods of the Deployments behind a row, as `kubectl rollout restart` does. */
 export async function restart(services: Services, title: string, subject: Subject): Promise<void> {
@@ -19,18 +34,34 @@ export async function restart(services: Services, title: string, subject: Subjec
     services.show(nothingToRestart(words));
     return;
   }
+  const time = new Date().toISOString();
+  const patch = async (name: string, isDryRun: boolean): Promise<KubeObject> => {
+    const ref = { type: DEPLOYMENTS, namespace, name };
+    return (await session.jsonPatch(ref, restartPatch(await session.get(ref), time), { isDryRun })).object;
+  };
+  const trials: Accepted<KubeObject>[] = [];
+  for (const name of names) {
+    const trial = await tryOut(() => patch(name, true));
+    if (isRefused(services, title, `Deployment ${name}`, trial)) return;
+    trials.push(trial);
+  }
   const question = {
     text: `Restart the pods of ${words} in context ${context}, namespace ${namespace}?`,
-    detail: `New pods replace the old ones of ${names.join(", ")}. Each node needs room for the new pod beside the old one.`,
+    detail: [...part.workloads.map(restartLine), restartRoom(part.workloads), trialWords(trials)].join("\n"),
     yes: "Restart",
   };
   if (!(await mayWrite(services, { title, context, question }))) return;
-  const time = new Date().toISOString();
-  for (const name of names) {
-    const ref = { type: DEPLOYMENTS, namespace, name };
-    await session.jsonPatch(ref, restartPatch(await session.get(ref), time));
+  const restarted: string[] = [];
+  try {
+    for (const name of names) {
+      await patch(name, false);
+      restarted.push(name);
+      audit(services, session, `restarted the pods of Deployment ${name} in ${context}, ${namespace}`);
+    }
+  } finally {
+    // Also where the next one fails: what was done is done.
+    if (restarted.length > 0) services.show(isRestarting(restarted, context));
   }
-  services.show(isRestarting(names, context));
 }
 
 /** Changes one of the numbers of replicas that have an effect (seldon-facts §5.7). */
@@ -38,8 +69,10 @@ export async function scale(services: Services, title: string, subject: Subject)
   const { target, session, words } = subject;
   if (!areWritesPossible(services, title)) return;
   const { context, namespace, name } = deploymentOf(target);
+  const predictor = target.kind === "predictor" ? target.predictor : undefined;
   const ref = { type: SELDON_DEPLOYMENTS, namespace, name };
-  const plan = scalePlan(await session.get(ref), target.kind === "predictor" ? target.predictor : undefined);
+  const live = await session.get(ref);
+  const plan = scalePlan(live, predictor);
   if (plan.places.length === 0) {
     services.show(nothingToScale(words, plan.notes));
     return;
@@ -48,28 +81,81 @@ export async function scale(services: Services, title: string, subject: Subject)
   if (!place) return;
   const replicas = await askForReplicas(place, plan.notes, `${title} ${name} in ${context}, ${namespace}`);
   if (replicas === undefined) return;
-  const question = { text: `Set ${place.words} of ${name} to ${replicas} in ${context}, ${namespace}?`, yes: "Scale" };
-  if (!(await mayWrite(services, { title, context, question, isDecided: true }))) return;
-  await session.jsonPatch(ref, scalePatch(plan, place, replicas));
+  if (replicas === place.current) {
+    services.show(isScaledAlready(place.words, replicas, context));
+    return;
+  }
+  const patch = scalePatch(plan, place, replicas);
+  const trial = await tryOut(() => session.jsonPatch(ref, patch, { isDryRun: true }));
+  if (isRefused(services, title, `SeldonDeployment ${name}`, trial)) return;
+  const preview = trial.kind === "accepted" ? scalePreview(live, trial.answer.object, predictor) : plan.notes;
+  const change = `${place.words}: ${place.current ?? "not set"} → ${replicas}`;
+  const question = {
+    text: `Set ${place.words} of ${name} to ${replicas} in ${context}, ${namespace}?`,
+    detail: [change, ...preview, trialWords([trial])].join("\n"),
+    yes: "Scale",
+  };
+  if (!(await mayWrite(services, { title, context, question }))) return;
+  await session.jsonPatch(ref, patch);
+  audit(services, session, `changed ${place.words} of SeldonDeployment ${name} in ${context}, ${namespace}`);
   services.show(isScaled(place.words, replicas, context));
 }
 
 /** Deletes the SeldonDeployment itself; what belongs to it follows by its owner references. */
 export async function deleteDeployment(services: Services, title: string, subject: Subject): Promise<void> {
   const { target, session, tree } = subject;
+  if (!areWritesPossible(services, title)) return;
   const { context, namespace, name } = deploymentOf(target);
+  const { uid, deletionTimestamp } = tree.object.metadata;
+  const ref = { type: SELDON_DEPLOYMENTS, namespace, name };
+  const trial = await tryOut(() => session.delete(ref, { isDryRun: true, ...(uid !== undefined && { uid }) }));
+  if (isRefused(services, title, `SeldonDeployment ${name}`, trial)) return;
+  const already = deletionTimestamp === undefined ? [] : [`It is being deleted since ${deletionTimestamp} already.`];
   const question = {
     text: `Delete SeldonDeployment ${name} in context ${context}, namespace ${namespace}?`,
-    detail: `With it go ${belongings(subject)}. Requests to it fail from then on.`,
+    detail: [
+      ...already,
+      `With it go ${belongings(subject)}. Requests to it fail from then on.`,
+      trialWords([trial]),
+    ].join("\n"),
     yes: "Delete",
   };
   if (!(await mayWrite(services, { title, context, question }))) return;
-  const { uid } = tree.object.metadata;
-  await session.delete(
-    { type: SELDON_DEPLOYMENTS, namespace, name },
-    { propagation: "Background", ...(uid !== undefined && { uid }) },
+  // Not waited for, so that of several rows the next can be asked about.
+  const follow = guard(
+    services,
+    title,
+    () => removeAndFollow(services, subject),
+    reason => commandFailed(title, reason),
   );
-  services.show(isBeingDeleted(name, context));
+  void follow();
+}
+
+type Accepted<T> = Exclude<Trial<T>, { readonly kind: "refused" }>;
+
+/** Tells the user where it is. */
+function isRefused<T>(
+  services: Services,
+  title: string,
+  what: string,
+  trial: Trial<T>,
+): trial is Extract<Trial<T>, { readonly kind: "refused" }> {
+  if (trial.kind !== "refused") return false;
+  services.show(changeIsRefused(title, what, trial.said));
+  return true;
+}
+
+function restartLine({ object, pods }: WorkloadNode): string {
+  const { name } = object.metadata;
+  const count = pods.length;
+  if (object.spec?.replicas === 0 || count === 0) return `– ${name}: has no pods, so that nothing restarts`;
+  return `– ${name}: ${count === 1 ? "1 pod is" : `${count} pods are`} replaced`;
+}
+
+/** Seldon's Deployments have maxUnavailable 0 (seldon-facts §5.8). */
+function restartRoom(workloads: readonly WorkloadNode[]): string {
+  const several = workloads.some(({ pods }) => pods.length > 1) ? " They are replaced one after the other." : "";
+  return `An old pod ends when a new one is ready, so that the cluster needs room for both.${several}`;
 }
 
 function belongings({ part, tree }: Subject): string {

@@ -55,7 +55,13 @@ export function predictorRow(of: DeploymentRows, predictor: PredictorNode): Row 
     label: predictor.spec.name,
     before: share?.words,
     isLeaf: predictor.root === undefined && predictor.workloads.length === 0,
+    ...(share?.wanted !== undefined && sharing(of.tree) > 1 && { tokens: ["in-split"] }),
   });
+}
+
+/** How many predictors share requests: all but shadows. */
+function sharing({ predictors }: SeldonDeploymentNode): number {
+  return predictors.filter(({ spec }) => spec.shadow !== true).length;
 }
 
 /** The graph from its root, then the workloads that run no unit of it. */
@@ -225,7 +231,12 @@ function judgedRow(of: DeploymentRows, node: TreeNode, target: Target, text: Row
     spoken: [...new Set([`${text.kindName} ${text.name ?? text.label}`, info.state, text.before, info.words, reason])]
       .filter(Boolean)
       .join(", "),
-    tokens: [target.kind, ...(text.tokens ?? []), ...of.denied.map(action => `may-not-${action}`)],
+    tokens: [
+      target.kind,
+      ...(text.tokens ?? []),
+      ...(info.state === "failed" ? ["is-failing"] : []),
+      ...of.denied.map(action => `may-not-${action}`),
+    ],
     expansion: text.isLeaf ? "none" : "collapsed",
   };
 }
@@ -260,6 +271,7 @@ function tooltip(info: Info, text: RowText, reason: string | undefined, denied: 
 const DENIED_WORDS: Readonly<Record<ClusterAction, string>> = {
   delete: "delete SeldonDeployments",
   scale: "scale SeldonDeployments",
+  shift: "change traffic",
   restart: "restart Deployments",
   logs: "read logs",
   forward: "forward ports",

@@ -92,12 +92,13 @@ function isSameList(elements: readonly ExplorerElement[], rows: readonly Row[]):
     elements.length === rows.length &&
     elements.every(({ target }, index) => {
       const row = rows[index];
-      return row !== undefined && targetId(target) === targetId(row.target);
+      return row !== undefined && (target === row.target || targetId(target) === targetId(row.target));
     })
   );
 }
 
 function looksTheSame(a: Row, b: Row): boolean {
+  if (a === b) return true;
   return (
     a.label === b.label &&
     a.description === b.description &&

@@ -13,6 +13,7 @@ import {
 } from "./deployment-rows.ts";
 import { childrenOfContext, contextRow } from "./cluster-rows.ts";
 import { shownDeployments, type ExplorerSource } from "./explorer-source.ts";
+import type { JudgedDeployment } from "../../live/index.ts";
 import type { Row } from "./row.ts";
 import { targetId, type Target } from "../../ui/target.ts";
 
@@ -93,8 +94,19 @@ function rowsOfNamespace(source: ExplorerSource, context: string, namespace: str
   const cluster = source.cluster(context);
   if (!cluster) return [];
   const denied = cluster.denied(namespace);
-  return shownDeployments(source, cluster, namespace).map(judged => deploymentRow({ ...judged, context, denied }));
+  return shownDeployments(source, cluster, namespace).map(judged => rowOf(judged, context, denied));
 }
+
+/** There may be thousands of rows, of which only those that have changed are made anew. */
+function rowOf(judged: JudgedDeployment, context: string, denied: DeploymentRows["denied"]): Row {
+  const known = made.get(judged);
+  if (known?.denied === denied) return known.row;
+  const row = deploymentRow({ ...judged, context, denied });
+  made.set(judged, { denied, row });
+  return row;
+}
+
+const made = new WeakMap<JudgedDeployment, { readonly denied: DeploymentRows["denied"]; readonly row: Row }>();
 
 function findDeployment(source: ExplorerSource, target: InsideTarget): DeploymentRows | undefined {
   const { context, namespace } = target;

@@ -8,7 +8,7 @@ import {
   nothingToFix,
   serverIsNotRunning,
 } from "../../ui/messages.ts";
-import { isSeldonDocument } from "../../ui/seldon-documents.ts";
+import { isServedDocument } from "../../ui/seldon-documents.ts";
 import type { Services } from "../../ui/services.ts";
 
 /** The kind of the server's action that holds all fixes; editors may run it on save. */
@@ -38,7 +38,7 @@ export class FixAllProblems implements vscode.Disposable {
   async #run(): Promise<void> {
     const { show } = this.#services;
     const document = vscode.window.activeTextEditor?.document;
-    if (!document || !isSeldonDocument(document)) {
+    if (!document || !isServedDocument(document)) {
       show(noManifestInEditor());
       return;
     }

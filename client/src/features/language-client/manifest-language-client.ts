@@ -16,6 +16,12 @@ import {
   type LanguageClient,
 } from "vscode-languageclient/node";
 import type {
+  AuthoringParams,
+  AuthoringResult,
+  EditsParams,
+  EditsResult,
+  GraphParams,
+  GraphResult,
   LocateParams,
   LocateResult,
   ObjectsParams,
@@ -25,7 +31,7 @@ import type {
 import { DisposableStore } from "../../ui/disposable-store.ts";
 import { reasonOf } from "../../ui/guard.ts";
 import { serverDidNotStart, serverKeepsEnding } from "../../ui/messages.ts";
-import { manifestSelector, watchSeldonDocuments } from "../../ui/seldon-documents.ts";
+import { isServedDocument, servedSelector, watchSeldonDocuments } from "../../ui/seldon-documents.ts";
 import type { Services } from "../../ui/services.ts";
 import { QuietLanguageClient } from "./quiet-language-client.ts";
 import { MAX_RESTARTS, RestartPolicy, WINDOW_MINUTES } from "./restart-policy.ts";
@@ -46,6 +52,9 @@ const MAX_CONNECTION_ERRORS = 3;
 // The names are those of schemas/src/protocol; its modules are not loaded here, since zod would slow the start.
 const ObjectsRequest = new RequestType<ObjectsParams, ObjectsResult, never>("seldon/objects");
 const LocateRequest = new RequestType<LocateParams, LocateResult, never>("seldon/locate");
+const EditsRequest = new RequestType<EditsParams, EditsResult, never>("seldon/edits");
+const GraphRequest = new RequestType<GraphParams, GraphResult, never>("seldon/graph");
+const AuthoringRequest = new RequestType<AuthoringParams, AuthoringResult, never>("seldon/authoring");
 const RuntimeFindingsNotification = new NotificationType<RuntimeFindingsParams>("seldon/runtimeFindings");
 
 export class ManifestLanguageClient implements vscode.Disposable {
@@ -76,7 +85,7 @@ export class ManifestLanguageClient implements vscode.Disposable {
       watchSeldonDocuments(() => {
         watch.dispose();
         if (this.#state === "waiting") void this.restart();
-      }),
+      }, isServedDocument),
     );
   }
 
@@ -108,6 +117,30 @@ export class ManifestLanguageClient implements vscode.Disposable {
    */
   async locate(params: LocateParams): Promise<LocateResult> {
     return await (await this.#runningClient()).sendRequest(LocateRequest, params);
+  }
+
+  /**
+   * What has to change in a text so that an object of it changes as wanted, or why it cannot.
+   * @throws where the server does not run
+   */
+  async edits(params: EditsParams): Promise<EditsResult> {
+    return await (await this.#runningClient()).sendRequest(EditsRequest, params);
+  }
+
+  /**
+   * The inference graphs of an open document.
+   * @throws where the server does not run
+   */
+  async graph(params: GraphParams): Promise<GraphResult> {
+    return await (await this.#runningClient()).sendRequest(GraphRequest, params);
+  }
+
+  /**
+   * What a new manifest can be made of: models and Secrets of the workspace, and the version it is for.
+   * @throws where the server does not run
+   */
+  async authoring(params: AuthoringParams): Promise<AuthoringResult> {
+    return await (await this.#runningClient()).sendRequest(AuthoringRequest, params);
   }
 
   /**
@@ -168,7 +201,7 @@ export class ManifestLanguageClient implements vscode.Disposable {
       "Seldon",
       { run: server, debug: server },
       {
-        documentSelector: manifestSelector.map(filter => ({ ...filter })),
+        documentSelector: servedSelector.map(filter => ({ ...filter })),
         diagnosticCollectionName: "seldon",
         outputChannel: this.#services.log,
         revealOutputChannelOn: RevealOutputChannelOn.Never,
@@ -192,7 +225,11 @@ export class ManifestLanguageClient implements vscode.Disposable {
     const answer: unknown = await next(params, token);
     if (!Array.isArray(answer)) return [];
     const yamlSyntax = this.#options.reportsYamlSyntax();
-    return answer.map((settings: unknown) => ({ ...(typeof settings === "object" && settings), yamlSyntax }));
+    return answer.map((settings: unknown, index): unknown =>
+      params.items[index]?.section === "seldon"
+        ? { ...(typeof settings === "object" && settings), yamlSyntax }
+        : settings,
+    );
   };
 
   #errorHandler(): ErrorHandler {

@@ -2,11 +2,11 @@
 import * as vscode from "vscode";
 import { CONTEXT_KEYS, LANGUAGE_STATUS } from "../../contributions.ts";
 import { DisposableStore } from "../../ui/disposable-store.ts";
-import { isSeldonDocument, manifestSelector } from "../../ui/seldon-documents.ts";
+import { isSeldonDocument, isServedDocument, servedSelector } from "../../ui/seldon-documents.ts";
 import type { Services } from "../../ui/services.ts";
 import { setContextKey, stringSetting } from "../../ui/workbench-state.ts";
 import { describeStatus, type ProblemCounts, type StatusFacts } from "./status-text.ts";
-import { isTemplatePath } from "./template-path.ts";
+import { isTemplatePath, isTemplateText } from "./template-path.ts";
 
 /** The part of the language client that is shown. */
 export interface ServerStatus {
@@ -56,10 +56,10 @@ export class ManifestLanguageStatus implements vscode.Disposable {
 
   async #refresh(item: vscode.LanguageStatusItem): Promise<void> {
     const document = vscode.window.activeTextEditor?.document;
-    const isOurs = document !== undefined && isSeldonDocument(document);
-    item.selector = isOurs ? [...manifestSelector] : [];
+    const isOurs = document !== undefined && isServedDocument(document);
+    item.selector = isOurs ? [...servedSelector] : [];
     if (isOurs) show(item, this.#factsOf(document));
-    await setContextKey(CONTEXT_KEYS.isSeldonDocument, isOurs);
+    await setContextKey(CONTEXT_KEYS.isSeldonDocument, document !== undefined && isSeldonDocument(document));
   }
 
   #factsOf(document: vscode.TextDocument): StatusFacts {
@@ -67,7 +67,7 @@ export class ManifestLanguageStatus implements vscode.Disposable {
       server: this.#server.state,
       version: stringSetting("seldon.version", document.uri),
       counts: countProblems(vscode.languages.getDiagnostics(document.uri)),
-      isTemplate: isTemplatePath(document.uri.path),
+      isTemplate: isTemplatePath(document.uri.path) || isTemplateText(document.getText()),
     };
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { isTemplateFile } from "../../../../server/src/core/index.ts";
+import { isTemplateFile, isTemplateSource } from "../../../../server/src/core/index.ts";
 import { describeStatus, type StatusFacts } from "./status-text.ts";
-import { isTemplatePath } from "./template-path.ts";
+import { isTemplatePath, isTemplateText } from "./template-path.ts";
 
 const clean: StatusFacts = {
   server: "running",
@@ -30,6 +30,11 @@ test("says that a template without problems is checked after rendering", () => {
   expect(describeStatus({ ...clean, isTemplate: true }).detail).toBe("Template: checked after rendering");
 });
 
+test("says of a template with problems that there may be more after rendering", () => {
+  const facts = { ...clean, isTemplate: true, counts: { ...clean.counts, warning: 1 } };
+  expect(describeStatus(facts).detail).toBe("1 warning; the rest is checked after rendering");
+});
+
 test("is busy until the server runs", () => {
   expect(describeStatus({ ...clean, server: "waiting" }).isBusy).toBe(true);
   expect(describeStatus({ ...clean, server: "starting" }).isBusy).toBe(true);
@@ -39,6 +44,17 @@ test("offers a restart when the server is gone, whatever problems are left", () 
   const { severity, command } = describeStatus({ ...clean, server: "stopped" });
   expect(severity).toBe("error");
   expect(command.id).toBe("seldon.restartLanguageServer");
+});
+
+test.each([
+  ["{{- if .Values.on }}\nkind: SeldonDeployment\n{{- end }}\n", true],
+  ["name: {{ name }}\n", true],
+  ["{% for m in models %}\n", true],
+  ['name: "{{ name }}"\n', false],
+  ["name: ${NAME}\n", false],
+])("isTemplateText agrees with the engine on %j", (text, expected) => {
+  expect(isTemplateText(text)).toBe(expected);
+  expect(isTemplateSource(text)).toBe(expected);
 });
 
 describe("isTemplatePath agrees with the engine", () => {

@@ -65,8 +65,8 @@ function describeProblems({ counts, isTemplate }: StatusFacts): string {
     amount(counts.information, "piece of information", "pieces of information"),
     amount(counts.hint, "hint", "hints"),
   ].filter(part => part !== "");
-  if (parts.length > 0) return parts.join(", ");
-  return isTemplate ? "Template: checked after rendering" : "No problems found";
+  if (parts.length === 0) return isTemplate ? "Template: checked after rendering" : "No problems found";
+  return `${parts.join(", ")}${isTemplate ? "; the rest is checked after rendering" : ""}`;
 }
 
 function amount(count: number, one: string, many: string): string {

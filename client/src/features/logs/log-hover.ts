@@ -1,7 +1,7 @@
 // What a marked line means, what to do about it, and where to read more.
 import * as vscode from "vscode";
 import type { SignatureMatch } from "../../domain/index.ts";
-import { RULES_OF_FAILURE_MODES } from "./rules-of-failure-modes.ts";
+import { RULES_OF_FAILURE_MODES } from "../../ui/rules-of-failure-modes.ts";
 
 const READ_MORE = "seldon.openRuleDocumentation";
 

@@ -41,6 +41,17 @@ export class ManifestLinks implements vscode.Disposable {
     this.#store.dispose();
   }
 
+  /** Files of the workspace that hold this SeldonDeployment; where some name its namespace, only those. */
+  async filesOf(deployment: { readonly name: string; readonly namespace: string }): Promise<readonly vscode.Uri[]> {
+    const cancelled = new vscode.CancellationTokenSource();
+    try {
+      const found = bestFits(await this.#files.all(cancelled.token), deployment);
+      return [...new Map(found.map(({ uri }) => [uri.toString(), uri])).values()];
+    } finally {
+      cancelled.dispose();
+    }
+  }
+
   async #openManifest(row: unknown): Promise<void> {
     const target = targetOf(row) ?? (await this.#chooseDeployment());
     const wanted = target && wantedPlace(target);

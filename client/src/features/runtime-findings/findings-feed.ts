@@ -1,7 +1,8 @@
 // Keeps the language server's picture of what clusters show up to date: what has changed is looked at anew, and told where it differs.
 import type { ObservedFailure, RuntimeFindingsParams } from "../../../../schemas/src/index.ts";
+import type { Cause } from "../../domain/index.ts";
 import type { JudgedDeployment } from "../../live/index.ts";
-import { observedFailures } from "./observed-failures.ts";
+import { DiagnosedFailures } from "./diagnosed-failures.ts";
 
 /** The part of a watched cluster that is read here. */
 export interface FailureSource {
@@ -21,6 +22,7 @@ type ByDeployment = Map<string, readonly ObservedFailure[]>;
 export class FindingsFeed {
   readonly #options: FindingsFeedOptions;
   readonly #failures = new Map<string, ByDeployment>();
+  readonly #diagnosed = new DiagnosedFailures();
   /** Deployments to look at by context; undefined stands for all. */
   readonly #changed = new Map<string, Set<string> | undefined>();
   /** What was sent last, as JSON. */
@@ -35,6 +37,12 @@ export class FindingsFeed {
     const known = this.#changed.get(context);
     if (this.#changed.has(context) && known === undefined) return;
     this.#changed.set(context, keys && new Set([...(known ?? []), ...keys]));
+  }
+
+  /** What a diagnosis has found beside what the tree shows, for as long as the deployment stays as it was. */
+  diagnosed(context: string, key: string, causes: readonly Cause[]): void {
+    this.#diagnosed.set(context, key, causes);
+    this.changed(context, new Set([key]));
   }
 
   /** For a server that has just begun and knows nothing. */
@@ -63,20 +71,20 @@ export class FindingsFeed {
       return [];
     }
     const found: ByDeployment = keys && known ? known : new Map<string, readonly ObservedFailure[]>();
-    if (keys && known) for (const key of keys) setFailures(found, key, source.deployment(key), context);
+    if (keys && known) for (const key of keys) this.#setFailures(found, key, source.deployment(key), context);
     else {
       for (const namespace of source.namespaces)
-        for (const judged of source.deployments(namespace)) setFailures(found, judged.key, judged, context);
+        for (const judged of source.deployments(namespace)) this.#setFailures(found, judged.key, judged, context);
     }
     this.#failures.set(context, found);
     return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, failures]) => failures);
   }
+
+  #setFailures(found: ByDeployment, key: string, judged: JudgedDeployment | undefined, context: string): void {
+    const failures = this.#diagnosed.of(context, key, judged);
+    if (failures.length > 0) found.set(key, failures);
+    else found.delete(key);
+  }
 }
 
 const NOTHING = "[]";
-
-function setFailures(found: ByDeployment, key: string, judged: JudgedDeployment | undefined, context: string): void {
-  const failures = judged ? observedFailures(judged, context) : [];
-  if (failures.length > 0) found.set(key, failures);
-  else found.delete(key);
-}

@@ -1,6 +1,7 @@
 // Tells a running language server which failures the watched clusters show, so that they stand on the manifest's line.
 import type * as vscode from "vscode";
 import type { RuntimeFindingsParams } from "../../../../schemas/src/index.ts";
+import type { Cause } from "../../domain/index.ts";
 import type { WatchedClusters } from "../../live/index.ts";
 import { DisposableStore } from "../../ui/disposable-store.ts";
 import type { Services } from "../../ui/services.ts";
@@ -44,6 +45,15 @@ export class RuntimeFindings implements vscode.Disposable {
       }),
     );
     this.#store.add(this.#receiver.onDidChangeState(state => state === "running" && this.#tellAll()));
+  }
+
+  /**
+   * Shows what a diagnosis has found, until the deployment looks different.
+   * @param key of the deployment in its cluster
+   */
+  showDiagnosed(context: string, key: string, causes: readonly Cause[]): void {
+    this.#feed.diagnosed(context, key, causes);
+    this.#schedule();
   }
 
   dispose(): void {

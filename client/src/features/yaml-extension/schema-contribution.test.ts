@@ -7,11 +7,15 @@ import {
   schemaFor,
 } from "./schema-contribution.ts";
 
-test("gives a schema for manifests of Seldon's kind only", () => {
-  expect(schemaFor("kind: SeldonDeployment\n")).toBe(SCHEMA_URI);
-  expect(schemaFor("kind: Deployment\n")).toBeUndefined();
-  expect(schemaFor("kind: Secret\nstringData: {RCLONE_CONFIG_S3_TYPE: s3}\n")).toBeUndefined();
-  expect(schemaFor(undefined)).toBeUndefined();
+const FILE = "file:///workspace/a.yaml";
+
+test("gives a schema for manifests of Seldon's kind and requests only", () => {
+  expect(schemaFor(FILE, "kind: SeldonDeployment\n")).toBe(SCHEMA_URI);
+  expect(schemaFor(FILE, "apiVersion: seldon-deployments/v1\n")).toBe(SCHEMA_URI);
+  expect(schemaFor("file:///workspace/wine.predict.yaml", "")).toBe(SCHEMA_URI);
+  expect(schemaFor(FILE, "kind: Deployment\n")).toBeUndefined();
+  expect(schemaFor(FILE, "kind: Secret\nstringData: {RCLONE_CONFIG_S3_TYPE: s3}\n")).toBeUndefined();
+  expect(schemaFor(FILE, undefined)).toBeUndefined();
 });
 
 test("the schema's address names its contributor, by which the YAML extension finds it", () => {

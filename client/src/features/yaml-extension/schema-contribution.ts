@@ -1,6 +1,6 @@
 // What the YAML extension is given for our manifests: a schema that allows everything and knows nothing, so that it neither
 // fetches one nor completes keys beside ours, and a careful look at what that extension exports.
-import { namesSeldonKind } from "../../ui/seldon-text.ts";
+import { isRequestFile, namesSeldonKind } from "../../ui/seldon-text.ts";
 
 /** Also the scheme of the schema's address: the YAML extension finds the contributor of a schema by it. */
 export const CONTRIBUTOR_NAME = "seldon";
@@ -14,9 +14,10 @@ const PERMISSIVE_SCHEMA = {
 
 export const schemaContent: string = JSON.stringify(PERMISSIVE_SCHEMA);
 
-/** @returns the address of the schema for a document with this text; nothing for documents that are none of ours */
-export function schemaFor(text: string | undefined): string | undefined {
-  return text !== undefined && namesSeldonKind(text) ? SCHEMA_URI : undefined;
+/** @returns the address of the schema for a document with this URI and text; nothing for documents that are none of ours */
+export function schemaFor(uri: string, text: string | undefined): string | undefined {
+  const isOurs = text !== undefined && (namesSeldonKind(text) || isRequestFile(uri, text));
+  return isOurs ? SCHEMA_URI : undefined;
 }
 
 /** The part of the YAML extension's exports that is used. */

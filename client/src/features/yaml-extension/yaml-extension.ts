@@ -1,7 +1,7 @@
 // Keeps the peace with redhat.vscode-yaml: where it is at work, syntax errors are left to it and it leaves our kinds to us.
 import * as vscode from "vscode";
 import { DisposableStore } from "../../ui/disposable-store.ts";
-import { watchSeldonDocuments } from "../../ui/seldon-documents.ts";
+import { isServedDocument, watchSeldonDocuments } from "../../ui/seldon-documents.ts";
 import type { Services } from "../../ui/services.ts";
 import {
   CONTRIBUTOR_NAME,
@@ -46,7 +46,7 @@ export class YamlExtension implements vscode.Disposable {
         if (languageId !== "yaml") return;
         watch.dispose();
         void connect();
-      }),
+      }, isServedDocument),
     );
   }
 
@@ -79,7 +79,7 @@ export class YamlExtension implements vscode.Disposable {
       isSchemaContributorApi(exported) &&
       exported.registerContributor(
         CONTRIBUTOR_NAME,
-        resource => schemaFor(textOf(resource)),
+        resource => schemaFor(resource, textOf(resource)),
         uri => (uri === SCHEMA_URI ? schemaContent : undefined),
       );
     const { log } = this.#services;

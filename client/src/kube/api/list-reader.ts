@@ -1,6 +1,6 @@
 // Reads the JSON text of a list while it comes, item by item: a page as one string and all of its values at once are megabytes,
 // each item by itself is garbage before the next one comes.
-import { Buffer } from "node:buffer";
+import { createBytes } from "../http/bytes.ts";
 import { listAt, parseJson } from "../json.ts";
 
 export interface ListReader {
@@ -108,34 +108,3 @@ const [QUOTE, BACKSLASH, COMMA, COLON] = [0x22, 0x5c, 0x2c, 0x3a];
 const [OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET] = [0x7b, 0x7d, 0x5b, 0x5d];
 const IS_STRUCTURE = new Uint8Array(256);
 for (const byte of [COMMA, COLON, OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET]) IS_STRUCTURE[byte] = 1;
-
-interface Bytes {
-  length(): number;
-  add(chunk: Uint8Array, from: number, to: number): void;
-  text(): string;
-  /** What has come since, if it is as long as that. */
-  textFrom(start: number, length: number): string | undefined;
-  clear(): void;
-}
-
-/** Bytes one after the other, in memory that is used again: outside of V8's heap, and no garbage for each item. */
-function createBytes(): Bytes {
-  let buffer = Buffer.allocUnsafeSlow(32_768);
-  let used = 0;
-  return {
-    length: () => used,
-    add(chunk, from, to) {
-      const needed = used + to - from;
-      if (needed > buffer.length) {
-        const larger = Buffer.allocUnsafeSlow(Math.max(needed, buffer.length * 2));
-        buffer.copy(larger, 0, 0, used);
-        buffer = larger;
-      }
-      buffer.set(chunk.subarray(from, to), used);
-      used = needed;
-    },
-    text: () => buffer.toString("utf8", 0, used),
-    textFrom: (start, length) => (used - start === length ? buffer.toString("utf8", start, used) : undefined),
-    clear: () => (used = 0),
-  };
-}

@@ -1,6 +1,6 @@
 // Ports of pods and services on this machine: one listener for each, shared by leases.
 import { createServer, type Server, type Socket } from "node:net";
-import type { CallOptions, ForwardInfo, ForwardLease, ForwardTarget } from "../port.ts";
+import type { CallOptions, ForwardArrival, ForwardInfo, ForwardLease, ForwardTarget } from "../port.ts";
 import { errorFromNetwork } from "../errors/error-from-network.ts";
 import { cancelled, throwIfAborted } from "../errors/make-error.ts";
 import type { Lifeline } from "../http/lifeline.ts";
@@ -8,6 +8,7 @@ import type { Transport } from "../http/transport.ts";
 import { isKubeError, type KubeError } from "../kube-error.ts";
 import { sleep } from "../sleep.ts";
 import { createBackOff } from "../watch/back-off.ts";
+import { createArrivals } from "./arrivals.ts";
 import { choosePod, type PodPort } from "./choose-pod.ts";
 import { dialPod, join } from "./pod-connection.ts";
 
@@ -19,6 +20,7 @@ export interface Forwards {
 
 interface Forward {
   readonly info: () => ForwardInfo;
+  readonly arrival: ForwardLease["arrival"];
   leases: number;
   close(): Promise<void>;
 }
@@ -27,16 +29,28 @@ const HOST = "127.0.0.1";
 /** How long a local connection waits for a pod: a service's next pod may take a moment to become ready. */
 const LONGEST_WAIT = 15_000;
 
-/** The forwards of a session; `over` ends them all. */
-export function createForwards(transport: Transport, lifeline: Lifeline, over: AbortSignal): Forwards {
+/**
+ * The forwards of a session; `over` ends them all.
+ *
+ * @param changed called whenever what `list` tells has changed
+ */
+export function createForwards(
+  transport: Transport,
+  lifeline: Lifeline,
+  over: AbortSignal,
+  changed: () => void,
+): Forwards {
   const open = new Map<string, Promise<Forward>>();
   const infos = new Set<Forward>();
 
   const release = async (key: string, forward: Forward): Promise<void> => {
     forward.leases -= 1;
+    if (forward.leases === 0) {
+      open.delete(key);
+      infos.delete(forward);
+    }
+    changed();
     if (forward.leases > 0) return;
-    open.delete(key);
-    infos.delete(forward);
     await forward.close();
   };
   return {
@@ -44,7 +58,7 @@ export function createForwards(transport: Transport, lifeline: Lifeline, over: A
       throwIfAborted(options.signal);
       if (over.aborted) throw cancelled(over);
       const key = JSON.stringify([target.kind, target.namespace, target.name, target.port]);
-      const opening = open.get(key) ?? openForward(transport, lifeline, target, over);
+      const opening = open.get(key) ?? openForward(transport, lifeline, target, over, changed);
       open.set(key, opening);
       const forward = await opening.catch((error: unknown) => {
         open.delete(key);
@@ -52,11 +66,13 @@ export function createForwards(transport: Transport, lifeline: Lifeline, over: A
       });
       infos.add(forward);
       forward.leases += 1;
+      changed();
       let isHeld = true;
       return {
         host: HOST,
         localPort: forward.info().localPort,
         info: forward.info,
+        arrival: forward.arrival,
         async release() {
           if (!isHeld) return;
           isHeld = false;
@@ -69,6 +85,7 @@ export function createForwards(transport: Transport, lifeline: Lifeline, over: A
       open.clear();
       const closing = [...infos].map(forward => forward.close());
       infos.clear();
+      changed();
       await Promise.all(closing);
     },
   };
@@ -79,14 +96,16 @@ async function openForward(
   lifeline: Lifeline,
   target: ForwardTarget,
   over: AbortSignal,
+  changed: () => void,
 ): Promise<Forward> {
   const own = new AbortController();
   const signal = AbortSignal.any([own.signal, over]);
   const sockets = new Set<Socket>();
+  const arrivals = createArrivals();
   let pod: string | undefined;
   let error: KubeError | undefined;
 
-  const serve = async (local: Socket): Promise<void> => {
+  const lead = async (local: Socket): Promise<ForwardArrival> => {
     sockets.add(local);
     // Nothing is read before the pod is there: what the client sends first waits in the socket.
     local.pause();
@@ -98,22 +117,40 @@ async function openForward(
     });
     try {
       const { remote, to } = await dial(transport, target, pod, AbortSignal.any([signal, gone.signal]));
-      pod = to.pod;
-      error = undefined;
+      if (pod !== to.pod || error) {
+        pod = to.pod;
+        error = undefined;
+        changed();
+      }
       const leave = lifeline.add(() => remote.terminate());
       remote.on("message", () => lifeline.heard());
-      const failure = await join(local, remote, to).finally(leave);
-      if (failure) error = failure;
+      const ended = join(local, remote, to).finally(leave);
+      void ended.then(failure => {
+        if (!failure) return;
+        error = failure;
+        changed();
+      });
+      return { pod: to.pod, ended };
     } catch (failure) {
-      if (!gone.signal.aborted && isKubeError(failure)) error = failure;
+      if (!gone.signal.aborted && isKubeError(failure)) {
+        error = failure;
+        changed();
+      }
       local.destroy();
+      throw failure;
     }
   };
-  const server = createServer({ allowHalfOpen: true, noDelay: true }, local => void serve(local));
+  const serve = (local: Socket): void => {
+    const clientPort = local.remotePort ?? 0;
+    local.once("close", () => arrivals.left(clientPort));
+    arrivals.came(clientPort, lead(local));
+  };
+  const server = createServer({ allowHalfOpen: true, noDelay: true }, serve);
   const localPort = await listen(server);
   const forward: Forward = {
     leases: 0,
     info: () => ({ target, host: HOST, localPort, pod, leases: forward.leases, error }),
+    arrival: clientPort => arrivals.of(clientPort),
     async close() {
       own.abort();
       for (const socket of sockets) socket.destroy();

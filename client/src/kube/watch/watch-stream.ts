@@ -7,6 +7,7 @@ import { cancelled, kubeError } from "../errors/make-error.ts";
 import { isKubeError } from "../kube-error.ts";
 import { isObjectOf, isRecord, parseJson, stringAt, valueAt } from "../json.ts";
 import type { KubeObject, ResourceType } from "../objects.ts";
+import { createBytes } from "../http/bytes.ts";
 import { collectionPath, collectionWords, withQuery } from "../api/paths.ts";
 
 export interface WatchScope<T extends KubeObject> {
@@ -55,14 +56,20 @@ export async function watchOnce<T extends KubeObject>(
   );
   const leave = lifeline.add(error => message.destroy(error));
   try {
-    message.setEncoding("utf8");
-    let rest = "";
+    // As bytes up to the end of a line: strings that are put together and cut again are three times the garbage.
+    const line = createBytes();
     for await (const chunk of message) {
+      if (!(chunk instanceof Uint8Array)) continue;
       silence.refresh();
       lifeline.heard();
-      const lines = (rest + String(chunk)).split("\n");
-      rest = lines.pop() ?? "";
-      for (const line of lines) if (line !== "") tell(line, scope.type, events, { what, server });
+      let from = 0;
+      for (let end = chunk.indexOf(LINE_FEED); end >= 0; end = chunk.indexOf(LINE_FEED, from)) {
+        line.add(chunk, from, end);
+        from = end + 1;
+        if (line.length() > 0) tell(line.text(), scope.type, events, { what, server });
+        line.clear();
+      }
+      line.add(chunk, from, chunk.length);
     }
   } catch (error) {
     if (signal.aborted) throw cancelled(signal);
@@ -73,6 +80,8 @@ export async function watchOnce<T extends KubeObject>(
     message.destroy();
   }
 }
+
+const LINE_FEED = 0x0a;
 
 function tell<T extends KubeObject>(
   line: string,

@@ -6,4 +6,5 @@ export { findItem, itemWords, type DeployItem } from "./deploy-item.ts";
 export { lookAtCluster } from "./look-at-cluster.ts";
 export { KeptCopies } from "./kept-copies.ts";
 export { liveObject, previewItem, type ItemPreview, type ReadyPreview } from "./preview-item.ts";
+export { RemovalWatch } from "./watch-removal.ts";
 export { RolloutWatch } from "./watch-rollout.ts";

@@ -54,7 +54,8 @@ export async function lookAtCluster(session: ClusterSession, namespace: string, 
   return { now, kubernetes: gitVersion, operator, crd, webhooks, dryRun, certificateEnd, kinds, namespace: space };
 }
 
-async function findOperator(session: ClusterSession): Promise<OperatorFacts | null> {
+/** Null where there is none that can be seen. */
+export async function findOperator(session: ClusterSession): Promise<OperatorFacts | null> {
   const { items } = await session.list<KubeObject>(DEPLOYMENTS, { labelSelector: OPERATOR_LABEL });
   const [found] = items;
   if (!found) return null;

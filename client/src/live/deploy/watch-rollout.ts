@@ -60,12 +60,21 @@ export class RolloutWatch {
     const { start, signal } = options;
     let rollout: Rollout | undefined;
     let said = "";
-    const timer = setInterval(() => this.#cluster.timePassed(), TICK);
+    let { at } = start;
+    let isLost = false;
+    const timer = setInterval(() => {
+      this.#cluster.timePassed();
+      // What is told may depend on the time where no verdict does.
+      for (const listener of this.#listeners) listener();
+    }, TICK);
     await this.#until(signal, () => {
       const { state } = this.#cluster;
       // Half of a tree would be judged by what has not been listed yet.
       if (state.kind !== "live" && state.kind !== "stale") return false;
-      rollout = this.#look({ ...start, before: this.#before }, rollout);
+      // An API server that was away was so for the operator, too: its time to react begins anew.
+      if (isLost && state.kind === "live") at = this.#now();
+      isLost = state.kind === "stale";
+      rollout = this.#look({ ...start, at, before: this.#before }, rollout);
       const words = `${state.kind} ${rollout.state.kind} ${rollout.words}`;
       if (words !== said) options.onLook(rollout, state);
       said = words;

@@ -60,7 +60,9 @@ export function afterUpdate(
 }
 
 /** Fields that are always there in Go's built-in types, so that nobody has set them as such. */
-const STRUCTS: ReadonlySet<string> = new Set(["f:metadata", "f:spec", "f:status", "f:strategy", "f:template"]);
+const STRUCTS: ReadonlySet<string> = new Set([
+  ...["f:containers", "f:metadata", "f:resources", "f:source", "f:spec", "f:status", "f:strategy", "f:template"],
+]);
 
 function disownStructs(set: FieldSet): void {
   for (const [element, child] of set.children) {

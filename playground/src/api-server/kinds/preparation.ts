@@ -22,6 +22,12 @@ const COUNTED: ReadonlySet<string> = new Set([
 /** Built-in kinds that may bring a status of their own when they are created. */
 const BRINGS_STATUS: ReadonlySet<string> = new Set(["nodes.", "persistentvolumes."]);
 
+/** Kinds whose empty status is more than nothing; their defaults say what. */
+const KEEPS_DEFAULTS: ReadonlySet<string> = new Set([
+  "horizontalpodautoscalers.autoscaling",
+  "ingresses.networking.k8s.io",
+]);
+
 /** Makes a decoded object ready to be stored for the first time. */
 export function preparedCreate(resource: Resource, object: KubeObject, now: string): KubeObject {
   const metadata = { ...object.metadata, uid: newUid(), creationTimestamp: now };
@@ -37,6 +43,7 @@ export function preparedCreate(resource: Resource, object: KubeObject, now: stri
 
 /** Custom resources then have no status at all; Go's types have an empty one, pods one that is filled in later. */
 function dropStatus(resource: Resource, object: KubeObject): void {
+  if (KEEPS_DEFAULTS.has(resource.storageKey)) return;
   if (resource.custom || resource.storageKey === "pods.") Reflect.deleteProperty(object, "status");
   else object["status"] = {};
 }
@@ -59,7 +66,15 @@ export function preparedStatusUpdate(resource: Resource, live: KubeObject, objec
   const { managedFields } = object.metadata;
   if (managedFields && !takesMetadata) next.metadata = { ...live.metadata, managedFields };
   keepField(next, object, "status");
-  return next;
+  return resource.storageKey === "pods." ? withAddresses(next) : next;
+}
+
+/** The one address of a pod stands in its list of addresses, too. */
+function withAddresses(pod: KubeObject): KubeObject {
+  const status = objectAt(pod, "status");
+  const { podIP } = status;
+  if (typeof podIP !== "string" || podIP === "" || status["podIPs"] !== undefined) return pod;
+  return { ...pod, status: { ...status, podIPs: [{ ip: podIP }] } };
 }
 
 function keepField(target: KubeObject, source: KubeObject, field: string): void {

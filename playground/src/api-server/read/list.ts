@@ -1,10 +1,10 @@
 // GET of an object, and of lists: selectors, pages, and earlier revisions.
 import type { FieldError, KubeObject } from "../../kubernetes/objects.ts";
-import { textOf, type Asked } from "../cluster-state.ts";
-import { isObject, parseJson, textAt } from "../../support/json.ts";
+import { itemTextOf, type Asked, textOf } from "../cluster-state.ts";
+import { isObject, parseJson, textAt, valueAt } from "../../support/json.ts";
 import { scaleOf } from "../kinds/scale.ts";
 import { presented } from "../resource.ts";
-import { badRequest, expired, invalid, notFound, refusal } from "../refusals.ts";
+import { badRequest, expired, internalError, invalid, notFound, refusal } from "../refusals.ts";
 import { parseFieldSelector, parseSelector, type ObjectMatch } from "../selectors.ts";
 import { keyOf, type StoredObject } from "../storage.ts";
 import { listHead, partialObject, tableOf } from "../tables/table.ts";
@@ -22,7 +22,12 @@ export function getText(asked: Asked, format: Format): string {
 export function scaleText({ cluster, resource, target }: Asked): string {
   const stored = cluster.storage.collection(resource.storageKey).get(target.namespace, target.name);
   if (!stored) throw notFound(resource, target.name);
-  return JSON.stringify(scaleOf(resource, presented(resource, stored.object)));
+  const object = presented(resource, stored.object);
+  const path = resource.custom?.scale?.specReplicas ?? [];
+  if (resource.custom && valueAt(object, ...path) === undefined) {
+    throw internalError(`the spec replicas field ".${path.join(".")}" does not exist`);
+  }
+  return JSON.stringify(scaleOf(resource, object));
 }
 
 /** The JSON text of a stored object in the form asked for. */
@@ -39,7 +44,7 @@ export function matchOf({ resource, query }: Asked): ObjectMatch {
   const fields = query.get("fieldSelector") ?? "";
   if (labels === "" && fields === "") return () => true;
   const isLabelled = parseSelector(labels);
-  const hasFields = parseFieldSelector(fields, resource.plural);
+  const hasFields = parseFieldSelector(fields, resource.plural, resource.custom !== undefined);
   return object => isLabelled(object.metadata.labels ?? {}) && hasFields(object);
 }
 
@@ -58,6 +63,7 @@ export interface Found {
 /** Finds a list's objects, or a page of them. Throws 410 where the revision asked for is forgotten. */
 export function findObjects(asked: Asked): Found {
   const { cluster, resource, target, query } = asked;
+  const limit = readNumber(query.get("limit") ?? "");
   const token = readContinue(query.get("continue") ?? "");
   const revision = token?.revision ?? revisionOf(asked);
   const collection = cluster.storage.collection(resource.storageKey);
@@ -72,7 +78,14 @@ export function findObjects(asked: Asked): Found {
   const isMatch = matchOf(asked);
   const later = token ? all.filter(entry => keyOf(entry.object) > token.after) : all;
   const matches = later.filter(entry => isMatch(entry.object));
-  return page(matches, Number(query.get("limit") ?? "0"), revision, query);
+  return page(matches, limit, revision, query);
+}
+
+/** The number in a parameter; absent counts as 0. Throws 400 for what is none, as Go's strconv does. */
+function readNumber(text: string): number {
+  if (/^[+-]?\d+$/.test(text)) return Number(text);
+  if (text === "") return 0;
+  throw badRequest(`strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`);
 }
 
 function page(matches: readonly StoredObject[], limit: number, revision: number, query: URLSearchParams): Found {
@@ -130,8 +143,10 @@ function invalidOptions(error: FieldError): Error {
 /** A resourceVersion as a number; "" counts as 0. */
 export function readRevision(text: string): number {
   if (!/^\d*$/.test(text)) {
-    throw badRequest(
-      `Invalid value: ${JSON.stringify(text)}: strconv.ParseUint: parsing ${JSON.stringify(text)}: invalid syntax`,
+    throw refusal(
+      500,
+      "",
+      `resourceVersion: Invalid value: ${JSON.stringify(text)}: strconv.ParseUint: parsing ${JSON.stringify(text)}: invalid syntax`,
     );
   }
   return Number(text);
@@ -158,8 +173,10 @@ export function listText(asked: Asked, format: Format): string {
     return JSON.stringify({ kind, apiVersion: `meta.k8s.io/${format.version}`, metadata, items });
   }
   const { kind, apiVersion } = listHead(resource);
-  const head = `{"kind":${JSON.stringify(kind)},"apiVersion":${JSON.stringify(apiVersion)},"metadata":${JSON.stringify(metadata)}`;
-  return `${head},"items":[${objects.map(entry => textOf(resource, entry)).join(",")}]}`;
+  // Lists of custom resources always name the next page, even where there is none.
+  const listMetadata = resource.custom ? { continue: "", ...metadata } : metadata;
+  const head = `{"kind":${JSON.stringify(kind)},"apiVersion":${JSON.stringify(apiVersion)},"metadata":${JSON.stringify(listMetadata)}`;
+  return `${head},"items":[${objects.map(entry => itemTextOf(resource, entry)).join(",")}]}`;
 }
 
 function objectOf(entry: StoredObject): KubeObject {

@@ -1,4 +1,5 @@
 // Discovery: which groups, versions and resources there are, in the classic form and aggregated into one document.
+import { createHash } from "node:crypto";
 import { apiVersionOf, type Resource, type Subresource } from "../resource.ts";
 import { noResource } from "../refusals.ts";
 
@@ -63,7 +64,8 @@ function resourceList(resources: readonly Resource[], groupName: string, version
   if (found.length === 0) throw noResource();
   return {
     kind: "APIResourceList",
-    apiVersion: "v1",
+    // The oldest of all groups says nothing of its list's own version.
+    ...(groupName === "" ? {} : { apiVersion: "v1" }),
     groupVersion: apiVersionOf({ group: groupName, version }),
     resources: found.flatMap(resource => [
       {
@@ -74,6 +76,7 @@ function resourceList(resources: readonly Resource[], groupName: string, version
         verbs: resource.verbs,
         ...(resource.shortNames.length === 0 ? {} : { shortNames: resource.shortNames }),
         ...(resource.categories.length === 0 ? {} : { categories: resource.categories }),
+        ...(resource.verbs.includes("watch") ? { storageVersionHash: storageVersionHash(resource) } : {}),
       },
       ...resource.subresources.map(subresource => ({
         name: `${resource.plural}/${subresource.name}`,
@@ -85,6 +88,12 @@ function resourceList(resources: readonly Resource[], groupName: string, version
       })),
     ]),
   };
+}
+
+/** A name for the version in which a kind is stored. Source: apiserver's discovery.StorageVersionHash. */
+function storageVersionHash({ group: groupName, storageVersion, kind }: Resource): string {
+  const text = `${groupName}/${storageVersion}/${kind}`;
+  return createHash("sha256").update(text).digest().subarray(0, 8).toString("base64");
 }
 
 function aggregatedList(resources: readonly Resource[], version: string): object {

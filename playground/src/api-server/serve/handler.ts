@@ -16,10 +16,10 @@ import { create, type Written } from "../write/create.ts";
 import { remove, removeAll } from "../write/delete.ts";
 import { patch, update } from "../write/update.ts";
 import { discoveryDocument } from "./discovery.ts";
-import { proxyHttp, proxyLog, proxyPortForward } from "./node-proxy.ts";
+import { proxyHttp, proxyLog, proxyPortForward, requireHost } from "./node-proxy.ts";
 import { openApiDocument } from "./openapi.ts";
 import { OPENAPI_V2_TYPE, openApiV2Document } from "./openapi-v2.ts";
-import { answerPodMetrics, METRICS_GROUP } from "./pod-metrics.ts";
+import { answerMetrics, METRICS_GROUP } from "./metrics.ts";
 import { bindPod, evictPod } from "./pod-actions.ts";
 import { addWarnings, sendError, sendText, statusOf } from "./responses.ts";
 import { answeredReview } from "./reviews.ts";
@@ -148,10 +148,14 @@ async function answerResource(
   if (target.subresource !== "" && !subresource) throw noResource();
   if (target.subresource === "proxy") return proxyHttp(asked, incoming, response);
   if (!(subresource?.verbs ?? resource.verbs).includes(info.verb)) throw methodNotAllowed();
+  if (["patch", "update"].includes(info.verb) && target.name === "") throw methodNotAllowed();
   if (info.verb === "create" && target.name !== "" && target.subresource === "") throw methodNotAllowed();
-  if (resource.group === METRICS_GROUP) return answerPodMetrics(asked, response);
+  if (resource.group === METRICS_GROUP) return answerMetrics(asked, response);
   if (target.subresource === "log") return proxyLog(asked, incoming, response);
-  if (["attach", "exec", "portforward"].includes(target.subresource)) throw refuseStream(target.subresource);
+  if (["attach", "exec", "portforward"].includes(target.subresource)) {
+    requireHost(asked);
+    throw refuseStream(target.subresource);
+  }
   switch (info.verb) {
     case "get":
       sendText(response, 200, singleText(asked, incoming));
@@ -187,7 +191,8 @@ async function write(context: Context, asked: Asked, info: RequestInfo, incoming
   switch (info.verb) {
     case "create": {
       const body = readBody(bytes, type);
-      const review = answeredReview(asked, body.value, token => context.tokens.userOf(token));
+      const { fieldManager } = readWriteOptions(info.query, "CreateOptions", agent);
+      const review = answeredReview(asked, body.value, token => context.tokens.userOf(token), fieldManager);
       if (review) return { code: 201, object: review, warnings: [] };
       if (target.subresource === "binding") return bindPod(asked, body.value);
       if (target.subresource === "eviction") return evictPod(asked, body.value);
@@ -228,21 +233,24 @@ function upgrade(context: Context, incoming: IncomingMessage, socket: Duplex, he
   if (!info.target) throw noResource();
   const resource = resourceOf(context.cluster, info.target);
   const { subresource, plural } = info.target;
-  if (plural !== "pods" || subresource !== "portforward") throw refuseStream(subresource);
-  const protocols = (incoming.headers["sec-websocket-protocol"] ?? "").split(",").map(name => name.trim());
-  const isWebSocket = incoming.headers.upgrade?.toLowerCase() === "websocket";
-  if (!isWebSocket || !protocols.some(name => /^(?:v4\.)?(?:base64\.)?channel\.k8s\.io$|^v4\./.test(name))) {
-    throw refuseStream(subresource);
-  }
   const asked: Asked = { cluster: context.cluster, resource, target: info.target, user, query: info.query };
+  if (plural === "pods") requireHost(asked);
+  if (plural !== "pods" || subresource !== "portforward" || !isPortForward(incoming)) throw refuseStream(subresource);
   proxyPortForward(asked, incoming, socket, head);
 }
 
-/** Streams in SPDY, and commands in containers, are not part of the playground; the text is what kubectl prints. */
+/** SPDY, as kubectl speaks it, or a WebSocket with one of the protocols that there are. */
+function isPortForward({ headers }: IncomingMessage): boolean {
+  if (headers.upgrade?.toLowerCase() === "spdy/3.1") return true;
+  const protocols = (headers["sec-websocket-protocol"] ?? "").split(",").map(name => name.trim());
+  return protocols.some(name => /^(?:v4\.)?(?:base64\.)?channel\.k8s\.io$|^v4\.|^SPDY\/3\.1\+/.test(name));
+}
+
+/** Commands in containers are not part of the playground; the text is what kubectl prints. */
 function refuseStream(subresource: string): Error {
   if (subresource === "portforward") {
     return badRequest(
-      "the playground forwards ports over WebSocket with v4.channel.k8s.io only, which kubectl does not speak",
+      "ports are forwarded over SPDY/3.1, or over WebSocket with v4.channel.k8s.io or SPDY/3.1+portforward.k8s.io",
     );
   }
   return badRequest(`the playground does not run commands in containers: ${subresource} is not supported`);

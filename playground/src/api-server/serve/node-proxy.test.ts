@@ -60,7 +60,7 @@ test.each([
     200,
     "GET /containerLogs/default/p/main?follow=true&tailLines=3",
   ],
-  [`${PODS}/unscheduled/log`, 200, ""],
+  [`${PODS}/unscheduled/log`, 204, ""],
   [`${PODS}/p:7/proxy/a/b?c=d`, 200, "GET /podProxy/default/p:7/a/b?c=d"],
   [`${PODS}/p:waiting/proxy/`, 200, "GET /podProxy/default/p:7/"],
 ])("GET %s", async (path, code, text) => {

@@ -17,12 +17,12 @@ export interface Address {
 const LOG_PARAMETERS = ["follow", "previous", "timestamps", "tailLines", "sinceSeconds", "sinceTime", "limitBytes"];
 const PODS = { group: "", plural: "pods" };
 
-/** GET …/log. A pod that no node has taken yet has an empty log. */
+/** GET …/log. A pod that no node has taken yet has none. */
 export function proxyLog(asked: Asked, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
   const pod = podOf(asked, asked.target.name);
   const container = containerOf(pod, asked.query.get("container") ?? "");
   if (textAt(pod, "spec", "nodeName") === "") {
-    response.writeHead(200, { "Content-Type": "text/plain" }).end();
+    response.writeHead(204).end();
     return Promise.resolve();
   }
   const query = new URLSearchParams();
@@ -48,12 +48,9 @@ export function proxyHttp(asked: Asked, incoming: IncomingMessage, response: Ser
 
 /** An upgrade of …/portforward: from here on bytes go both ways as they come. */
 export function proxyPortForward(asked: Asked, incoming: IncomingMessage, socket: Duplex, head: Buffer): void {
-  const pod = podOf(asked, asked.target.name);
-  if (textAt(pod, "spec", "nodeName") === "")
-    throw badRequest(`pod ${pod.metadata.name} does not have a host assigned`);
-  const { host, port } = kubeletOf(asked, pod);
+  const { host, port } = kubeletOf(asked, requireHost(asked));
   const query = asked.query.toString();
-  const path = `/portForward/${asked.target.namespace}/${pod.metadata.name}${query === "" ? "" : `?${query}`}`;
+  const path = `/portForward/${asked.target.namespace}/${asked.target.name}${query === "" ? "" : `?${query}`}`;
   // As the real server does unless it is given a CA for kubelets: their certificates are their own.
   const upstream = connect({ host, port, rejectUnauthorized: false }, () => {
     upstream.write(
@@ -66,6 +63,14 @@ export function proxyPortForward(asked: Asked, incoming: IncomingMessage, socket
   upstream.on("close", () => socket.destroy());
   socket.on("error", () => upstream.destroy());
   socket.on("close", () => upstream.destroy());
+}
+
+/** Refuses a stream to a pod that is not there, or that no node has taken. */
+export function requireHost(asked: Asked): KubeObject {
+  const pod = podOf(asked, asked.target.name);
+  if (textAt(pod, "spec", "nodeName") === "")
+    throw badRequest(`pod ${pod.metadata.name} does not have a host assigned`);
+  return pod;
 }
 
 function upgradeHeaders(incoming: IncomingMessage): string {

@@ -2,18 +2,22 @@
 import type { User } from "../authentication.ts";
 import type { Attributes } from "../authorization.ts";
 import type { Asked } from "../cluster-state.ts";
+import type { KubeObject, ManagedFieldsEntry } from "../../kubernetes/objects.ts";
+import { afterUpdate } from "../apply/managed-fields.ts";
+import { timeText } from "../names.ts";
 import { isObject, objectAt, textAt, textsAt, valueAt, type JsonObject } from "../../support/json.ts";
 import { apiVersionOf } from "../resource.ts";
 import { userFromToken, type TokenLookup } from "./token-lookup.ts";
 
 /** The answered review; `undefined` for kinds that are none. */
-export function answeredReview(asked: Asked, body: unknown, tokens: TokenLookup): object | undefined {
+export function answeredReview(asked: Asked, body: unknown, tokens: TokenLookup, manager: string): object | undefined {
   const review: JsonObject = isObject(body) ? body : {};
   const { cluster, resource, user } = asked;
+  const managedFields = managersOf(asked, review, manager);
   const head = {
     kind: resource.kind,
     apiVersion: apiVersionOf(resource),
-    metadata: {},
+    metadata: { creationTimestamp: null, ...(managedFields.length > 0 && { managedFields }) },
     spec: objectAt(review, "spec"),
   };
   switch (resource.kind) {
@@ -43,6 +47,14 @@ export function answeredReview(asked: Asked, body: unknown, tokens: TokenLookup)
     default:
       return undefined;
   }
+}
+
+/** A review is never stored, and still says who wrote what. */
+function managersOf({ resource, cluster }: Asked, review: JsonObject, manager: string): ManagedFieldsEntry[] {
+  const { kind } = resource;
+  const object: KubeObject = { apiVersion: apiVersionOf(resource), kind, metadata: { name: "" }, spec: review["spec"] };
+  const writer = { manager, subresource: "", time: timeText(cluster.now()) };
+  return review["spec"] === undefined ? [] : afterUpdate(resource, undefined, object, writer);
 }
 
 function userInfo({ name, groups }: User): object {

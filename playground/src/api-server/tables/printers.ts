@@ -1,6 +1,6 @@
 // The columns of the built-in kinds, by storage key of their resource.
 import type { KubeObject } from "../../kubernetes/objects.ts";
-import { listAt, numberAt, textAt, valueAt } from "../../support/json.ts";
+import { listAt, numberAt, objectAt, textAt, valueAt } from "../../support/json.ts";
 import { CORE_PRINTERS } from "./core-printers.ts";
 import { ageOf, joined, NAME, printer, type Printer } from "./printer.ts";
 import { WORKLOAD_PRINTERS } from "./workload-printers.ts";
@@ -54,6 +54,12 @@ export const PRINTERS: Readonly<Record<string, Printer>> = {
     listAt(object, "spec", "tls").length > 0 ? "80, 443" : "80",
     ageOf(object, now),
   ]),
+  "resourcequotas.": printer([NAME, "Age", "Request", "Limit"], (object, now) => [
+    object.metadata.name,
+    ageOf(object, now),
+    quotaText(object, false),
+    quotaText(object, true),
+  ]),
   "roles.rbac.authorization.k8s.io": DEFAULT_PRINTER,
   "clusterroles.rbac.authorization.k8s.io": DEFAULT_PRINTER,
   "customresourcedefinitions.apiextensions.k8s.io": DEFAULT_PRINTER,
@@ -68,6 +74,17 @@ export const PRINTERS: Readonly<Record<string, Printer>> = {
     ageOf(object, now),
   ]),
 };
+
+/** `pods: 1/10, requests.cpu: 0/2`: what is used of what a quota's status allows. */
+function quotaText(quota: KubeObject, isLimit: boolean): string {
+  const hard = objectAt(quota, "status", "hard");
+  const used = objectAt(quota, "status", "used");
+  return Object.keys(hard)
+    .filter(name => name.includes("limits") === isLimit)
+    .sort()
+    .map(name => `${name}: ${textAt(used, name) || "0"}/${textAt(hard, name)}`)
+    .join(", ");
+}
 
 function bindingPrinter(): Printer {
   return printer([NAME, "Role", "Age", "Users+", "Groups+", "ServiceAccounts+"], (object, now) => {

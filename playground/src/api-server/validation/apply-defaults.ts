@@ -10,6 +10,12 @@ const DEFAULTS: ReadonlyMap<string, (object: JsonObject) => void> = new Map([
   ["replicasets", defaultReplicaSet],
   ["jobs", defaultJob],
   ["secrets", defaultSecret],
+  ["podtemplates", defaultTemplate],
+  ["persistentvolumeclaims", defaultClaim],
+  ["limitranges", defaultLimitRange],
+  ["events", defaultEvent],
+  ["horizontalpodautoscalers", defaultAutoscaler],
+  ["ingresses", defaultIngress],
 ]);
 
 /** How long a pod stays on a node that is gone, unless it says otherwise (the admission plugin DefaultTolerationSeconds). */
@@ -119,7 +125,9 @@ function defaultReplicas(spec: JsonObject): void {
 }
 
 function defaultTemplate(spec: JsonObject): void {
-  defaultPodSpec(madeAt(madeAt(spec, "template"), "spec"));
+  const template = madeAt(spec, "template");
+  setDefault(madeAt(template, "metadata"), "creationTimestamp", null);
+  defaultPodSpec(madeAt(template, "spec"));
 }
 
 function defaultJob(job: JsonObject): void {
@@ -134,6 +142,41 @@ function defaultJob(job: JsonObject): void {
   defaultTemplate(spec);
   const { labels } = objectAt(spec, "template", "metadata");
   if (isObject(labels)) setDefault(madeAt(job, "metadata"), "labels", { ...labels });
+}
+
+function defaultClaim(claim: JsonObject): void {
+  setDefault(madeAt(claim, "spec"), "volumeMode", "Filesystem");
+}
+
+/** A container's limit is its largest amount where none is given, and its request is its limit. */
+function defaultLimitRange(limitRange: JsonObject): void {
+  for (const [limit] of objectsOf(objectAt(limitRange, "spec")["limits"])) {
+    if (limit["type"] !== "Container") continue;
+    const limits = { ...objectAt(limit, "max"), ...objectAt(limit, "default") };
+    const requests = { ...objectAt(limit, "min"), ...limits, ...objectAt(limit, "defaultRequest") };
+    if (Object.keys(limits).length > 0) limit["default"] = limits;
+    if (Object.keys(requests).length > 0) limit["defaultRequest"] = requests;
+  }
+}
+
+/** Go's type has these three whether they are set or not. Events are kept in core/v1, where the reporter has this name. */
+function defaultEvent(event: JsonObject): void {
+  if (event["regarding"] !== undefined || event["note"] !== undefined) return;
+  setDefault(event, "eventTime", null);
+  setDefault(event, "reportingComponent", "");
+  setDefault(event, "reportingInstance", "");
+}
+
+function defaultAutoscaler(autoscaler: JsonObject): void {
+  setDefault(madeAt(autoscaler, "spec"), "minReplicas", 1);
+  const status = madeAt(autoscaler, "status");
+  if (autoscaler["apiVersion"] === "autoscaling/v1") setDefault(status, "currentReplicas", 0);
+  else setDefault(status, "currentMetrics", null);
+  setDefault(status, "desiredReplicas", 0);
+}
+
+function defaultIngress(ingress: JsonObject): void {
+  setDefault(madeAt(ingress, "status"), "loadBalancer", {});
 }
 
 function defaultSecret(secret: JsonObject): void {

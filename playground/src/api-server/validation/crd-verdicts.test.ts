@@ -1,7 +1,7 @@
 // Holds the playground's CRD against the verdicts of a real API server with Seldon's CRD, and of Seldon's webhook behind it.
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { decodeError } from "../../admission/decode-error.ts";
 import { readLikeKubectl } from "../../admission/read-like-kubectl.ts";
 import { validateSeldonDeployment } from "../../admission/validate-seldon-deployment.ts";

@@ -1,7 +1,7 @@
 // Judges `metadata`, which all kinds share, once it is decoded.
 import type { FieldError } from "../../kubernetes/objects.ts";
 import { forbidden, invalid, required } from "./field-errors.ts";
-import { objectAt } from "../../support/json.ts";
+import { listAt, objectAt, textAt, textsAt } from "../../support/json.ts";
 import { textOf } from "./json-values.ts";
 import { isDns1123Label, isDns1123Subdomain, isLabelValue, isQualifiedName, type NameCheck } from "./names.ts";
 
@@ -28,7 +28,42 @@ export function validateObjectMeta(metadata: unknown, rules: MetadataRules): Fie
     ...validateNamespace(textOf(meta["namespace"]), rules.isNamespaced),
     ...validateLabels(meta["labels"], "metadata.labels"),
     ...validateAnnotations(meta["annotations"], "metadata.annotations"),
+    ...listAt(meta, "finalizers").flatMap(validateFinalizer),
+    ...listAt(meta, "ownerReferences").flatMap(validateOwner),
   ];
+}
+
+/** Finalizers that need no domain before their name. */
+const STANDARD_FINALIZERS: ReadonlySet<string> = new Set(["foregroundDeletion", "kubernetes", "orphan"]);
+
+function validateFinalizer(finalizer: unknown, index: number): FieldError[] {
+  const [name, field] = [textOf(finalizer), `metadata.finalizers[${index}]`];
+  const problems = isQualifiedName(name).map(text => invalid("metadata.finalizers", name, text));
+  if (problems.length > 0 || name.includes("/") || STANDARD_FINALIZERS.has(name)) return problems;
+  return [invalid(field, name, "name is neither a standard finalizer name nor is it fully qualified")];
+}
+
+function validateOwner(owner: unknown): FieldError[] {
+  const names: readonly (readonly [key: string, said: string])[] = [
+    ["apiVersion", "version"],
+    ["kind", "kind"],
+    ["name", "name"],
+    ["uid", "uid"],
+  ];
+  return names
+    .filter(([key]) => textAt(owner, key) === "")
+    .map(([key, said]) => invalid(`metadata.ownerReferences.${key}`, "", `${said} must not be empty`));
+}
+
+/** Finalizers that come too late: the object is being deleted already. */
+export function validateNewFinalizers(before: unknown, metadata: unknown): FieldError[] {
+  if (textAt(before, "deletionTimestamp") === "") return [];
+  const known = textsAt(before, "finalizers");
+  const added = textsAt(metadata, "finalizers").filter(name => !known.includes(name));
+  if (added.length === 0) return [];
+  const shown = added.map(name => JSON.stringify(name)).join(", ");
+  const why = `no new finalizers can be added if the object is being deleted, found new finalizers []string{${shown}}`;
+  return [forbidden("metadata.finalizers", why)];
 }
 
 function validateNamespace(namespace: string, isNamespaced: boolean): FieldError[] {

@@ -1,7 +1,7 @@
 // Holds mistakes and defaults of built-in kinds against what a real API server (1.20) answered to the same objects.
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { isObject, type JsonObject, objectAt } from "../../support/json.ts";
 import { BUILTIN_RESOURCES } from "../builtin-resources.ts";
 import { preparedCreate } from "../kinds/preparation.ts";

@@ -10,6 +10,7 @@ import { checkNamespace, checkQuota, checkServiceAccount } from "../kinds/plugin
 import { alreadyExists, conflict, invalid, MODIFIED } from "../refusals.ts";
 import { presented, storable } from "../resource.ts";
 import type { StoredObject } from "../storage.ts";
+import { validateNewFinalizers } from "../validation/object-meta.ts";
 import type { WriteOptions } from "../write-options.ts";
 
 /** Answered where the object changed while webhooks were asked: the write starts again from what is there now. */
@@ -77,6 +78,7 @@ function judge({ resource, target }: Asked, object: KubeObject, before: KubeObje
   const errors = [
     ...objectErrors(resource, object),
     ...schemaErrors,
+    ...(before ? validateNewFinalizers(before.metadata, object.metadata) : []),
     ...(before && target.subresource === "" ? immutableFieldErrors(resource, before, object) : []),
   ];
   if (errors.length > 0) throw invalid(resource.kind, resource.group, object.metadata.name, errors);

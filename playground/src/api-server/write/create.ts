@@ -6,6 +6,7 @@ import { withDefaults } from "../kinds/object-errors.ts";
 import { preparedCreate } from "../kinds/preparation.ts";
 import { servedStatus } from "../custom-resources.ts";
 import { afterUpdate } from "../apply/managed-fields.ts";
+import { withoutServerFilled } from "../apply/server-filled.ts";
 import { generatedName, timeText } from "../names.ts";
 import { badRequest } from "../refusals.ts";
 import type { WriteOptions } from "../write-options.ts";
@@ -33,7 +34,8 @@ export async function create(asked: Asked, body: Body, options: WriteOptions): P
   if (resource.storageKey === "customresourcedefinitions.apiextensions.k8s.io")
     prepared["status"] = servedStatus(prepared, now);
   const writer = { manager: options.fieldManager, subresource: "", time: now };
-  const managedFields = afterUpdate(resource, undefined, prepared, writer);
+  const written = withoutServerFilled(resource, object, prepared);
+  const managedFields = afterUpdate(resource, undefined, written, writer);
   if (managedFields.length > 0) prepared.metadata.managedFields = managedFields;
   else Reflect.deleteProperty(prepared.metadata, "managedFields");
   return { code: 201, object: await commitCreate(asked, prepared, options), warnings };

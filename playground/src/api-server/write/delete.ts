@@ -4,8 +4,8 @@ import { callWebhooks } from "../admission-webhooks.ts";
 import type { Asked } from "../cluster-state.ts";
 import { listAt, textAt, textsAt, valueAt } from "../../support/json.ts";
 import { timeText } from "../names.ts";
-import { conflict, invalid, notFound } from "../refusals.ts";
-import { apiVersionOf, presented } from "../resource.ts";
+import { conflict, forbidden, invalid, notFound } from "../refusals.ts";
+import { apiVersionOf, presented, type Resource } from "../resource.ts";
 import type { StoredObject } from "../storage.ts";
 import { readDryRun } from "../write-options.ts";
 import type { Written } from "./create.ts";
@@ -39,15 +39,24 @@ export async function remove(asked: Asked, body: unknown): Promise<Written> {
   if (options.resourceVersion !== "" && options.resourceVersion !== resourceVersion) {
     refuse("ResourceVersion", options.resourceVersion, resourceVersion ?? "", "modified");
   }
+  refuseNamespace(asked);
   const old = presented(resource, live.object);
   await callWebhooks(asked, { operation: "DELETE", oldObject: old, isDryRun: options.isDryRun });
   const isLegacyJob = resource.storageKey === "jobs.batch" && options.propagationPolicy === "";
   const left = options.isDryRun ? undefined : deleteStored(asked, live, options);
   return {
     code: 200,
-    object: left ? presented(resource, left) : success(asked, live),
+    object: left ? presented(resource, left) : gone(asked, live, options),
     warnings: isLegacyJob ? [JOB_WARNING] : [],
   };
+}
+
+/** Namespaces that every cluster needs (the admission plugin NamespaceLifecycle). */
+const IMMORTAL: ReadonlySet<string> = new Set(["default", "kube-public", "kube-system"]);
+
+function refuseNamespace({ resource, target }: Asked): void {
+  if (resource.storageKey !== "namespaces." || !IMMORTAL.has(target.name)) return;
+  throw forbidden(resource, target.name, "this namespace may not be deleted");
 }
 
 /** Deletes what is handed in, one after another; answers with the list of them. */
@@ -62,13 +71,20 @@ export async function removeAll(asked: Asked, found: readonly StoredObject[], bo
     });
     if (!options.isDryRun) deleteStored(asked, entry, options);
   }
-  const items = found.map(entry => presented(resource, entry.object));
+  const items = found.map(entry => itemOf(resource, presented(resource, entry.object)));
   const metadata = { resourceVersion: String(cluster.storage.revision()) };
   return {
     code: 200,
     object: { kind: resource.listKind, apiVersion: apiVersionOf(resource), metadata, items },
     warnings: [],
   };
+}
+
+/** An object as an item of a list, which says for built-in kinds what they are. */
+function itemOf(resource: Resource, object: KubeObject): object {
+  if (resource.custom) return object;
+  const { kind: _kind, apiVersion: _version, ...item } = object;
+  return item;
 }
 
 /** Removes an object, or marks it where its pods' grace or a finalizer holds it. The marked object, if it stays. */
@@ -151,6 +167,20 @@ function checkedPolicy(policy: string): string {
   throw invalid("DeleteOptions", "meta.k8s.io", "", [
     { type: "FieldValueNotSupported", field: "propagationPolicy", detail },
   ]);
+}
+
+/** Kinds of which a delete gives the object back even where it is gone at once. */
+const RETURNED: ReadonlySet<string> = new Set([
+  ...["persistentvolumeclaims.", "persistentvolumes.", "pods.", "podtemplates.", "resourcequotas.", "serviceaccounts."],
+]);
+
+function gone(asked: Asked, live: StoredObject, options: DeleteOptions): object {
+  const { resource, cluster } = asked;
+  if (!RETURNED.has(resource.storageKey)) return success(asked, live);
+  const object = presented(resource, live.object);
+  if (resource.storageKey !== "pods.") return object;
+  const grace = graceOf(asked, object, options.gracePeriodSeconds);
+  return markDeleted(object, textsAt(object, "metadata", "finalizers"), grace, cluster.now());
 }
 
 function success({ resource }: Asked, { object }: StoredObject): object {

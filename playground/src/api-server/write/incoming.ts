@@ -2,6 +2,7 @@
 import type { KubeObject } from "../../kubernetes/objects.ts";
 import { isResourceBody, type Body } from "../body.ts";
 import { isObject, textAt, type JsonObject } from "../../support/json.ts";
+import { BUILTIN_RESOURCES } from "../builtin-resources.ts";
 import { badRequest, refusal } from "../refusals.ts";
 import { apiVersionOf, type Resource } from "../resource.ts";
 import { decodeObject } from "../kinds/decoding.ts";
@@ -55,16 +56,32 @@ function checkType(resource: Resource, value: JsonObject): void {
     throw badRequest(`Object 'Kind' is missing in '${JSON.stringify(value)}'`);
   }
   if (kind !== "" && kind !== resource.kind) {
-    throw badRequest(
-      `${kind} in version ${JSON.stringify(apiVersion)} cannot be handled as a ${resource.kind}: no kind "${kind}" is registered for version "${expected}"`,
-    );
+    throw badRequest(otherKind(resource, kind, apiVersion));
   }
   if (apiVersion !== "" && apiVersion !== expected) {
+    if (!resource.custom && !isBuiltin(kind, apiVersion)) throw badRequest(otherKind(resource, kind, apiVersion));
     throw badRequest(
       `the API version in the data (${apiVersion}) does not match the expected API version (${expected})`,
     );
   }
 }
+
+/** Another kind than the address means: Go's decoder knows it and cannot convert it, or does not know it at all. */
+function otherKind(resource: Resource, kind: string, apiVersion: string): string {
+  const version = apiVersion.split("/").at(-1) ?? "";
+  const refused = `${kind} in version ${JSON.stringify(version)} cannot be handled as a ${resource.kind}`;
+  if (!isBuiltin(kind, apiVersion))
+    return `${refused}: no kind "${kind}" is registered for version "${apiVersion}" in scheme "${SCHEME}"`;
+  const group = resource.group === "" ? "core" : (resource.group.split(".")[0] ?? "");
+  return `${refused}: converting (${version}.${kind}) to (${group}.${resource.kind}): unknown conversion`;
+}
+
+function isBuiltin(kind: string, apiVersion: string): boolean {
+  return BUILTIN_RESOURCES.some(known => known.kind === kind && apiVersionOf(known) === apiVersion);
+}
+
+/** Where Kubernetes' source registers its kinds, as its messages have it. */
+const SCHEME = "pkg/api/legacyscheme/scheme.go:30";
 
 /** Checks the names in a body against those in the address, and fills in the namespace. Throws 400 where they differ. */
 export function matchNames(object: KubeObject, namespace: string, name: string): void {

@@ -2,7 +2,7 @@
 import type { KubeObject } from "../../kubernetes/objects.ts";
 import { afterUpdate, applyConfiguration } from "../apply/managed-fields.ts";
 import { undeclaredFields } from "../apply/declared.ts";
-import { readBody, readYaml, unsupportedMediaType, type Body } from "../body.ts";
+import { readBody, readYaml, unroutableMediaType, unsupportedMediaType, type Body } from "../body.ts";
 import type { Asked } from "../cluster-state.ts";
 import { isObject, textAt, type JsonObject } from "../../support/json.ts";
 import { withDefaults } from "../kinds/object-errors.ts";
@@ -47,7 +47,9 @@ export async function update(asked: Asked, body: Body, options: WriteOptions): P
 export async function patch(asked: Asked, bytes: Buffer, mediaType: string, options: WriteOptions): Promise<Written> {
   const type = mediaType.split(";")[0]?.trim() ?? "";
   const accepted = asked.resource.custom ? PATCH_TYPES.filter(name => !name.includes("strategic")) : PATCH_TYPES;
-  if (!accepted.includes(type)) throw unsupportedMediaType(accepted);
+  if (!accepted.includes(type)) {
+    throw asked.resource.custom ? unsupportedMediaType(accepted) : unroutableMediaType();
+  }
   const text = bytes.toString();
   if (type === "application/apply-patch+yaml") return apply(asked, text, options);
   const body = readBody(bytes, type);
@@ -59,7 +61,7 @@ export async function patch(asked: Asked, bytes: Buffer, mediaType: string, opti
       return replaceScale(asked, live, scale, options);
     }
     const value = patchedValue(asked, type, before, body.value);
-    const shown = type.includes("strategic") ? goMap(body.value) : JSON.stringify(value);
+    const shown = type.includes("strategic") ? goMap(body.value) : JSON.stringify(sorted(value));
     const incoming = readPatched(asked.resource, value, shown, options.fieldValidation);
     warnings.splice(0, warnings.length, ...incoming.warnings);
     matchNames(incoming.object, asked.target.namespace, asked.target.name);
@@ -67,6 +69,17 @@ export async function patch(asked: Asked, bytes: Buffer, mediaType: string, opti
     return replace(asked, live, incoming.object, options);
   });
   return { code: 200, object: patched, warnings };
+}
+
+/** Keys in the order of the alphabet, as Go prints a map. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .map(key => [key, sorted(value[key])]),
+  );
 }
 
 function patchedValue({ resource }: Asked, type: string, before: object, patchValue: unknown): unknown {

@@ -15,25 +15,26 @@ export interface Kubectl {
   run(args: readonly string[], input?: string): Promise<Ran>;
   /** Runs a command line that has to succeed and to warn of nothing; its output. Words are parted at blanks. */
   ok(command: string, input?: string): Promise<string>;
-  /** Starts a command that goes on. */
-  start(args: readonly string[]): ChildProcessWithoutNullStreams;
+  /** Starts a command that goes on, with more in its environment. */
+  start(args: readonly string[], more?: Readonly<Record<string, string>>): ChildProcessWithoutNullStreams;
 }
 
 /**
  * @param home - a folder of the test's own: kubectl keeps there what discovery has told it
+ * @param program - another kubectl than the one on the path
  */
-export function createKubectl(kubeconfig: string, home: string): Kubectl {
+export function createKubectl(kubeconfig: string, home: string, program = "kubectl"): Kubectl {
   const env = { ...process.env, KUBECONFIG: kubeconfig, HOME: home };
   const run: Kubectl["run"] = (args, input = "") =>
     new Promise(resolve => {
-      const child = execFile("kubectl", [...args], { env, timeout: 60_000 }, (error, out, err) =>
+      const child = execFile(program, [...args], { env, timeout: 60_000 }, (error, out, err) =>
         resolve({ code: error ? 1 : 0, out, error: err }),
       );
       child.stdin?.end(input);
     });
   return {
     run,
-    start: args => spawn("kubectl", [...args], { env }),
+    start: (args, more = {}) => spawn(program, [...args], { env: { ...env, ...more } }),
     async ok(command, input = "") {
       const { code, out, error } = await run(command.split(" "), input);
       // Of versions that are too far apart kubectl warns, and that is the machine's affair.

@@ -10,13 +10,13 @@ import {
   type HttpAnswer,
   type HttpCall,
 } from "../../support/http.ts";
-import { parseJson } from "../../support/json.ts";
+import { isObject, parseJson } from "../../support/json.ts";
 import { allNodes, type ExecutorArguments, type GraphNode } from "./arguments.ts";
 import type { ExecutorLog } from "./executor-log.ts";
 import type { ExecutorMetrics } from "./executor-metrics.ts";
 import { failure, predict, sendFeedback, type Outcome, type UnitMethod, type Walk } from "./graph-walk.ts";
 
-interface ExecutorParts {
+export interface ExecutorParts {
   readonly context: ProgramContext;
   readonly args: ExecutorArguments;
   readonly log: ExecutorLog;
@@ -99,8 +99,12 @@ const ROUTES: Readonly<Record<ExecutorArguments["protocol"], readonly Route[]>> 
   ],
 };
 
-/** Answers one request to the executor. */
-export async function executorAnswer(parts: ExecutorParts, call: HttpCall): Promise<HttpAnswer | "cut"> {
+/** Answers one request to the executor; `grpcPath` is the method that it came by, where it came over gRPC. */
+export async function executorAnswer(
+  parts: ExecutorParts,
+  call: HttpCall,
+  grpcPath?: string,
+): Promise<HttpAnswer | "cut"> {
   const path = pathOf(call);
   const puid = call.headers["seldon-puid"] ?? randomUUID();
   const headers = { "seldon-puid": puid, "access-control-allow-origin": "*", "x-content-type-options": "nosniff" };
@@ -115,9 +119,13 @@ export async function executorAnswer(parts: ExecutorParts, call: HttpCall): Prom
   const answer = toAnswer(parts, outcome);
   if (answer === "cut") return answer;
   const seconds = (performance.now() - started) / 1000;
-  if (route.service !== "") parts.metrics.served(route.service, call.method.toLowerCase(), answer.status, seconds);
+  if (grpcPath !== undefined) parts.metrics.served(grpcPath, "unary", answer.status === 200 ? 0 : UNKNOWN, seconds);
+  else if (route.service !== "") parts.metrics.served(route.service, call.method.toLowerCase(), answer.status, seconds);
   return { ...answer, headers: { ...answer.headers, ...headers } };
 }
+
+/** The gRPC status of a Go error. */
+const UNKNOWN = 2;
 
 /** Errors go out as plain text, since the header is written after the status; answers are HTML-escaped JSON. */
 function toAnswer(parts: ExecutorParts, outcome: Outcome | HttpAnswer): HttpAnswer | "cut" {
@@ -133,7 +141,19 @@ function toAnswer(parts: ExecutorParts, outcome: Outcome | HttpAnswer): HttpAnsw
 }
 
 async function predictions(parts: ExecutorParts, call: HttpCall, model: string): Promise<Outcome> {
-  return predict(walkOf(parts, call, model), parts.args.graph, call.body);
+  const walk = walkOf(parts, call, model);
+  const outcome = await predict(walk, parts.args.graph, call.body);
+  const isTold = /^(?:true|1)$/i.test(parts.context.env.get("SELDON_ENABLE_ROUTING_INJECTION") ?? "");
+  return isTold && parts.args.protocol === "seldon" ? withRouting(outcome, walk.routing) : outcome;
+}
+
+/** Which way the request took, where the executor is told to say so (seldon-facts §7.6). */
+function withRouting(outcome: Outcome, routing: ReadonlyMap<string, number>): Outcome {
+  const answer = outcome.kind === "answer" ? parseJson(outcome.body) : undefined;
+  if (!isObject(answer)) return outcome;
+  const meta = isObject(answer["meta"]) ? answer["meta"] : {};
+  const body = JSON.stringify({ ...answer, meta: { ...meta, routing: Object.fromEntries(routing) } });
+  return { kind: "answer", body };
 }
 
 async function feedback(parts: ExecutorParts, call: HttpCall): Promise<Outcome> {
@@ -145,6 +165,7 @@ function walkOf(parts: ExecutorParts, call: HttpCall, model: string): Walk {
   return {
     protocol,
     random: parts.random,
+    routing: new Map(),
     call: (node, method, body) =>
       callUnit(parts, node, unitPath(protocol, node, method, model), { ...call, method: "POST", body }),
   };

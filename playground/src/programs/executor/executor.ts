@@ -1,10 +1,12 @@
-// seldonio/seldon-core-executor: serves a predictor's graph on 8000 (REST and metrics) and 5001 (gRPC, here an open port).
+// seldonio/seldon-core-executor: serves a predictor's graph on 8000 (REST and metrics) and 5001 (gRPC).
 import type { Program, ProgramContext, ProgramExit } from "../../kubelet/program.ts";
-import { httpService, plainText } from "../../support/http.ts";
+import { httpService } from "../../support/http.ts";
+import { grpcService } from "../grpc/grpc-service.ts";
 import { listenAll, termination } from "../support/process.ts";
 import { slashedTime } from "../support/times.ts";
 import { readArguments, type ExecutorArguments } from "./arguments.ts";
 import { executorAnswer } from "./executor-api.ts";
+import { executorGrpc } from "./executor-grpc.ts";
 import { executorLog, type ExecutorLog } from "./executor-log.ts";
 import { executorMetrics } from "./executor-metrics.ts";
 
@@ -38,7 +40,7 @@ async function run(
   };
   const taken = listenAll(context, [
     { port: args.httpPort, server: httpService(call => executorAnswer(parts, call)) },
-    { port: args.grpcPort, server: httpService(() => plainText(415, "")) },
+    { port: args.grpcPort, server: grpcService(executorGrpc(parts)) },
   ]);
   // Failure-modes S39: whichever of the pod's containers binds second fails.
   if (taken !== undefined)
@@ -70,10 +72,13 @@ function fatal(context: ProgramContext, message: string): ProgramExit {
   return { exitCode: 1 };
 }
 
+/** What the executor says of methods that it does not have (seldon-facts §7.2). */
+const NOT_IMPLEMENTED = "Not Implemented";
+
 /** A Go process that panics ends with 2 (failure-modes §4.3, F19). */
 function panicExit(context: ProgramContext, message: string): ProgramExit {
   for (const line of [
-    `panic: runtime error: ${message}`,
+    message === NOT_IMPLEMENTED ? `panic: ${message}` : `panic: runtime error: ${message}`,
     "[signal SIGSEGV: segmentation violation code=0x1 addr=0x20 pc=0x1a5f2c6]",
     "",
     "goroutine 42 [running]:",

@@ -16,6 +16,8 @@ export interface Walk {
   readonly protocol: Protocol;
   /** Between 0 and 1, for RANDOM_ABTEST. */
   readonly random: () => number;
+  /** Filled with the branch that each unit with children has taken: -1 for all of them. */
+  readonly routing: Map<string, number>;
   /** Calls a unit. */
   readonly call: (node: GraphNode, method: UnitMethod, body: string) => Promise<Outcome>;
 }
@@ -54,6 +56,7 @@ async function predictChildren(
   if (node.children.length === 0) return ok(body);
   const route = await routeOf(walk, node, body, isOwnRoutine);
   if (typeof route !== "number") return route;
+  walk.routing.set(node.name, route);
   if (route === -2) return ok(body);
   if (route >= 0) {
     const child = node.children[route];

@@ -1,12 +1,12 @@
 // Any image that nobody else knows: a model of somebody's own, built on the Python wrapper, which answers all methods.
 import type { Program, ProgramContext } from "../../kubelet/program.ts";
-import { asNumber, listAt } from "../../support/json.ts";
+import { asNumber, listAt, valueAt } from "../../support/json.ts";
 import { listenAll } from "../support/process.ts";
 import { httpService, plainText } from "../../support/http.ts";
-import { fail, gunicornLog, serveMicroservice, startMicroservice } from "../python/microservice.ts";
+import { fail, gunicornLog, serveMicroservice, startMicroservice, type Parameters } from "../python/microservice.ts";
 import { modelMetadata } from "../python/model-metadata.ts";
 import { numberRows, type Features } from "../python/payload.ts";
-import { predictRow, seededModel } from "../store/simulated-model.ts";
+import { irisModel, predictClass, predictRow, seededModel } from "../store/simulated-model.ts";
 import type { Outcome, WrappedModel } from "../python/wrapper-api.ts";
 
 /** Serves on the unit's own ports; a container that is told to listen on 8000 or 5001 collides with the executor (S39). */
@@ -22,7 +22,9 @@ export const userModel: Program = async context => {
   const parameters = await startMicroservice(context, "Model", undefined);
   if (typeof parameters === "number") return { exitCode: parameters };
   const branches = Number(parameters.get("n_branches") ?? 2);
-  return serveMicroservice(context, async () => Promise.resolve(wrapped(context, branches)));
+  const image = context.container.image ?? "";
+  const router = /epsilon|bandit|mab_/.test(image) ? epsilonGreedy(context, branches, parameters) : inTurn(branches);
+  return serveMicroservice(context, async () => Promise.resolve({ ...wrapped(context), ...router }));
 };
 
 /** The image of `seldonio/fixed-model`: the same answer for everybody, another for each version. */
@@ -49,22 +51,57 @@ function fixedPort(context: ProgramContext): number | undefined {
     : undefined;
 }
 
-function wrapped(context: ProgramContext, branches: number): WrappedModel {
-  const image = context.env.get("PREDICTIVE_UNIT_IMAGE") ?? context.container.image ?? "";
+type Router = Required<Pick<WrappedModel, "route" | "feedback">>;
+
+function inTurn(branches: number): Router {
   let routed = 0;
+  return { route: () => routed++ % branches, feedback: () => {} };
+}
+
+/** A bandit: mostly the branch that has been rewarded best so far, now and then another one (Seldon's mab_epsilon_greedy). */
+function epsilonGreedy(context: ProgramContext, branches: number, parameters: Parameters): Router {
+  const unit = context.env.get("PREDICTIVE_UNIT_ID") ?? context.container.name;
+  const epsilon = Number(parameters.get("epsilon") ?? 0.1);
+  const arms = Array.from({ length: branches }, () => ({ tries: 0, rewards: 0 }));
+  const means = (): number[] => arms.map(({ tries, rewards }) => (tries === 0 ? 0 : rewards / tries));
+  return {
+    route: () => {
+      if (Math.random() < epsilon) return Math.floor(Math.random() * branches);
+      const known = means();
+      return known.indexOf(Math.max(...known));
+    },
+    feedback: (reward, body) => {
+      const arm = arms[asNumber(valueAt(body, "response", "meta", "routing", unit)) ?? 0];
+      if (arm === undefined) return;
+      arm.tries += 1;
+      arm.rewards += reward;
+    },
+  };
+}
+
+function wrapped(context: ProgramContext): WrappedModel {
+  const image = context.env.get("PREDICTIVE_UNIT_IMAGE") ?? context.container.image ?? "";
   return {
     predict: features => predict(image, features),
     transformInput: features => ({ values: features.rows, names: features.names }),
     transformOutput: features => ({ values: features.rows, names: features.names }),
-    route: () => routed++ % branches,
     aggregate: average,
     metadata: () => modelMetadata(context),
   };
 }
 
+/** A model in R, behind Plumber, that answers names of species (seed 004): by a word `r` or `plumber` in its image's name. */
+const IN_R = /(?:^|[/_-])(?:r|plumber)(?=[:/_-]|$)/;
+const SPECIES = ["setosa", "versicolor", "virginica"];
+const IRIS_FEATURES = 4;
+
 /** One probability by row, from a model that differs by image and takes any number of features. */
 function predict(image: string, features: Features): Outcome {
   const rows = numberRows(features.rows);
+  if (typeof rows !== "string" && IN_R.test(image) && rows.every(row => row.length === IRIS_FEATURES)) {
+    const iris = irisModel(image);
+    return { values: rows.map(row => SPECIES[predictClass(iris, row)] ?? ""), names: ["prediction"], keepsNames: true };
+  }
   if (typeof rows === "string") {
     return features.rows.every(row => typeof row === "string") ? { values: features.rows } : { exception: rows };
   }

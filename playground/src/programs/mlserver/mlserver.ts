@@ -4,6 +4,9 @@ import { httpService, json, pathOf, plainText } from "../../support/http.ts";
 import { asText, parseJson, valueAt } from "../../support/json.ts";
 import { listenAll, portOf, termination } from "../support/process.ts";
 import { pythonLogTime } from "../support/times.ts";
+import { grpcService } from "../grpc/grpc-service.ts";
+import { modelMethods, serverMethods } from "../grpc/inference-service.ts";
+import { restCalls } from "../grpc/rest-calls.ts";
 import { playServing } from "../scenarios.ts";
 import type { RuntimeFailure } from "./runtime-failure.ts";
 import { loadRuntime } from "./runtimes.ts";
@@ -57,7 +60,10 @@ async function serve(context: ProgramContext, model: V2Model): Promise<ProgramEx
   });
   const taken = listenAll(context, [
     { port: http, server: httpService(api) },
-    { port: grpc, server: httpService(() => plainText(415, "")) },
+    {
+      port: grpc,
+      server: grpcService([...modelMethods(restCalls(api)), ...serverMethods("mlserver", "1.3.5")]),
+    },
     { port: metrics, server: httpService(call => metricsAnswer(pathOf(call), model, counts)) },
   ]);
   if (taken !== undefined) {

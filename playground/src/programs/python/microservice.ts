@@ -3,6 +3,9 @@ import type { ProgramContext, ProgramExit } from "../../kubelet/program.ts";
 import { httpService, pathOf, plainText } from "../../support/http.ts";
 import { listenAll, portOf, termination } from "../support/process.ts";
 import { gunicornTime, pythonLogTime } from "../support/times.ts";
+import { grpcService } from "../grpc/grpc-service.ts";
+import { restCalls } from "../grpc/rest-calls.ts";
+import { wrapperServices } from "../grpc/seldon-services.ts";
 import { playServing } from "../scenarios.ts";
 import { feedbackMetrics } from "./model-metrics.ts";
 import { parseParameters, unexpectedArgument, type ParameterValue } from "./parameters.ts";
@@ -59,7 +62,7 @@ function logAnnotations(context: ProgramContext): void {
 }
 
 /**
- * Serves REST, gRPC (as an open port) and metrics until SIGTERM. `load` runs in the gunicorn worker, after "Listening": what
+ * Serves REST, gRPC and metrics until SIGTERM. `load` runs in the gunicorn worker, after "Listening": what
  * it answers is the model, or the traceback that ends the worker and then gunicorn, with exit code 3.
  */
 export async function serveMicroservice(
@@ -85,14 +88,13 @@ export async function serveMicroservice(
       loaded.feedback?.(reward, body);
     },
   };
+  const api = wrapperApi(model, identityOf(context), line => pythonLog(context, "root:handle:1", line, "ERROR"));
   const taken = listenAll(context, [
     {
       port: http,
-      server: httpService(
-        wrapperApi(model, identityOf(context), line => pythonLog(context, "root:handle:1", line, "ERROR")),
-      ),
+      server: httpService(api),
     },
-    { port: grpc, server: httpService(() => plainText(415, "gRPC is not spoken here")) },
+    { port: grpc, server: grpcService(wrapperServices(restCalls(api))) },
     { port: metrics, server: httpService(call => metricsAnswer(pathOf(call), rewards.print())) },
   ]);
   if (taken !== undefined) return inUse(context, taken);

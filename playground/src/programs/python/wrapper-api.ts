@@ -5,7 +5,12 @@ import { readFeatures, writeData, type Features } from "./payload.ts";
 
 /** What a model makes of features: values (a list, or a list of rows), or the exception it raised. */
 export type Outcome =
-  | { readonly values: readonly unknown[]; readonly names?: readonly string[] }
+  | {
+      readonly values: readonly unknown[];
+      readonly names?: readonly string[];
+      /** Names stay with a list, too, which the Python wrapper would drop. */
+      readonly keepsNames?: true;
+    }
   | { readonly badData: string }
   | { readonly exception: string };
 
@@ -126,7 +131,9 @@ function outcomeAnswer(
   log: (line: string) => void,
 ): HttpAnswer {
   if ("values" in outcome) {
-    return json(200, { data: writeData(outcome.values, features.kind, outcome.names), meta: metaOf(body, identity) });
+    const data = writeData(outcome.values, features.kind, outcome.names);
+    const named = outcome.keepsNames === true ? { ...data, names: outcome.names } : data;
+    return json(200, { data: named, meta: metaOf(body, identity) });
   }
   if ("badData" in outcome) return refuse(400, "MICROSERVICE_BAD_DATA", outcome.badData);
   log(outcome.exception);

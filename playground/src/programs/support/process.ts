@@ -1,11 +1,10 @@
 // How programs live and end: listening until SIGTERM, and what a clash of ports looks like.
-import type { Server } from "node:http";
-import type { ProgramContext, ProgramExit } from "../../kubelet/program.ts";
+import type { ProgramContext, ProgramExit, StreamServer } from "../../kubelet/program.ts";
 import { errorCode } from "../../support/http.ts";
 
 export interface Listener {
   readonly port: number;
-  readonly server: Server;
+  readonly server: StreamServer;
 }
 
 /** Takes the ports in order. Answers the first that another container of the pod has already; `undefined` when all are free. */

@@ -1,6 +1,9 @@
 // nvcr.io/nvidia/tritonserver: a repository of models under v2 (seldon-facts §3.5; failure-modes F33).
 import type { Program, ProgramContext } from "../../kubelet/program.ts";
-import { httpService, json, plainText } from "../../support/http.ts";
+import { httpService, json } from "../../support/http.ts";
+import { grpcService } from "../grpc/grpc-service.ts";
+import { modelMethods, serverMethods } from "../grpc/inference-service.ts";
+import { restCalls } from "../grpc/rest-calls.ts";
 import { listenAll, serveUntilStopped } from "../support/process.ts";
 import { filesAt } from "../store/object-store.ts";
 import { parseModel, predictRow } from "../store/simulated-model.ts";
@@ -35,7 +38,10 @@ export const tritonServer: Program = async context => {
   });
   const taken = listenAll(context, [
     { port: http, server: httpService(api) },
-    { port: grpc, server: httpService(() => plainText(415, "")) },
+    {
+      port: grpc,
+      server: grpcService([...modelMethods(restCalls(api)), ...serverMethods("triton", "2.13.0")]),
+    },
   ]);
   if (taken !== undefined) {
     context.log(

@@ -29,7 +29,13 @@ export interface Running {
 export async function executor(
   graph: Node,
   ports: Readonly<Record<number, (path: string, body: string) => HttpAnswer>> = {},
-  options: { protocol?: string; random?: () => number; more?: readonly string[]; network?: TestNetwork } = {},
+  options: {
+    protocol?: string;
+    random?: () => number;
+    more?: readonly string[];
+    network?: TestNetwork;
+    env?: Record<string, string>;
+  } = {},
 ): Promise<Running> {
   const network = options.network ?? testNetwork();
   const calls: string[] = [];
@@ -56,7 +62,7 @@ export async function executor(
       ...["--transport", "rest"],
       ...(options.more ?? ["--full_health_checks=false"]),
     ],
-    env: { ENGINE_PREDICTOR: Buffer.from(JSON.stringify(predictor)).toString("base64") },
+    env: { ...options.env, ENGINE_PREDICTOR: Buffer.from(JSON.stringify(predictor)).toString("base64") },
   });
   await untilListening(run, network, 8000);
   const send: Running["send"] = async (method, path, body) =>

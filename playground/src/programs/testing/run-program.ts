@@ -1,7 +1,6 @@
 // Test support: runs programs of one pod without a kubelet, on a clock that jumps, so that tests need no time.
 import { duplexPair, type Duplex } from "node:stream";
-import type { Server } from "node:http";
-import type { ContainerSpec, Program, ProgramContext, ProgramExit } from "../../kubelet/program.ts";
+import type { ContainerSpec, Program, ProgramContext, ProgramExit, StreamServer } from "../../kubelet/program.ts";
 import type { KubeObject } from "../../kubernetes/objects.ts";
 
 export interface ProgramRun {
@@ -32,7 +31,7 @@ export interface RunOptions {
 
 /** One pod's network: ports by number, other hosts by name. */
 export interface TestNetwork {
-  readonly ports: Map<number, Server>;
+  readonly ports: Map<number, StreamServer>;
   /** Hosts that are found but refuse, or are found and reach a port of the pod. */
   readonly hosts: Map<string, "refused" | "pod">;
 }

@@ -1,6 +1,6 @@
 // GitLab's Code Quality report, of the shape GitLab documents for custom tools.
 import { expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { AWKWARD, EXAMPLE } from "../../../../test/support/example-findings.ts";
 import { codeQualityReport } from "./code-quality.ts";
 

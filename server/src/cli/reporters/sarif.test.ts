@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { AWKWARD, EXAMPLE } from "../../../../test/support/example-findings.ts";
 import { allRules } from "../../core/index.ts";
 import { sarifReport } from "./sarif.ts";

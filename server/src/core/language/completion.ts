@@ -1,41 +1,58 @@
 // Proposes names that must equal other names of the file: units and their containers, Secrets, volumes, ports.
-import { isRcloneSecret, resourcesOf, type Container, type Predictor, type Unit } from "../model/index.ts";
+import {
+  isPredictionTest,
+  isRcloneSecret,
+  isTemplated,
+  referredKind,
+  resourcesOf,
+  type Container,
+  type Predictor,
+  type ReferredKind,
+  type Unit,
+} from "../model/index.ts";
+import type { WorkspaceResource } from "../../../../schemas/src/index.ts";
+import type { WorkspaceQuery } from "../workspace/index.ts";
 import type { Path, Range, StreamDocument, YamlMap, YamlNode, YamlStream } from "../yaml/index.ts";
 import { deploymentsOf, documentAt } from "./documents.ts";
 
 export interface NameProposal {
   readonly name: string;
-  /** What bears the name elsewhere in the file. */
+  /** What bears the name elsewhere, and in which file. */
   readonly detail: string;
   /** What the name replaces, as offsets in the file. */
   readonly range: Range;
 }
+
+/** What other files of the workspace hold. */
+export type FindElsewhere = (query: WorkspaceQuery) => readonly WorkspaceResource[];
 
 /** Names that fit the value at an offset of the file. `servers` are those of the cluster, beside Seldon's own. */
 export function nameProposals(
   stream: YamlStream,
   offset: number,
   servers: readonly string[] = [],
+  elsewhere: FindElsewhere = () => [],
 ): readonly NameProposal[] {
   const here = documentAt(stream, offset);
   const field = here && fieldAt(here, offset - here.offset);
   if (!field) return [];
   const proposals = deploymentsOf(here.document).flatMap(deployment =>
-    deployment.predictors.flatMap(predictor => propose(predictor, field.path, stream, servers)),
+    deployment.predictors.flatMap(predictor => propose(predictor, field.path, servers)),
   );
   const targets = isTargetPort(here, field.path) ? portNames(stream.documents.flatMap(containersIn)) : [];
   const range = { start: field.range.start + here.offset, end: field.range.end + here.offset };
-  return unique([...proposals, ...targets]).map(proposal => ({ ...proposal, range }));
+  const objects = objectNames(here, field.path, stream, elsewhere);
+  return unique([...proposals, ...targets, ...objects]).map(proposal => ({ ...proposal, range }));
 }
 
 type Name = Omit<NameProposal, "range">;
 
-function propose(predictor: Predictor, path: Path, stream: YamlStream, servers: readonly string[]): readonly Name[] {
+function propose(predictor: Predictor, path: Path, servers: readonly string[]): readonly Name[] {
   const field = path.at(-1);
   const owner = path.slice(0, -1);
   const unit = predictor.units.find(candidate => isSame(candidate.at.path, owner));
   if (unit && field === "implementation") return names(servers, "server of your cluster, from .seldonlint.yaml");
-  if (unit) return field === "name" ? containerNames(unit) : field === "envSecretRefName" ? secretNames(stream) : [];
+  if (unit) return field === "name" ? containerNames(unit) : [];
   const container = predictor.containers.find(candidate => isSame(candidate.at.path, owner));
   if (container) return field === "name" ? unitNames(predictor, container) : [];
   const probed = predictor.containers.find(candidate => isBelow(candidate.at.path, owner));
@@ -91,15 +108,32 @@ function isTargetPort({ document }: StreamDocument, path: Path): boolean {
   return path.at(-1) === "targetPort" && service !== undefined;
 }
 
-function secretNames(stream: YamlStream): readonly Name[] {
-  const secrets = stream.documents
-    .flatMap(({ document }) => resourcesOf(document))
-    .filter(resource => resource.kind === "Secret");
-  const rclone = secrets.filter(isRcloneSecret);
-  return names(
-    [...rclone, ...secrets].map(secret => secret.at.at("metadata", "name").string()),
-    "Secret of this file",
-  );
+/** Objects that a field may name, those of this file first, and among Secrets those for rclone. */
+function objectNames(
+  { document }: StreamDocument,
+  path: Path,
+  stream: YamlStream,
+  elsewhere: FindElsewhere,
+): readonly Name[] {
+  const resource = resourcesOf(document).find(({ at }) => isBelow(at.path, path));
+  const kind = resource && referredKind(path.slice(resource.at.path.length));
+  if (!resource || !kind || (kind === "SeldonDeployment" && !isPredictionTest(resource))) return [];
+  const here = stream.documents.flatMap(placed => resourcesOf(placed.document)).filter(other => other.kind === kind);
+  const isForRclone = path.at(-1) === "envSecretRefName";
+  const first = isForRclone ? here.filter(isRcloneSecret) : [];
+  const others = elsewhere({ kind }).filter(({ name }) => !isTemplated(name));
+  const firstOthers = isForRclone ? others.filter(({ remotes }) => remotes !== undefined) : [];
+  return [
+    ...names(
+      [...first, ...here].map(({ at }) => at.at("metadata", "name").string()),
+      `${wordFor(kind)} of this file`,
+    ),
+    ...[...firstOthers, ...others].map(({ name, file }) => ({ name, detail: `${wordFor(kind)} of ${file}` })),
+  ];
+}
+
+function wordFor(kind: ReferredKind): string {
+  return kind === "PersistentVolumeClaim" ? "claim" : kind;
 }
 
 function names(candidates: readonly (string | undefined)[], detail: string): readonly Name[] {

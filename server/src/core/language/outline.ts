@@ -1,6 +1,7 @@
 // The outline of a file: deployments with their predictors, graph units and containers; every other resource as one line.
 import {
   Deployment,
+  isPredictionTest,
   isSeldonDeployment,
   resourcesOf,
   type Container,
@@ -9,9 +10,11 @@ import {
   type Unit,
 } from "../model/index.ts";
 import type { Cursor, Range, YamlStream } from "../yaml/index.ts";
+import { viewTest } from "../prediction/index.ts";
 import { isSeldonDocument } from "./documents.ts";
 
-export type OutlineKind = "deployment" | "predictor" | "unit" | "container" | "explainer" | "resource";
+export type OutlineKind =
+  "deployment" | "predictor" | "unit" | "container" | "explainer" | "test" | "case" | "resource";
 
 export interface OutlineSymbol {
   /** Never empty. */
@@ -25,9 +28,12 @@ export interface OutlineSymbol {
   readonly children: readonly OutlineSymbol[];
 }
 
-/** Symbols in the order of the text; none at all for a file without a SeldonDeployment. */
+/** Symbols in the order of the text; none at all for a file without a SeldonDeployment or a request. */
 export function outlineOf(stream: YamlStream): readonly OutlineSymbol[] {
-  if (!stream.documents.some(({ document }) => isSeldonDocument(document))) return [];
+  const isOurs = stream.documents.some(
+    ({ document }) => isSeldonDocument(document) || resourcesOf(document).some(isPredictionTest),
+  );
+  if (!isOurs) return [];
   return stream.documents.flatMap(({ document, offset }) =>
     resourcesOf(document).map(resource => inFile(resourceSymbol(resource), document.text, offset)),
   );
@@ -35,6 +41,7 @@ export function outlineOf(stream: YamlStream): readonly OutlineSymbol[] {
 
 function resourceSymbol(resource: Resource): OutlineSymbol {
   const label = resource.at.at("metadata", "name");
+  if (isPredictionTest(resource)) return testSymbol(resource);
   if (!isSeldonDeployment(resource)) {
     return symbol(resource.at, label, {
       name: label.string() ?? `unnamed ${resource.kind}`,
@@ -49,6 +56,21 @@ function resourceSymbol(resource: Resource): OutlineSymbol {
     label,
     { name, detail: "SeldonDeployment", kind: "deployment" },
     deployment.predictors.map(predictorSymbol),
+  );
+}
+
+/** A request file with its cases. */
+function testSymbol(resource: Resource): OutlineSymbol {
+  const { target, cases } = viewTest(resource);
+  const label = resource.at.at("metadata", "name");
+  const asked = [target.key("deployment"), target.key("predictor")].flatMap(at => at.string() ?? []);
+  return symbol(
+    resource.at,
+    label,
+    { name: label.string() ?? "unnamed test", detail: asked.join(" · "), kind: "test" },
+    cases.map((at, index) =>
+      symbol(at, at.key("name"), { name: at.key("name").string() ?? `case ${index + 1}`, detail: "", kind: "case" }),
+    ),
   );
 }
 

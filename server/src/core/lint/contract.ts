@@ -20,10 +20,11 @@ export function toContract(findings: readonly LintFinding[], text: string): Find
     range: place(finding.range),
     path: [...finding.path],
     docs: finding.docs,
-    fixes: finding.fixes.map(({ title, kind, edits }) => ({
+    fixes: finding.fixes.map(({ title, kind, edits, createFile }) => ({
       title,
       kind,
       edits: edits.map(edit => ({ range: place(edit), newText: edit.newText })),
+      ...(createFile && { createFile }),
     })),
   }));
 }

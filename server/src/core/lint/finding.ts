@@ -7,6 +7,15 @@ export interface LintFix {
   readonly kind: FixKind;
   /** Offsets in the file. */
   readonly edits: readonly Edit[];
+  /** A file that is made as well, beside the one with the finding. */
+  readonly createFile?: NewFile;
+}
+
+/** A file that a suggestion makes: placeholders stand where credentials go. */
+export interface NewFile {
+  /** Without a folder. */
+  readonly name: string;
+  readonly text: string;
 }
 
 export interface LintFinding {

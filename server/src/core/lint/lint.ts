@@ -1,12 +1,17 @@
 // Runs the rules over a file and gives back findings. Pure: text and facts in, findings out, and nothing else is read.
-import { SEVERITIES, type Facts, type Severity } from "../../../../schemas/src/index.ts";
+import { SEVERITIES, type Facts, type Severity, type WorkspaceResource } from "../../../../schemas/src/index.ts";
 import {
   Deployment,
+  isPredictionFile,
+  isPredictionTest,
   isRcloneSecret,
   isSeldonDeployment,
   isTemplateFile,
   isTemplateSource,
   isUnservedSeldonDeployment,
+  mentionsPredictionTest,
+  predictionTestsOf,
+  PREDICTION_TEST_KIND,
   resourcesOf,
   SELDON_KIND,
   SUPPORTED_SELDON_VERSIONS,
@@ -14,14 +19,9 @@ import {
   type Resource,
   type SeldonFacts,
 } from "../model/index.ts";
-import {
-  Cursor,
-  parseStream,
-  type Range,
-  type StreamDocument,
-  type YamlDocument,
-  type YamlStream,
-} from "../yaml/index.ts";
+import { isOwnResource, mayConcernSeldon, ownResources, readSource, type Piece, type Source } from "../files/index.ts";
+import { Cursor, type Range, type YamlDocument, type YamlStream } from "../yaml/index.ts";
+import { WorkspaceIndex, type WorkspaceLookup, type WorkspaceQuery } from "../workspace/index.ts";
 import { documentTooLarge } from "../rules/document-too-large/rule.ts";
 import { internalError } from "../rules/internal-error/rule.ts";
 import { seldonVersionComment } from "../rules/seldon-version-comment/rule.ts";
@@ -29,6 +29,7 @@ import { unusedSuppression } from "../rules/unused-suppression/rule.ts";
 import { yamlSyntax } from "../rules/yaml-syntax/rule.ts";
 import { attempt } from "./attempt.ts";
 import { docsPath, type LintFinding, type LintFix } from "./finding.ts";
+import { mergeSightings } from "./merge-sightings.ts";
 import type {
   DeploymentContext,
   FixProposal,
@@ -37,6 +38,7 @@ import type {
   ReportOptions,
   Rule,
   Sibling,
+  Sighting,
 } from "./rule.ts";
 import { documentFacts, findVersionComment } from "./seldon-version.ts";
 import { findSuppressions, type Suppression } from "./suppression.ts";
@@ -63,6 +65,8 @@ export interface LintOptions {
   readonly maxSize?: number;
   /** What others know that no text tells. */
   readonly facts?: Facts;
+  /** What other files hold, where the caller keeps an index of them; else it is made from `facts.workspace`. */
+  readonly workspace?: WorkspaceLookup;
   /** What to do when a rule throws: report it as `internal-error` (the default), or let it fly, as tests do. */
   readonly onCrash?: "report" | "throw";
 }
@@ -79,7 +83,9 @@ export interface LintResult {
 /** What a run leaves for the next one. Opaque to callers. */
 export interface LintState {
   readonly options: LintOptions;
+  /** The documents of a manifest; undefined for texts that are none. */
   readonly stream: YamlStream | undefined;
+  readonly source: Source | undefined;
   readonly documents: ReadonlyMap<YamlDocument, DocumentResult>;
 }
 
@@ -94,65 +100,95 @@ interface DocumentFinding extends Omit<LintFinding, "fixes" | "related"> {
   readonly related: readonly { readonly range: Range; readonly message: string; readonly document: number }[];
 }
 
-/** A question a rule asked of the rest of the file, and the answer it got. */
-interface Lookup {
-  readonly kind: string;
-  readonly answer: readonly Sibling[];
+/** As rules report it. */
+interface RawFinding extends DocumentFinding {
+  readonly failureModes: readonly string[];
+  readonly sighting: Sighting | undefined;
 }
+
+/** A question a rule asked of the rest of the file or of other files, and the answer it got. */
+type Lookup =
+  | { readonly kind: string; readonly answer: readonly Sibling[] }
+  | { readonly query: WorkspaceQuery; readonly found: readonly WorkspaceResource[] };
 
 /** Lints a text. `previous` of an earlier version of the same file saves the documents that did not change. */
 export function lintText(text: string, options: LintOptions, previous?: LintState): LintResult {
   if (text.length > (options.maxSize ?? DEFAULT_MAX_SIZE)) return tooLarge(text, options);
-  if (!mayHoldSeldon(text))
-    return { findings: [], documentsLinted: 0, state: { options, stream: undefined, documents: new Map() } };
+  if (!mayConcernSeldon(text, options.fileName) && !isPredictionFile(options.fileName))
+    return { findings: [], documentsLinted: 0, state: nothingRead(options) };
   const reusable = previous && sameOptions(previous.options, options) ? previous : undefined;
-  const stream = parseStream(text, previous?.stream);
-  if (!stream.documents.some(({ document }) => concernsSeldon(document))) {
-    return { findings: [], documentsLinted: 0, state: { options, stream, documents: new Map() } };
+  const source = readSource(text, options.fileName, previous?.source);
+  const { stream, pieces } = source;
+  if (!pieces.some(piece => concernsSeldon(piece, options.fileName))) {
+    return { findings: [], documentsLinted: 0, state: { options, stream, source, documents: new Map() } };
   }
   const documents = new Map<YamlDocument, DocumentResult>();
   const findings: LintFinding[] = [];
   let documentsLinted = 0;
-  const run = new Run(options, stream.documents);
-  stream.documents.forEach(({ document }, index) => {
+  const run = new Run(options, pieces);
+  pieces.forEach((piece, index) => {
+    const { document } = piece;
     const known = reusable?.documents.get(document);
-    const isCurrent = known?.lookups.every(lookup => sameAnswer(lookup.answer, run.siblings(index, lookup.kind)));
-    const result = known && isCurrent ? known : lintDocument(document, index, run);
+    const isCurrent = known?.lookups.every(lookup => run.stillAnswers(lookup, index));
+    const result = known && isCurrent ? known : lintDocument(piece, index, run);
     if (result !== known) documentsLinted++;
     documents.set(document, result);
-    for (const finding of result.findings) findings.push(placeInFile(finding, index, stream));
+    for (const finding of result.findings) findings.push(placeInFile(finding, index, pieces));
   });
-  return { findings: findings.sort(inTextOrder), documentsLinted, state: { options, stream, documents } };
+  return { findings: findings.sort(inTextOrder), documentsLinted, state: { options, stream, source, documents } };
 }
 
-/** A cheap look that spares foreign files from being parsed at all. */
-export function mayHoldSeldon(text: string): boolean {
+function nothingRead(options: LintOptions): LintState {
+  return { options, stream: undefined, source: undefined, documents: new Map() };
+}
+
+const SELDON_TEXT = /machinelearning\.seldon\.io|kind["']?\s*:\s*["']?(SeldonDeployment|PodDefault)\b/;
+
+/** True where a text that does not parse was to be one of our kinds, or a component of Kubeflow that deploys with Seldon. */
+function isMeantForSeldon(text: string): boolean {
   return (
-    text.includes("seldon") ||
-    text.includes("Seldon") ||
-    text.includes("RCLONE_CONFIG_") ||
-    (text.includes("predictors") && text.includes("graph"))
+    SELDON_TEXT.test(text) ||
+    (text.includes("seldon") && /^[ \t]*implementation:[ \t]*\r?\n[ \t]*container:/m.test(text))
   );
 }
 
-const SELDON_TEXT = /machinelearning\.seldon\.io|kind["']?\s*:\s*["']?SeldonDeployment\b/;
-
-function concernsSeldon(document: YamlDocument): boolean {
-  const resources = knownResources(document);
+function concernsSeldon(piece: Piece, fileName: string | undefined): boolean {
+  if (isPredictionFile(fileName)) return true;
+  const { document } = piece;
+  const resources = knownResources(piece, fileName);
   if (resources?.some(concerns)) return true;
-  return (resources === undefined || document.problems.length > 0) && SELDON_TEXT.test(document.text);
+  const isUnreadable = resources === undefined || document.problems.length > 0;
+  return isUnreadable && (isMeantForSeldon(document.text) || mentionsPredictionTest(document.text));
 }
 
 /** Undefined where the document makes the engine crash, which `lintDocument` reports. */
-function knownResources(document: YamlDocument): readonly Resource[] | undefined {
+function knownResources(piece: Piece, fileName: string | undefined): readonly Resource[] | undefined {
   return attempt(
-    () => resourcesOf(document),
+    () => resourcesIn(piece, fileName),
     () => {},
   );
 }
 
+/** What was meant as a request file goes by the kind that it was to have, whatever is wrong with its head. */
+function resourcesIn(piece: Piece, fileName: string | undefined): readonly Resource[] {
+  const { document } = piece;
+  const own = ownResources(piece, fileName);
+  if (own.length > 0) return own;
+  const resources = resourcesOf(document);
+  const tests = predictionTestsOf(document, fileName);
+  if (tests.length === 0) return resources;
+  const others = resources.filter(({ at }) => tests.every(test => test.at.node !== at.node));
+  return [...others, ...tests.map(test => ({ ...test, kind: PREDICTION_TEST_KIND }))];
+}
+
 function concerns(resource: Resource): boolean {
-  return isSeldonDeployment(resource) || isUnservedSeldonDeployment(resource) || isRcloneSecret(resource);
+  return (
+    isSeldonDeployment(resource) ||
+    isUnservedSeldonDeployment(resource) ||
+    isRcloneSecret(resource) ||
+    isPredictionTest(resource) ||
+    isOwnResource(resource)
+  );
 }
 
 function tooLarge(text: string, options: LintOptions): LintResult {
@@ -160,10 +196,10 @@ function tooLarge(text: string, options: LintOptions): LintResult {
   // Rounded up, so that a file just above the limit is not said to be as large as it.
   const size = (Math.ceil(text.length / 100_000) / 10).toFixed(1);
   const limit = (Math.floor((options.maxSize ?? DEFAULT_MAX_SIZE) / 100_000) / 10).toFixed(1);
-  if (mayHoldSeldon(text))
+  if (mayConcernSeldon(text, options.fileName))
     collector.add(documentTooLarge, { at: Cursor.atRoot(undefined), message: "tooLarge", data: { size, limit } });
-  const findings = collector.findings.map(finding => ({ ...finding, fixes: [] }));
-  return { findings, documentsLinted: 0, state: { options, stream: undefined, documents: new Map() } };
+  const findings = collector.findings.map(finding => ({ ...withoutSighting(finding), fixes: [] }));
+  return { findings, documentsLinted: 0, state: nothingRead(options) };
 }
 
 /** What is the same for all documents of a pass, found out once. */
@@ -174,12 +210,14 @@ class Run {
   readonly resources: readonly (readonly Resource[] | undefined)[];
   readonly #placed = new Map<string, Placed[]>();
   readonly #rules = new Map<string, readonly Rule[]>();
+  readonly #workspace: WorkspaceLookup | undefined;
 
-  constructor(options: LintOptions, documents: readonly StreamDocument[]) {
+  constructor(options: LintOptions, pieces: readonly Piece[]) {
     this.options = options;
+    this.#workspace = workspaceOf(options);
     this.isTemplate = options.isTemplate === true || isTemplateFile(options.fileName);
-    this.resources = documents.map(({ document }) => knownResources(document));
-    documents.forEach(({ document }, position) => {
+    this.resources = pieces.map(piece => knownResources(piece, options.fileName));
+    pieces.forEach(({ document }, position) => {
       for (const resource of this.resources[position] ?? []) {
         const placed = { resource, document, position };
         const sameKind = this.#placed.get(resource.kind);
@@ -195,6 +233,20 @@ class Run {
     return placed.map(({ resource, document, position }) => ({ resource, document, distance: position - index }));
   }
 
+  /** What other files hold; nothing where that is not known. */
+  elsewhere(query: WorkspaceQuery): readonly WorkspaceResource[] {
+    const own = this.options.fileName;
+    const found = this.#workspace?.find(query) ?? NOWHERE;
+    return found.some(({ file }) => file === own) ? found.filter(({ file }) => file !== own) : found;
+  }
+
+  /** True where a question would get the answer that it got. */
+  stillAnswers(lookup: Lookup, index: number): boolean {
+    if ("kind" in lookup) return sameAnswer(lookup.answer, this.siblings(index, lookup.kind));
+    const now = this.elsewhere(lookup.query);
+    return now.length === lookup.found.length && now.every((resource, at) => resource === lookup.found[at]);
+  }
+
   /** The rules that look at a kind in a version of Seldon and are not switched off. */
   rulesFor(kind: string, facts: SeldonFacts): readonly Rule[] {
     const key = `${kind} ${facts.minor}`;
@@ -207,6 +259,18 @@ class Run {
     this.#rules.set(key, found);
     return found;
   }
+}
+
+const NOWHERE: readonly WorkspaceResource[] = [];
+
+const indexes = new WeakMap<readonly WorkspaceResource[], WorkspaceLookup>();
+
+/** Of a list the index is made once for all files that are linted with it. */
+function workspaceOf({ workspace, facts }: LintOptions): WorkspaceLookup | undefined {
+  if (workspace || !facts?.workspace) return workspace;
+  const known = indexes.get(facts.workspace) ?? WorkspaceIndex.of(facts.workspace);
+  indexes.set(facts.workspace, known);
+  return known;
 }
 
 const knownByKind = new WeakMap<readonly Rule[], ReadonlyMap<string, readonly Rule[]>>();
@@ -230,15 +294,19 @@ interface Placed {
   readonly position: number;
 }
 
-function lintDocument(document: YamlDocument, index: number, run: Run): DocumentResult {
+function lintDocument(piece: Piece, index: number, run: Run): DocumentResult {
   const { options } = run;
+  const { document, isExcerpt = false } = piece;
   const collector = new Collector(options);
   const lookups: Lookup[] = [];
   const root = Cursor.atRoot(undefined);
   const resources =
-    run.resources[index] ?? attempt(() => resourcesOf(document), collector.crash(root, READING_DOCUMENT)) ?? [];
+    run.resources[index] ??
+    attempt(() => resourcesIn(piece, options.fileName), collector.crash(root, READING_DOCUMENT)) ??
+    [];
   if (document.problems.length > 0) {
-    if (!run.isTemplate && !isTemplateSource(document.text)) reportSyntax(document, collector);
+    const isOurs = !isExcerpt || isMeantForSeldon(document.text);
+    if (isOurs && !run.isTemplate && !isTemplateSource(document.text)) reportSyntax(document, collector);
   } else {
     const facts = documentFacts(document, options);
     reportVersionComment(document, facts, collector);
@@ -247,13 +315,24 @@ function lintDocument(document: YamlDocument, index: number, run: Run): Document
       lookups.push({ kind, answer });
       return answer;
     };
-    for (const resource of resources) lintResource(resource, document, run, facts, collector, ask);
+    const elsewhere = (query: WorkspaceQuery): readonly WorkspaceResource[] => {
+      const found = run.elsewhere(query);
+      lookups.push({ query, found });
+      return found;
+    };
+    for (const resource of resources)
+      lintResource(resource, { document, isExcerpt }, run, facts, collector, { ask, elsewhere });
   }
   const suppressions = attempt(
     () => findSuppressions(document, resources),
     collector.crash(root, READING_SUPPRESSIONS),
   );
-  return { findings: suppress(document, suppressions ?? [], collector, options), lookups };
+  const findings = mergeSightings(suppress(piece, suppressions ?? [], collector, options));
+  return { findings: findings.map(withoutSighting), lookups };
+}
+
+function withoutSighting({ failureModes: _modes, sighting: _sighting, ...finding }: RawFinding): DocumentFinding {
+  return finding;
 }
 
 interface Part {
@@ -276,11 +355,11 @@ const READING_SUPPRESSIONS: Part = {
 
 function lintResource(
   resource: Resource,
-  document: YamlDocument,
+  { document, isExcerpt }: Pick<DeploymentContext, "document" | "isExcerpt">,
   run: Run,
   facts: SeldonFacts,
   collector: Collector,
-  ask: (kind: string) => readonly Sibling[],
+  { ask, elsewhere }: Pick<DeploymentContext, "elsewhere"> & { readonly ask: DeploymentContext["siblings"] },
 ): void {
   const { fileName } = run.options;
   const rules = rulesForResource(resource, run, facts);
@@ -295,8 +374,10 @@ function lintResource(
       seldon: facts,
       fileName,
       isTemplate: run.isTemplate,
+      isExcerpt,
       facts: run.options.facts ?? NO_FACTS,
       siblings: ask,
+      elsewhere,
       report: report => collector.add(rule, report),
     };
     const part = `The rule ${rule.meta.id}`;
@@ -324,7 +405,8 @@ function holdsFor(rule: Rule, facts: SeldonFacts): boolean {
   );
 }
 
-function hasFacts({ meta }: Pick<Rule, "meta">, { facts }: LintOptions): boolean {
+function hasFacts({ meta }: Pick<Rule, "meta">, { facts, workspace }: LintOptions): boolean {
+  if (meta.needs === "workspace" && workspace) return true;
   return meta.needs === undefined || facts?.[meta.needs] !== undefined;
 }
 
@@ -358,16 +440,25 @@ function sameAnswer(before: readonly Sibling[], now: readonly Sibling[]): boolea
 function sameOptions(before: LintOptions, now: LintOptions): boolean {
   return (
     before === now ||
-    (before.rules === now.rules && JSON.stringify({ ...before, rules: [] }) === JSON.stringify({ ...now, rules: [] }))
+    (before.rules === now.rules &&
+      before.workspace === now.workspace &&
+      before.facts?.workspace === now.facts?.workspace &&
+      comparable(before) === comparable(now))
   );
 }
 
+/** All but what is compared by identity. What is asked of the workspace is compared answer by answer. */
+function comparable(options: LintOptions): string {
+  const { rules: _rules, workspace: _workspace, facts: { workspace: _list, ...facts } = {}, ...others } = options;
+  return JSON.stringify({ ...others, facts });
+}
+
 function suppress(
-  document: YamlDocument,
+  { document, isExcerpt }: Piece,
   suppressions: readonly Suppression[],
   collector: Collector,
   options: LintOptions,
-): readonly DocumentFinding[] {
+): readonly RawFinding[] {
   if (suppressions.length === 0) return collector.findings;
   const used = new Set<number>();
   const kept = collector.findings.filter(finding => {
@@ -379,8 +470,9 @@ function suppress(
     for (const index of hits) used.add(index);
     return hits.length === 0;
   });
-  // Where a rule did not run, its suppression may well have a purpose.
+  // Where a rule did not run, its suppression may well have a purpose; and an example may be one of suppressions.
   const didRun = (rule: string): boolean =>
+    !isExcerpt &&
     document.problems.length === 0 &&
     options.severities?.[rule] !== "off" &&
     options.rules.every(({ meta }) => meta.id !== rule || hasFacts({ meta }, options));
@@ -399,7 +491,7 @@ function contains(outer: Range, inner: Range, textEnd: number): boolean {
 
 /** Gathers the findings of one document, as data. */
 class Collector {
-  readonly findings: DocumentFinding[] = [];
+  readonly findings: RawFinding[] = [];
   readonly #options: LintOptions;
 
   constructor(options: LintOptions) {
@@ -438,6 +530,8 @@ class Collector {
         message: place.message,
         document: place.document ?? 0,
       })),
+      failureModes: meta.failureModes,
+      sighting: options.sighting,
     });
   }
 }
@@ -458,12 +552,13 @@ function fillIn(text: string, data: Readonly<Record<string, string | number>>, r
   });
 }
 
-function placeInFile(finding: DocumentFinding, index: number, stream: YamlStream): LintFinding {
-  const base = stream.documents[index]?.offset ?? 0;
-  const offsetOf = (distance: number): number => stream.documents[index + distance]?.offset ?? base;
-  const fixes = finding.fixes.map(({ title, kind, edits, document }): LintFix => {
+function placeInFile(finding: DocumentFinding, index: number, pieces: readonly Piece[]): LintFinding {
+  const base = pieces[index]?.offset ?? 0;
+  const offsetOf = (distance: number): number => pieces[index + distance]?.offset ?? base;
+  const fixes = finding.fixes.map(({ title, kind, edits, document, createFile }): LintFix => {
     const offset = offsetOf(document);
-    return { title, kind, edits: edits.map(edit => ({ ...shift(edit, offset), newText: edit.newText })) };
+    const shifted = edits.map(edit => ({ ...shift(edit, offset), newText: edit.newText }));
+    return { title, kind, edits: shifted, ...(createFile && { createFile }) };
   });
   const related = finding.related.map(({ range, message, document }) => ({
     range: shift(range, offsetOf(document)),

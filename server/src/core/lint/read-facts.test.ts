@@ -19,6 +19,33 @@ const FAILURE = {
   evidence: { object: "Pod iris-main-0", time: "2026-11-21T09:04:12Z", line: "FileNotFoundError" },
 };
 
+const RESOURCE = {
+  kind: "Secret",
+  name: "minio",
+  namespace: "models",
+  file: "secrets/minio.yaml",
+  line: 3,
+  keys: ["RCLONE_CONFIG_S3_TYPE"],
+  isGenerated: true,
+  remotes: [{ name: "s3", hasType: true, hasKeyId: true, hasSecretKey: true, usesEnvironment: false }],
+  secrets: ["minio"],
+  matchLabels: { app: "training" },
+  model: {
+    flavors: ["python_function"],
+    mlflowVersion: "2.5.0",
+    pythonVersion: "3.8.10",
+    hasEnvironmentMap: true,
+    signature: { inputs: [{ name: "alcohol", type: "double", shape: [-1, 11], isRequired: true }], outputs: [] },
+  },
+  packages: [{ name: "numpy", specifier: "==1.26.4", installer: "pip" }],
+  pythonVersion: "3.8.10",
+  values: { "istio.enabled": true, replicas: 2, image: "seldonio/seldon-core-operator" },
+};
+
+test("takes a workspace as the contract has it", () => {
+  expect(readFacts({ workspace: [RESOURCE] })).toEqual({ facts: { workspace: [RESOURCE] }, problems: [] });
+});
+
 test("takes what the contract takes", () => {
   expect(readFacts({ observed: [FAILURE] })).toEqual({ facts: { observed: [FAILURE] }, problems: [] });
 });
@@ -55,6 +82,15 @@ describe("agrees with the contract where", () => {
         ] as const,
     ),
   );
+  const inResource = [...Object.keys(RESOURCE), "other"].flatMap(field =>
+    [...wrong, -1, 0.5, [{}], [{ name: "s3" }], { app: 1 }, { flavors: [] }].map(
+      value => [`workspace.${field} is ${JSON.stringify(value)}`, { ...RESOURCE, [field]: value }] as const,
+    ),
+  );
+  test.each(inResource)("%s", (_title, resource) => {
+    const facts: unknown = JSON.parse(JSON.stringify({ workspace: [resource] }));
+    expect(readFacts(facts).problems.length === 0).toBe(Facts.safeParse(facts).success);
+  });
   test.each([...inFailure, ...inEvidence])("%s", (_title, failure) => {
     // A field without a value does not outlive JSON.
     const facts: unknown = JSON.parse(JSON.stringify({ observed: [failure] }));

@@ -1,6 +1,7 @@
-// Reads facts that come from outside. The contract is schemas/src/lint/facts.ts; here it is checked without zod, as a program
-// that has to start fast does not load that.
-import type { Facts, ObservedFailure } from "../../../../schemas/src/index.ts";
+// Reads facts that come from outside. The contract is schemas/src/lint; here it is checked without zod, as a program that has to
+// start fast does not load that.
+import type { Facts, ObservedFailure, WorkspaceResource } from "../../../../schemas/src/index.ts";
+import { problemsOf, record, type Shape } from "./fact-shape.ts";
 
 export interface FactsReading {
   /** What could be understood: facts with a problem are left out. */
@@ -14,26 +15,31 @@ export function readFacts(input: unknown): FactsReading {
   const problems: string[] = [];
   const fields = record(input);
   if (!fields) return { facts: {}, problems: ['facts are an object, such as { "observed": [] }'] };
-  for (const name of Object.keys(fields)) if (name !== "observed") problems.push(`${name}: there is no such field`);
-  const observed = fields["observed"];
-  if (observed === undefined) return { facts: {}, problems };
-  return { facts: { observed: readFailures(observed, "observed", problems) }, problems };
+  for (const name of Object.keys(fields))
+    if (name !== "observed" && name !== "workspace") problems.push(`${name}: there is no such field`);
+  const { observed, workspace } = fields;
+  return {
+    facts: {
+      ...(observed !== undefined && { observed: readFailures(observed, "observed", problems) }),
+      ...(workspace !== undefined && { workspace: readList(workspace, "workspace", isWorkspaceResource, problems) }),
+    },
+    problems,
+  };
 }
 
 /** @param at how problems name the list */
 export function readFailures(input: unknown, at: string, problems: string[]): ObservedFailure[] {
+  return readList(input, at, isFailure, problems);
+}
+
+type Check<T> = (value: unknown, at: string, problems: string[]) => value is T;
+
+function readList<T>(input: unknown, at: string, isRight: Check<T>, problems: string[]): T[] {
   if (!Array.isArray(input)) {
     problems.push(`${at}: a list is needed`);
     return [];
   }
-  return input.flatMap((item: unknown, index) => (isFailure(item, `${at}[${index}]`, problems) ? [item] : []));
-}
-
-type FieldType = "text" | "flag" | "texts" | Shape;
-
-interface Shape {
-  readonly required: Readonly<Record<string, FieldType>>;
-  readonly optional: Readonly<Record<string, FieldType>>;
+  return input.flatMap((item: unknown, index) => (isRight(item, `${at}[${index}]`, problems) ? [item] : []));
 }
 
 const FAILURE: Shape = {
@@ -65,41 +71,40 @@ function isFailure(value: unknown, at: string, problems: string[]): value is Obs
   return found.length === 0;
 }
 
-function* problemsOf(value: unknown, shape: Shape, at: string): Generator<string> {
-  const fields = record(value);
-  if (!fields) {
-    yield `${at}: an object is needed`;
-    return;
-  }
-  for (const [name, type] of Object.entries(shape.required)) yield* fieldProblems(fields[name], type, `${at}.${name}`);
-  for (const [name, type] of Object.entries(shape.optional))
-    if (fields[name] !== undefined) yield* fieldProblems(fields[name], type, `${at}.${name}`);
-  for (const name of Object.keys(fields))
-    if (!Object.hasOwn(shape.required, name) && !Object.hasOwn(shape.optional, name))
-      yield `${at}.${name}: there is no such field`;
-}
+const COLUMN: Shape = { required: {}, optional: { name: "text", type: "text", shape: "integers", isRequired: "flag" } };
 
-function* fieldProblems(value: unknown, type: FieldType, at: string): Generator<string> {
-  const isMissing = value === undefined;
-  if (typeof type === "object") {
-    yield* problemsOf(value, type, at);
-    return;
-  }
-  const { isRight, wanted } = TYPES[type];
-  if (!isRight(value)) yield `${at}: ${wanted} is ${isMissing ? "missing" : "needed"}`;
-}
-
-const TYPES: Readonly<
-  Record<"text" | "flag" | "texts", { isRight: (value: unknown) => boolean; readonly wanted: string }>
-> = {
-  text: { isRight: value => typeof value === "string", wanted: "text" },
-  flag: { isRight: value => typeof value === "boolean", wanted: "true or false" },
-  texts: {
-    isRight: value => Array.isArray(value) && value.every(item => typeof item === "string"),
-    wanted: "a list of texts",
+const RESOURCE: Shape = {
+  required: { kind: "text", name: "text", file: "text", line: "line" },
+  optional: {
+    namespace: "text",
+    keys: "texts",
+    isGenerated: "always",
+    remotes: {
+      listOf: {
+        required: { name: "text", hasType: "flag", hasKeyId: "flag", hasSecretKey: "flag", usesEnvironment: "flag" },
+        optional: {},
+      },
+    },
+    secrets: "texts",
+    matchLabels: "textByName",
+    model: {
+      required: { flavors: "texts", hasEnvironmentMap: "flag" },
+      optional: {
+        mlflowVersion: "text",
+        pythonVersion: "text",
+        signature: { required: { inputs: { listOf: COLUMN }, outputs: { listOf: COLUMN } }, optional: {} },
+      },
+    },
+    packages: {
+      listOf: { required: { name: "text", specifier: "text", installer: "installer" }, optional: {} },
+    },
+    pythonVersion: "text",
+    values: "scalarByName",
   },
 };
 
-function record(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+function isWorkspaceResource(value: unknown, at: string, problems: string[]): value is WorkspaceResource {
+  const found = [...problemsOf(value, RESOURCE, at)];
+  problems.push(...found);
+  return found.length === 0;
 }

@@ -1,7 +1,9 @@
 // What a rule is: metadata as data, and a check that reports places in one resource.
-import type { Facts, FixKind, RefusedBy, Severity } from "../../../../schemas/src/index.ts";
+import type { Facts, FixKind, RefusedBy, Severity, WorkspaceResource } from "../../../../schemas/src/index.ts";
 import type { Deployment, Resource, SeldonFacts, SeldonMinor } from "../model/index.ts";
-import type { Cursor, Edits, Range, YamlDocument } from "../yaml/index.ts";
+import type { WorkspaceQuery } from "../workspace/index.ts";
+import type { NewFile } from "./finding.ts";
+import type { Cursor, Edits, Path, Range, YamlDocument } from "../yaml/index.ts";
 
 /** One sentence or two a rule can say, with `{placeholders}`. */
 export interface MessageSpec {
@@ -48,6 +50,7 @@ export interface FixProposal {
   readonly edits: Edits;
   /** Which document of the file it edits, counted from the finding's own, which is 0. */
   readonly document: number;
+  readonly createFile?: NewFile;
 }
 
 /** A fix, or nothing where the edit helpers found no safe edit. */
@@ -60,11 +63,26 @@ export function suggestion(title: string, edits: Edits | undefined, document = 0
   return edits && { title, kind: "suggestion", edits, document };
 }
 
+/** A choice that makes a file beside this one, and may edit this one for it. */
+export function creation(title: string, createFile: NewFile, edits: Edits = []): FixProposal {
+  return { title, kind: "suggestion", edits, document: 0, createFile };
+}
+
 export interface RelatedPlace {
   readonly at: Cursor | Range;
   readonly message: string;
   /** Which document of the file it is in, counted from the finding's own, which is 0 and the default. */
   readonly document?: number;
+}
+
+/** What somebody has seen of a failure whose cause another rule may have found in the text (design §4.4). */
+export interface Sighting {
+  /** Catalogue entries that it may be, the likeliest first. */
+  readonly failureModes: readonly string[];
+  /** Values of the document that it is about; graph units below them are others. */
+  readonly about: readonly Path[];
+  /** For a message that says the rest by itself: what was seen, where and when. */
+  readonly sentence: string;
 }
 
 export interface ReportOptions<Id extends string = string> {
@@ -76,6 +94,8 @@ export interface ReportOptions<Id extends string = string> {
   readonly data?: Readonly<Record<string, string | number>>;
   readonly related?: readonly RelatedPlace[];
   readonly fixes?: readonly (FixProposal | undefined)[];
+  /** Where another rule has found the cause, the engine adds the sighting to that finding and drops this one. */
+  readonly sighting?: Sighting;
 }
 
 /** A resource of the same file, and how many documents on it stands. */
@@ -93,10 +113,17 @@ export interface RuleContext<Id extends string = string> {
   readonly fileName: string | undefined;
   /** True where the file is known to become YAML only after rendering. */
   readonly isTemplate: boolean;
+  /** True for a part of a page, a script or a string, which need not be a whole manifest. */
+  readonly isExcerpt: boolean;
   /** What others know that no text tells; without a fact a rule does not guess. */
   readonly facts: Facts;
   /** The resources of a kind in the whole file, this document's included. */
   siblings(this: void, kind: string): readonly Sibling[];
+  /**
+   * What other files of the workspace hold. Nothing where no workspace is known; and what no file holds may still be in the
+   * cluster, so that an empty answer proves nothing.
+   */
+  elsewhere(this: void, query: WorkspaceQuery): readonly WorkspaceResource[];
   report(this: void, options: ReportOptions<Id>): void;
 }
 

@@ -16,15 +16,29 @@ const DIRECTIVE = /^#\s*seldon-lint-disable(-next-line)?\s+([a-z0-9-]+(?:\s*,\s*
 /** All suppressions of a document, comments first. */
 export function findSuppressions(document: YamlDocument, resources: readonly Resource[]): readonly Suppression[] {
   const { text } = document;
-  const fromComments = text.includes("seldon-lint-disable") ? commentSuppressions(text) : [];
+  // What looks like a comment there belongs to an example, which is looked at by itself.
+  if (resources.some(({ kind }) => kind === "Page")) return [];
+  // A script is a resource without a tree, and its comments are whole lines.
+  const comments = document.root === undefined && resources.length > 0 ? lineComments : findComments;
+  const fromComments = text.includes("seldon-lint-disable") ? commentSuppressions(text, comments(text)) : [];
   const fromAnnotations = text.includes(ANNOTATION_PREFIX)
     ? resources.flatMap(resource => annotationSuppressions(document, resource))
     : [];
   return [...fromComments, ...fromAnnotations];
 }
 
-function commentSuppressions(text: string): Suppression[] {
-  const directives = findComments(text).flatMap(comment => {
+function lineComments(text: string): readonly (Range & { readonly text: string })[] {
+  return [...text.matchAll(/^[ \t]*(#[^\n]*)/gm)].map(match => {
+    const end = match.index + match[0].length;
+    return { text: match[1] ?? "", start: end - (match[1] ?? "").length, end };
+  });
+}
+
+function commentSuppressions(
+  text: string,
+  comments: readonly (Range & { readonly text: string })[],
+): readonly Suppression[] {
+  const directives = comments.flatMap(comment => {
     const match = DIRECTIVE.exec(comment.text.trimEnd());
     return match ? [{ comment, isNextLine: match[1] !== undefined, rules: match[2] ?? "" }] : [];
   });

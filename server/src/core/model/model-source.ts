@@ -3,6 +3,7 @@ import type { Cursor, YamlDocument } from "../yaml/index.ts";
 import type { Deployment, Predictor, Unit } from "./deployment.ts";
 import { parseModelUri, type ModelUri } from "./model-uri.ts";
 import type { Resource } from "./resource.ts";
+import { isOlderVersion } from "./version-order.ts";
 import { isFilledLater, secretEntries, secretsNamed, type SecretEntry } from "./secret.ts";
 import { INITIALIZER_FOR_ANY_CONTAINER_SINCE, type SeldonFacts } from "./seldon-facts.ts";
 
@@ -25,7 +26,9 @@ export interface ModelSource {
 export function isModelProvided(unit: Unit, seldon: SeldonFacts): boolean {
   if ((unit.modelUri.string() ?? "") === "") return false;
   if (!unit.isPrepackaged)
-    return unit.container !== undefined && isAtLeast(seldon.version, INITIALIZER_FOR_ANY_CONTAINER_SINCE);
+    return (
+      unit.container !== undefined && !isOlderVersion(seldon.version, INITIALIZER_FOR_ANY_CONTAINER_SINCE.join("."))
+    );
   const loadsItself = unit.deployment.specAnnotation("seldon.io/no-storage-initializer")?.toLowerCase() === "true";
   return !(unit.implementation === "TRITON_SERVER" && loadsItself);
 }
@@ -58,21 +61,12 @@ function isFetchedByRclone({ at }: ModelSource): boolean {
   return image === "" || image.includes("rclone");
 }
 
-function isAtLeast(version: string, least: readonly number[]): boolean {
-  const parts = version.split(/[.-]/).map(Number);
-  for (const [index, wanted] of least.entries()) {
-    const part = parts[index] ?? 0;
-    if (part !== wanted) return part > wanted;
-  }
-  return true;
-}
-
 /** What the file says about the Secret that a source's initializer gets. */
 export type StoreSecret<S> =
   /** None is named. The operator may have a default one. */
   | { readonly kind: "unnamed" }
-  /** Named, but its contents do not stand in this file. */
-  | { readonly kind: "unseen"; readonly name: string }
+  /** Named, but its contents do not stand in this file, or not all of them where it is partly seen: something fills it in later. */
+  | { readonly kind: "unseen"; readonly name: string; readonly isPartlySeen: boolean }
   | {
       readonly kind: "seen";
       readonly name: string;
@@ -97,7 +91,8 @@ export function storeSecret<S extends { readonly resource: Resource; readonly do
   const isUncertain = manifests.some(
     ({ resource, document }) => isFilledLater(resource) || document.problems.length > 0,
   );
-  if (manifests.length === 0 || isUncertain || isMadeElsewhere(name, siblings)) return { kind: "unseen", name };
+  const isFilledIn = isUncertain || isMadeElsewhere(name, siblings);
+  if (manifests.length === 0 || isFilledIn) return { kind: "unseen", name, isPartlySeen: isFilledIn };
   const parts = manifests.map(manifest => ({ manifest, entries: secretEntries(manifest.resource) }));
   return { kind: "seen", name, parts, keys: new Set(parts.flatMap(({ entries }) => entries.map(({ key }) => key))) };
 }

@@ -1,4 +1,5 @@
 // Tells what the documents of a file are: Kubernetes resources, lists of them, or fragments of a SeldonDeployment.
+import { PREDICTION_TEST_API_VERSION, PREDICTION_TEST_KIND } from "../../../../schemas/src/index.ts";
 import type { Cursor, YamlDocument } from "../yaml/index.ts";
 import { rememberLast } from "../remember-last.ts";
 import { nearest } from "./nearest.ts";
@@ -11,12 +12,15 @@ export const SELDON_KIND = "SeldonDeployment";
 /** The versions that the CRD serves, the stored one first; their schemas are the same (seldon-facts §1.1 [run]). */
 export const SERVED_VERSIONS = ["v1", "v1alpha2", "v1alpha3"] as const;
 
-/** One Kubernetes object, standing alone in its document or as an item of a List. */
+/** How the `apiVersion` of our own kind begins; a document that has it need not say its kind to be known. */
+const PREDICTION_GROUP = PREDICTION_TEST_API_VERSION.replace(/\/.*/, "/");
+
+/** One Kubernetes object, or one of our own kind, standing alone in its document or as an item of a List. */
 export interface Resource {
   readonly kind: string;
   readonly apiVersion: string | undefined;
   readonly at: Cursor;
-  /** False for a document without `kind` that is taken as a SeldonDeployment by its shape (S40). */
+  /** False for a document without `kind` that is taken as a SeldonDeployment by its shape (S40), or as a request by its version. */
   readonly isComplete: boolean;
 }
 
@@ -30,6 +34,8 @@ function classify(root: Cursor): readonly Resource[] {
   const apiVersion = root.key("apiVersion").string();
   if (kind?.endsWith("List") && root.key("items").sequence) return root.key("items").items().flatMap(classifyItem);
   if (kind !== undefined) return [{ kind, apiVersion, at: root, isComplete: true }];
+  if (apiVersion?.startsWith(PREDICTION_GROUP))
+    return [{ kind: PREDICTION_TEST_KIND, apiVersion, at: root, isComplete: false }];
   return looksLikeSeldonDeployment(root) ? [{ kind: "SeldonDeployment", apiVersion, at: root, isComplete: false }] : [];
 }
 

@@ -1,6 +1,7 @@
 // What a Secret's manifest says: its keys, their values decoded, and which Secrets of a file make up the one with a name.
 import type { Cursor } from "../yaml/index.ts";
 import { decodeBase64 } from "./base64.ts";
+import { mayShareNamespace } from "./namespace.ts";
 import type { Resource } from "./resource.ts";
 
 export interface SecretEntry {
@@ -40,8 +41,7 @@ export function secretsNamed<S extends { readonly resource: Resource }>(
 ): readonly S[] {
   return secrets.filter(({ resource }) => {
     const own = resource.at.at("metadata", "namespace").string();
-    const isThere = own === undefined || namespace === undefined || own === namespace;
-    return isThere && resource.at.at("metadata", "name").string() === name;
+    return mayShareNamespace(own, namespace) && resource.at.at("metadata", "name").string() === name;
   });
 }
 

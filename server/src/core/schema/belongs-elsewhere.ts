@@ -63,7 +63,8 @@ function fits(field: Cursor, target: Cursor): boolean {
   return ref !== undefined && matches(field, resolve(ref));
 }
 
-function matches(field: Cursor, shape: Structure | undefined): boolean {
+/** True where a value is of the kind that a shape asks for. */
+export function matches(field: Cursor, shape: Structure | undefined): boolean {
   switch (shape?.kind) {
     case "object":
     case "map":
@@ -98,7 +99,7 @@ function samePlace(a: Cursor, b: Cursor): boolean {
 }
 
 /** The shape the schema has for a cursor's path. */
-function shapeAt(cursor: Cursor): Structure | undefined {
+export function shapeAt(cursor: Cursor): Structure | undefined {
   let shape = resolve("SeldonDeployment");
   for (const step of cursor.path) {
     if (shape?.kind === "object" && typeof step === "string") shape = resolve(fieldOf(shape, step));
@@ -108,6 +109,7 @@ function shapeAt(cursor: Cursor): Structure | undefined {
   return shape;
 }
 
-function resolve(ref: StructureRef | undefined): Structure | undefined {
+/** A shape by its name or itself. */
+export function resolve(ref: StructureRef | undefined): Structure | undefined {
   return typeof ref === "string" ? seldonStructures[ref] : ref;
 }

@@ -6,6 +6,7 @@ import { seldonStructures } from "./seldon-structures.ts";
 
 export { type StructureProblem } from "./check-structure.ts";
 export { belongsElsewhere, fitsUnder } from "./belongs-elsewhere.ts";
+export { isLoser, loserOf } from "./lost-indentation.ts";
 export type { Structure, StructureKind, StructureRef } from "./structure.ts";
 
 /** Where a SeldonDeployment parts from its schema. Walked once, however many rules ask. */

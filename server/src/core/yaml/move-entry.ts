@@ -64,7 +64,7 @@ function movedLines(
 }
 
 /** White space that is no more than indentation goes; all that a block scalar may count as its own stays. */
-function reindent(line: string, from: number, to: number): string {
+export function reindent(line: string, from: number, to: number): string {
   const indent = line.length - line.replace(/^ +/, "").length;
   if (indent === line.length && indent <= from) return "";
   return " ".repeat(to) + line.slice(Math.min(indent, from));

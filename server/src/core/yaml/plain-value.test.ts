@@ -33,3 +33,7 @@ test("gives up on aliases that would make more than a million values", () => {
   });
   expect(read(`${levels.join("\n")}\n`)).toBeUndefined();
 });
+
+test("gives nothing that JSON cannot carry", () => {
+  expect(JSON.stringify(read("a: 9007199254740993\nb: .inf\n"))).toBe('{"a":9007199254740992,"b":null}');
+});

@@ -9,7 +9,7 @@ import {
   randomEdit,
 } from "../../../../test/support/manifest-arbitraries.ts";
 import { randomYaml } from "../../../../test/support/random-yaml.ts";
-import { allCases } from "../../../../test/support/rule-cases.ts";
+import { manifestCases } from "../../../../test/support/rule-cases.ts";
 import { parseDocument, parseThoroughly } from "./document.ts";
 import { readQuickly } from "./quick-reader.ts";
 import { splitDocuments } from "./split.ts";
@@ -102,11 +102,11 @@ function expectSame(text: string): void {
 
 describe("the quick reader", () => {
   test("gives the other reader's tree for every case of our rules", () => {
-    for (const { text } of allCases()) for (const document of documentsOf(text)) expectSame(document);
+    for (const { text } of manifestCases()) for (const document of documentsOf(text)) expectSame(document);
   });
 
   test("reads nearly all of them", () => {
-    const documents = allCases().flatMap(({ text }) => documentsOf(text));
+    const documents = manifestCases().flatMap(({ text }) => documentsOf(text));
     const quick = documents.filter(text => readQuickly(text) !== undefined);
     expect(quick.length / documents.length).toBeGreaterThan(0.85);
   });

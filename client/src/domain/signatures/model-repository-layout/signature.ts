@@ -7,7 +7,7 @@ export const modelRepositoryLayout = defineSignature({
   sources: ["model-log"],
   verdict: "cause",
   pattern:
-    /No model version was found|failed to load '(?<model>[^']+)', no version is available|unexpected platform type|failed to poll from model repository|No versions of servable (?<servable>\S+) found under base path/,
+    /No model version was found|failed to load (?:'(?<model>[^']+)', |models: )no version is available|unexpected platform type|failed to poll from model repository|No versions of servable (?<servable>\S+) found under base path/,
   title: "no model version found",
   meaning:
     "The folder has not the shape that the server wants. Triton: <repository>/<model>/<number>/model.onnx, with the graph unit named like the model. TensorFlow: a numbered folder below the model URI.",

@@ -7,9 +7,9 @@ export const podValueRefused = defineSignature({
   sources: ["status", "event"],
   verdict: "cause",
   pattern:
-    /(?<path>spec\.[\w.[\]]+): (?:Unsupported value: "(?<value>[^"]*)"|Invalid value: (?<number>-?\d+): must be greater than or equal to 0)/,
+    /(?<path>spec\.[\w.[\]]+): (?:Unsupported value: "(?<value>[^"]*)"|Invalid value: (?<number>-?\d+): must be (?:greater than or equal to 0|between 1 and 65535))/,
   title: "a value of the pod is refused",
-  meaning: "Seldon's webhook looks at the graph only. The API server refused the Deployment for {path}.",
+  meaning: "Seldon's webhook looks at the graph only. The API server refused what the operator made of it, for {path}.",
   remedy: "Correct the value. A dry run of the SeldonDeployment does not find this.",
   samples: [
     {
@@ -20,6 +20,11 @@ export const podValueRefused = defineSignature({
     {
       lines: [
         'Deployment.apps "iris-default-0-classifier" is invalid: spec.replicas: Invalid value: -1: must be greater than or equal to 0',
+      ],
+    },
+    {
+      lines: [
+        'Service "iris-default-classifier" is invalid: spec.ports[0].port: Invalid value: 90000: must be between 1 and 65535, inclusive',
       ],
     },
   ],

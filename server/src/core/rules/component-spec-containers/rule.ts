@@ -1,6 +1,7 @@
 // An item of componentSpecs without containers is skipped, whatever else it says (F37).
-import { defineRule } from "../../lint/rule.ts";
+import { defineRule, suggestion, type FixProposal } from "../../lint/rule.ts";
 import type { ComponentSpec, Predictor } from "../../model/index.ts";
+import type { YamlDocument } from "../../yaml/index.ts";
 
 /** Fields that are lost with an item that has no containers. */
 const LOST_FIELDS = ["hpaSpec", "kedaSpec", "pdbSpec", "replicas", "metadata"];
@@ -20,17 +21,20 @@ export const componentSpecContainers = defineRule({
       text: 'The first item of componentSpecs has no container of a unit, and the executor goes with the first. The operator stops with "engine not separate and no pu with localhost service - not clear where to inject engine" and nothing is deployed. Merge it with the item that has the containers.',
     },
   },
-  check({ deployment, report }) {
+  check({ deployment, document, report }) {
     for (const predictor of deployment.predictors) {
       const { componentSpecs } = predictor;
       if (componentSpecs.length < 2) continue;
       for (const componentSpec of componentSpecs) {
         if (!componentSpec.at.map || componentSpec.containers.length > 0) continue;
         const fields = LOST_FIELDS.filter(field => !componentSpec.at.key(field).isEmpty);
+        const fixes = [merge(document, predictor)];
         if (componentSpec.index === 0 && executorHasNoPlace(predictor))
-          report({ at: componentSpec.at, message: "nothingDeployed" });
-        else if (fields.length > 0)
-          report({ at: componentSpec.at.key(fields[0] ?? ""), message: "lost", data: { fields: fields.join(", ") } });
+          report({ at: componentSpec.at, message: "nothingDeployed", fixes });
+        else if (fields.length > 0) {
+          const data = { fields: fields.join(", ") };
+          report({ at: componentSpec.at.key(fields[0] ?? ""), message: "lost", data, fixes });
+        }
       }
       const [first] = componentSpecs;
       if (first && first.containers.length > 0 && executorHasNoPlace(predictor))
@@ -54,4 +58,22 @@ function executorHasNoPlace(predictor: Predictor): boolean {
 
 function holder(componentSpec: ComponentSpec | undefined): number | undefined {
   return componentSpec?.index;
+}
+
+/**
+ * Two items become one where the second dash goes. Only among blocks of lines, only where no field would be there twice, and only
+ * where these two are all: of more nobody can say which belong together.
+ */
+function merge(document: YamlDocument, predictor: Predictor): FixProposal | undefined {
+  const list = predictor.at.key("componentSpecs");
+  const [above, below, third] = list.items();
+  const dash = list.sequence?.dashes[1];
+  if (dash === undefined || third || !above?.map || !below?.map || above.map.flow || below.map.flow || list.shared)
+    return undefined;
+  const keys = above.entries().map(({ name }) => name);
+  const isApart = below.entries().every(({ name }) => !keys.includes(name));
+  // A key that stands on another line or behind a tag would end up in another column.
+  const isPlain = /^- +[^\s#&!]/.test(document.text.slice(dash, dash + 80)) && document.problems.length === 0;
+  if (!isApart || !isPlain || above.shared || below.shared) return undefined;
+  return suggestion("Make it one item: remove the dash between them", [{ start: dash, end: dash + 1, newText: " " }]);
 }

@@ -1,6 +1,7 @@
 // A SeldonDeployment needs apiVersion, kind and a name before it can be applied at all (S40).
 import { defineRule, fix, suggestion, type DeploymentContext, type FixProposal } from "../../lint/rule.ts";
 import { isPatchFile, type Deployment } from "../../model/index.ts";
+import { isLoser } from "../../schema/index.ts";
 import type { YamlDocument } from "../../yaml/index.ts";
 import { API_VERSION, headEdits, proposedName, type HeadPart } from "./head.ts";
 
@@ -26,16 +27,17 @@ export const manifestFragment = defineRule({
       refusedBy: "api-server",
     },
   },
-  check({ deployment, document, fileName, isTemplate, report }) {
-    // A template is a fragment by nature, as its head may come from another file, and so is a patch.
-    const missing = isTemplate || isPatchFile(fileName) ? [] : missingParts(deployment);
+  check({ deployment, document, fileName, isTemplate, isExcerpt, report }) {
+    // A template is a fragment by nature, as its head may come from another file, and so are a patch and an example on a page.
+    const missing = isTemplate || isExcerpt || isPatchFile(fileName) ? [] : missingParts(deployment);
     if (missing.length === 0) return;
     const message = missing.includes("kind") ? "fragment" : missing.includes("apiVersion") ? "noApiVersion" : "noName";
     report({
       at: place(deployment, message),
       message,
       data: { missing: inWords(missing), apiVersion: API_VERSION },
-      fixes: [wrap(document, deployment, missing, fileName)],
+      // Where the head only lost its indentation, the name is there already.
+      fixes: isLoser(deployment.at.key("metadata")) ? [] : [wrap(document, deployment, missing, fileName)],
     });
   },
 });

@@ -1,5 +1,6 @@
 // MLFLOW_SERVER builds a conda environment at every start and is killed when its probes do not wait for that (S16).
-import { defineRule, fix, suggestion, type FixProposal } from "../../lint/rule.ts";
+import { modelImageFile } from "../../creations/index.ts";
+import { creation, defineRule, fix, suggestion, type FixProposal } from "../../lint/rule.ts";
 import {
   DEFAULT_LIVENESS,
   DEFAULT_PROGRESS_DEADLINE_SECONDS,
@@ -12,6 +13,7 @@ import {
   stockServer,
   type Predictor,
   type ProbeNumbers,
+  type SeldonFacts,
   type Unit,
 } from "../../model/index.ts";
 import { setValue, type Cursor, type Edits, type PlainValue, type YamlDocument } from "../../yaml/index.ts";
@@ -46,12 +48,23 @@ export const mlflowStartupBudget = defineRule({
         at: limit.at,
         message: limit.message,
         data: { budget, delay, period, threshold, least: MLFLOW_LEAST_START_SECONDS },
-        fixes:
-          limit.message === "shortStartup" ? [raiseThreshold(document, unit, limit)] : addStartupProbe(document, unit),
+        fixes: [
+          ...(limit.message === "shortStartup"
+            ? [raiseThreshold(document, unit, limit)]
+            : addStartupProbe(document, unit)),
+          ...ownImage(unit, seldon),
+        ],
       });
     }
   },
 });
+
+/** The lasting cure: an image that has the environment already. The name has to be good for a file. */
+function ownImage({ name = "" }: Unit, { version }: SeldonFacts): readonly (FixProposal | undefined)[] {
+  if (!/^[a-z0-9][a-z0-9.-]*$/.test(name)) return [];
+  const file = modelImageFile(name, version);
+  return [creation(`Create ${file.name} with the model's environment in the image`, file)];
+}
 
 interface StartLimit {
   readonly message: "defaultLiveness" | "shortLiveness" | "shortStartup";

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { ObservedFailure } from "../../../../../schemas/src/index.ts";
 import { checkRule } from "../../../../../test/support/check-rule.ts";
 import { lintText, type LintFinding } from "../../index.ts";
+import { serverParameters } from "../server-parameters/rule.ts";
 import { unusedSuppression } from "../unused-suppression/rule.ts";
 import { observedFailure } from "./rule.ts";
 
@@ -25,6 +26,8 @@ spec:
                 env:
                   - name: TOKEN
                     valueFrom: { secretKeyRef: { name: token, key: value } }
+            initContainers:
+              - { name: fetch-words, image: docker.io/rclone/rclone:1.64 }
             volumes:
               - name: words
                 persistentVolumeClaim: { claimName: words }
@@ -91,6 +94,7 @@ describe("stands at", () => {
     ["docker.io/acme/explainer:1", { failureModes: ["F15"], unit: undefined, isExplainer: true }],
     ["s3://models/explainer", { failureModes: ["S11"], unit: undefined, isExplainer: true }],
     ["AnchorTabular", { unit: undefined, isExplainer: true }],
+    ["fetch-words", { failureModes: ["S02"], unit: undefined, container: "fetch-words" }],
     ["classifier", {}],
     ["main", { unit: undefined }],
     ["iris", { unit: undefined, predictor: undefined }],
@@ -132,6 +136,35 @@ test("quotes one line, and no more of it than a reader takes in", () => {
   expect(finding?.message).toContain("said “[31mERROR xxx");
   expect(finding?.message.length).toBeLessThan(400);
   expect(finding?.message).not.toMatch(/[\u0000-\u001f]/);
+});
+
+describe("where a rule knows the cause from the manifest", () => {
+  // Of a server with an image of its own nobody knows the parameters.
+  const stock = MANIFEST.replace("                image: docker.io/acme/iris:1.4\n", "");
+  const S14 = failure({ failureModes: ["S14"], cluster: "staging" });
+  const rules = [serverParameters, observedFailure, unusedSuppression];
+  const both = (text = stock, observed = [S14]): readonly LintFinding[] =>
+    lintText(text, { rules, facts: { observed }, onCrash: "throw" }).findings;
+  const [alone] = lintText(stock, { rules: [serverParameters], onCrash: "throw" }).findings;
+
+  test("that rule tells what was seen, with its fixes", () => {
+    expect(both()).toEqual([
+      { ...alone, message: `${alone?.message ?? ""} Seen in the cluster staging: title. Pod iris-main-0.` },
+    ]);
+    expect(alone?.fixes.length).toBeGreaterThan(0);
+  });
+
+  test("it says nothing of the kind once the cluster has moved on", () => {
+    expect(both(stock, [])).toEqual([alone]);
+  });
+
+  test("what was seen stands alone where that rule is silenced", () => {
+    const silenced = stock.replace(
+      "          - { name: model_file_name",
+      "          # seldon-lint-disable-next-line server-parameters -- known\n          - { name: model_file_name",
+    );
+    expect(both(silenced).map(({ rule }) => rule)).toEqual(["observed-failure"]);
+  });
 });
 
 describe("a suppression", () => {

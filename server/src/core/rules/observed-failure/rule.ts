@@ -2,7 +2,7 @@
 import type { ObservedFailure } from "../../../../../schemas/src/index.ts";
 import { defineRule } from "../../lint/rule.ts";
 import type { Deployment } from "../../model/index.ts";
-import { sceneOf, tellingPlace } from "./telling-place.ts";
+import { partsOf, sceneOf, tellingPlace } from "./telling-place.ts";
 
 /** Characters of a log line that are quoted; more would hide what it means. */
 const LONGEST_LINE = 300;
@@ -11,7 +11,7 @@ export const observedFailure = defineRule({
   id: "observed-failure",
   severity: "warning",
   title: "Report what fails in the cluster",
-  why: "Most failures of a deployment show only after it was applied, in a log or an event of some pod, while the manifest looks right. The extension watches the clusters that its explorer shows. What it recognises there it reports at the line that has to do with it, as long as the cluster shows it. On the command line `--facts FILE` gives the same.",
+  why: "Most failures of a deployment show only after it was applied, in a log or an event of some pod, while the manifest looks right. The extension watches the clusters that its explorer shows. What it recognises there it reports at the line that has to do with it, as long as the cluster shows it. On the command line `--facts FILE` gives the same. Where another rule knows the cause from the manifest alone, that rule's finding says what was seen, and its fixes are offered.",
   remedy:
     "The message says what the cluster showed, what that means and what to do. The finding goes away by itself once the cluster has moved on, such as after a corrected manifest was applied.",
   failureModes: [],
@@ -23,16 +23,17 @@ export const observedFailure = defineRule({
     for (const failure of facts.observed ?? []) {
       const scene = isAbout(failure, deployment) ? sceneOf(failure, deployment) : undefined;
       if (!scene) continue;
-      const { cluster, title, meaning, remedy } = failure;
+      const { title, meaning, remedy, failureModes } = failure;
+      const cluster = failure.cluster === undefined ? "the cluster" : `the cluster ${failure.cluster}`;
+      const evidence = describe(failure.evidence);
       report({
         at: tellingPlace(scene),
         message: "seen",
-        data: {
-          cluster: cluster === undefined ? "the cluster" : `the cluster ${cluster}`,
-          title,
-          evidence: describe(failure.evidence),
-          meaning,
-          remedy: remedy.replace(/\.$/, ""),
+        data: { cluster, title, evidence, meaning, remedy: remedy.replace(/\.$/, "") },
+        sighting: {
+          failureModes,
+          about: partsOf(scene).map(({ path }) => path),
+          sentence: `Seen in ${cluster}: ${title}. ${evidence}.`,
         },
       });
     }

@@ -19,8 +19,13 @@ export function sceneOf(failure: ObservedFailure, deployment: Deployment): Scene
   const unit = predictor?.units.find(({ name }) => name === failure.unit);
   if (failure.predictor !== undefined && !predictor) return undefined;
   if (failure.unit !== undefined && !unit) return undefined;
-  const named = failure.container === undefined ? undefined : predictor?.container(failure.container);
+  const named = failure.container === undefined ? undefined : containerOf(predictor, failure.container);
   return { failure, deployment, predictor, unit, container: named ?? unit?.container };
+}
+
+function containerOf(predictor: Predictor | undefined, name: string): Container | undefined {
+  const initContainers = predictor?.componentSpecs.flatMap(spec => spec.initContainers);
+  return predictor?.container(name) ?? initContainers?.find(container => container.name === name);
 }
 
 /** Always a place: a field that tells more, else the name of the smallest part that the failure is about. */
@@ -30,6 +35,16 @@ export function tellingPlace(scene: Scene): Cursor {
     if (field) return field;
   }
   return nameOf(scene);
+}
+
+/** The values of the manifest that the failure is about: other rules' findings in them may name its cause. */
+export function partsOf({ failure, deployment, predictor, unit, container }: Scene): readonly Cursor[] {
+  if (!predictor) return [deployment.at];
+  if (failure.isExplainer === true) return [predictor.explainer];
+  if (!unit || predictor.units.length === 1) return [predictor.at];
+  const pod = unit.componentSpec?.pod;
+  const shared = pod ? [pod.key("initContainers"), pod.key("volumes")] : [];
+  return [unit.at, ...(container ? [container.at] : []), ...shared];
 }
 
 function nameOf({ failure, deployment, predictor, unit, container }: Scene): Cursor {
@@ -74,7 +89,11 @@ const logger: Fields = ({ unit }) => [unit?.at.key("logger")];
 const missingObject: Fields = scene => {
   const said = saidOf(scene);
   const owner = modelOwner(scene);
-  const names = [owner?.key("envSecretRefName"), owner?.key("serviceAccountName"), ...references(scene)];
+  const accounts = (scene.predictor?.componentSpecs ?? []).map(({ pod }) => pod.key("serviceAccountName"));
+  const own = [owner?.key("envSecretRefName"), owner?.key("serviceAccountName")];
+  const names = isInitializer(scene)
+    ? [...own, ...references(scene), ...accounts]
+    : [...references(scene), ...own, ...accounts];
   return names.filter(name => hasWord(said, name?.string()));
 };
 

@@ -1,7 +1,7 @@
 // Values inside componentSpecs that neither CRD nor webhook looks at and the Deployment is refused for (F73).
-import { defineRule, fix, type DeploymentContext } from "../../lint/rule.ts";
+import { defineRule, fix, suggestion, type DeploymentContext } from "../../lint/rule.ts";
 import { isTemplated, nearest, POD_SPEC_WORDS, type ComponentSpec, type Container } from "../../model/index.ts";
-import { setValue, type Cursor, type YamlDocument } from "../../yaml/index.ts";
+import { removeValue, setValue, type Cursor, type YamlDocument } from "../../yaml/index.ts";
 
 export const podSpecValue = defineRule({
   id: "pod-spec-value",
@@ -25,6 +25,18 @@ export const podSpecValue = defineRule({
     },
     name: {
       text: 'A {what} cannot be called "{value}". The manifest is accepted, then its Deployment is refused: "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or \'-\'".',
+    },
+    noImage: {
+      text: 'The init container {name} has no image, and the operator fills in none. The manifest is accepted, then its Deployment is refused: "initContainers[…].image: Required value".',
+    },
+    twoValues: {
+      text: 'The variable {name} has a value and a valueFrom. The manifest is accepted, then its Deployment is refused: "may not be specified when `value` is not empty". Remove one of them.',
+    },
+    noSource: {
+      text: 'The valueFrom of {name} says nothing about where from. The manifest is accepted, then its Deployment is refused: "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`".',
+    },
+    successes: {
+      text: 'A {probe} has to succeed once and no more. The manifest is accepted, then its Deployment is refused: "successThreshold: Invalid value: {value}: must be 1".',
     },
     label: {
       text: '"{value}" is no value a label can have. The manifest is accepted, then its Deployment is refused: "metadata.labels: Invalid value". Use at most 63 letters, digits, "-", "_" and ".".',
@@ -63,11 +75,41 @@ function checkComponent(componentSpec: ComponentSpec, check: Check): void {
 function checkContainer(container: Container, check: Check): void {
   const { at } = container;
   for (const field of ["imagePullPolicy", "terminationMessagePolicy"]) checkWord(at.key(field), field, check);
+  if (isInit(container) && container.image === undefined && !at.key("image").exists)
+    check.report({ at: at.key("name"), message: "noImage", data: { name: container.name ?? "without a name" } });
+  for (const variable of container.env) checkVariable(variable, check);
+  for (const probe of ["livenessProbe", "startupProbe"])
+    checkSuccesses(at.key(probe).key("successThreshold"), probe, check);
   for (const port of container.ports) {
     checkWord(port.key("protocol"), "protocol", check);
     checkPortNumber(port.key("containerPort"), check);
     checkPortName(port.key("name"), check);
   }
+}
+
+function isInit(container: Container): boolean {
+  return container.componentSpec.initContainers.includes(container);
+}
+
+/** The operator overwrites none of the author's variables, so Kubernetes sees them as they stand. */
+function checkVariable(variable: Cursor, { document, report }: Check): void {
+  const source = variable.key("valueFrom");
+  if (!source.map) return;
+  const name = variable.key("name").string() ?? "without a name";
+  const value = variable.key("value");
+  if ((value.string() ?? "") !== "") {
+    const fixes = [
+      suggestion("Remove value", removeValue(document, value)),
+      suggestion("Remove valueFrom", removeValue(document, source)),
+    ];
+    report({ at: value, message: "twoValues", data: { name }, fixes });
+  } else if (source.entries().length === 0) report({ at: source, message: "noSource", data: { name } });
+}
+
+function checkSuccesses(at: Cursor, probe: string, { document, report }: Check): void {
+  const value = at.integer();
+  if (value === undefined || value <= 1) return;
+  report({ at, message: "successes", data: { probe, value }, fixes: [fix("Change to 1", setValue(document, at, 1))] });
 }
 
 function checkWord(at: Cursor, field: string, { document, report }: Check): void {

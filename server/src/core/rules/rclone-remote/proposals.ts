@@ -1,9 +1,11 @@
 // What is offered for a remote that the Secret does not define: to complete the Secret, to name one, or to switch remotes.
+import type { WorkspaceResource } from "../../../../../schemas/src/index.ts";
 import { fix, suggestion, type FixProposal, type Sibling } from "../../lint/rule.ts";
 import {
   CUSTOMARY_STORE_SECRET,
   isFilledLater,
   isTemplated,
+  mayShareNamespace,
   RCLONE_BACKENDS,
   remoteVariable,
   secretEntries,
@@ -15,31 +17,42 @@ import { completeRemote, namesItsStore, renameAwsKeys, shareAwsKeys, type Secret
 
 type Proposals = readonly (FixProposal | undefined)[];
 
-/** Names a Secret of the file that fits. Only of a single one that defines the remote is there no doubt. */
+/** Names a Secret of the file that fits, else one of another file. Only of a single one that defines the remote is there no doubt. */
 export function nameSecret(
   document: YamlDocument,
   source: ModelSource,
   remote: string,
   secrets: readonly Sibling[],
+  elsewhere: readonly WorkspaceResource[],
 ): Proposals {
   const { namespace } = source.predictor.deployment;
   const near = secrets.filter(
     ({ resource, document: { problems } }) =>
-      problems.length === 0 && isWithin(resource.at.at("metadata", "namespace").string(), namespace),
+      problems.length === 0 && mayShareNamespace(resource.at.at("metadata", "namespace").string(), namespace),
+  );
+  const elsewhereDefining = elsewhere.filter(
+    secret =>
+      mayShareNamespace(secret.namespace, namespace) &&
+      !isTemplated(secret.name) &&
+      secret.remotes?.some(defined => defined.name === remote.toLowerCase()),
   );
   const defining = near.filter(secret => hasKey(secret, remoteVariable(remote, "TYPE")));
   const convertible = near.filter(secret => hasKey(secret, "AWS_ACCESS_KEY_ID") && !isFilledLater(secret.resource));
   const names =
-    [namesOf(defining), namesOf(convertible), [CUSTOMARY_STORE_SECRET]].find(found => found.length > 0) ?? [];
+    [
+      namesOf(defining),
+      namesOf(convertible),
+      [...new Set(elsewhereDefining.map(({ name }) => name))],
+      [CUSTOMARY_STORE_SECRET],
+    ].find(found => found.length > 0) ?? [];
   const isSure = defining.length === 1 && defining.every(secret => hasWholePair(secret, remote));
   return names.map(name => {
     const edits = setValue(document, source.at.key("envSecretRefName"), name, { after: "modelUri" });
-    return (isSure ? fix : suggestion)(`Name the Secret ${name} under envSecretRefName`, edits);
+    const isHere = secrets.some(({ resource }) => resource.at.at("metadata", "name").string() === name);
+    const file = isHere ? undefined : elsewhereDefining.find(secret => secret.name === name)?.file;
+    const place = file === undefined ? "" : ` of ${file}`;
+    return (isSure ? fix : suggestion)(`Name the Secret ${name}${place} under envSecretRefName`, edits);
   });
-}
-
-function isWithin(namespace: string | undefined, own: string | undefined): boolean {
-  return namespace === undefined || own === undefined || namespace === own;
 }
 
 function hasKey({ resource }: Sibling, key: string): boolean {
@@ -85,6 +98,17 @@ export function convertSecret(secret: SeenSecret, remote: string): Proposals {
     propose(isSure ? shareTitle : `${shareTitle}, for a store of Amazon's`, shareAwsKeys(secret, remote), isSure),
     propose(renameTitle, renameAwsKeys(secret, remote), false),
   ];
+}
+
+/** The same for a Secret of another file: a person has to say whether it is the right one. */
+export function writeRemote(
+  document: YamlDocument,
+  source: ModelSource,
+  remote: string,
+  other: string,
+): FixProposal | undefined {
+  const uri = other + source.text.slice(remote.length);
+  return suggestion(`Write the URI with the remote that is defined: ${uri}`, setValue(document, source.uri, uri));
 }
 
 /** Writes the URI with a remote of the Secret that leads to the same kind of store. Among several the author chooses. */

@@ -27,10 +27,11 @@ export type RemoteState =
   | { readonly kind: "undefined" };
 
 /** Judges a remote by the keys of the Secret. */
-export function remoteState(secret: SeenSecret, remote: string): RemoteState {
+export function remoteState(secret: { readonly keys: ReadonlySet<string> }, remote: string): RemoteState {
   const type = remoteVariable(remote, "TYPE");
   if (secret.keys.has(type)) return { kind: "defined" };
-  const keys = remoteEntries(secret, remote).map(({ key }) => key);
+  const isOwn = keysOfRemote(secret.keys, remote);
+  const keys = [...secret.keys].filter(isOwn);
   const written = keys.find(key => key.toUpperCase() === type);
   if (written !== undefined) return { kind: "wrongCase", written };
   if (keys.length > 0) return { kind: "missingType" };
@@ -48,12 +49,19 @@ function definedRemotes(keys: ReadonlySet<string>): readonly string[] {
 
 /** The entries that set options of a remote, in any case; those of a defined remote with a longer name are not its own. */
 export function remoteEntries(secret: SeenSecret, remote: string): readonly SecretEntry[] {
+  const isOwn = keysOfRemote(secret.keys, remote);
+  return secret.parts.flatMap(({ entries }) => entries.filter(({ key }) => isOwn(key)));
+}
+
+function keysOfRemote(keys: ReadonlySet<string>, remote: string): (key: string) => boolean {
   const prefix = remoteVariable(remote, "");
-  const longer = definedRemotes(secret.keys)
+  const longer = definedRemotes(keys)
     .map(name => remoteVariable(name, ""))
     .filter(other => other !== prefix && other.startsWith(prefix));
-  const isOwn = (key: string): boolean => key.startsWith(prefix) && !longer.some(other => key.startsWith(other));
-  return secret.parts.flatMap(({ entries }) => entries.filter(({ key }) => isOwn(key.toUpperCase())));
+  return key => {
+    const upper = key.toUpperCase();
+    return upper.startsWith(prefix) && !longer.some(other => upper.startsWith(other));
+  };
 }
 
 /** rclone's name of the store behind a remote, told by its options or by its own name; undefined where neither does. */

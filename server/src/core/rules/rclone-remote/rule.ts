@@ -8,7 +8,10 @@ import {
   storeSecret,
   type ModelSource,
 } from "../../model/index.ts";
-import { completeSecret, convertSecret, nameSecret, switchRemote } from "./proposals.ts";
+import { secretElsewhere } from "../../workspace/index.ts";
+import { isRightRemote, judgeElsewhere } from "./elsewhere.ts";
+import { createSecret } from "./create-secret.ts";
+import { completeSecret, convertSecret, nameSecret, switchRemote, writeRemote } from "./proposals.ts";
 import { credentialProblem, remoteState, typeOf, type SeenSecret } from "./remote-settings.ts";
 
 const STOPS = 'stops with “Failed to create file system for "{uri}": didn\'t find section in config file”';
@@ -45,6 +48,14 @@ export const rcloneRemote = defineRule({
     halfKeys: {
       text: 'The Secret {secret} has {present} but no {absent}. The storage initializer stops with "{symptom}". Add the other key.',
     },
+    elsewhere: {
+      text: `The Secret {secret} of {file} {problem}. The storage initializer ${STOPS}. If that is the Secret of this deployment, put it right there.`,
+      severity: "warning",
+    },
+    halfKeysElsewhere: {
+      text: 'The Secret {secret} of {file} has {present} but no {absent}. If that is the Secret of this deployment, the storage initializer stops with "{symptom}". Add the other key there.',
+      severity: "warning",
+    },
     anonymous: {
       text: 'The Secret {secret} has neither {variable} nor its secret key, so rclone asks the store anonymously. A bucket that is not public answers "AccessDenied: Access Denied" with status code 403. Add both keys, or set ENV_AUTH of the remote to "true" if the pod has a role for it.',
       severity: "warning",
@@ -63,12 +74,22 @@ export const rcloneRemote = defineRule({
         !isForgottenByExplainer(source)
       )
         reportUnnamed(context, source, remote);
+      else if (secret.kind === "unseen" && !secret.isPartlySeen) reportElsewhere(context, source, remote, secret.name);
     }
   },
 });
 
 type Message =
-  "noSecret" | "wrongCase" | "missingType" | "awsKeys" | "otherRemotes" | "undefinedRemote" | "halfKeys" | "anonymous";
+  | "noSecret"
+  | "wrongCase"
+  | "missingType"
+  | "awsKeys"
+  | "otherRemotes"
+  | "undefinedRemote"
+  | "halfKeys"
+  | "anonymous"
+  | "elsewhere"
+  | "halfKeysElsewhere";
 type Context = DeploymentContext<Message>;
 
 /** Google's remote comes with the image; what has a foreign scheme or a template there is not a question of the Secret. */
@@ -84,13 +105,16 @@ function isForgottenByExplainer({ unit, predictor }: ModelSource): boolean {
   return unit === undefined && predictor.units.some(({ at }) => at.key("envSecretRefName").string());
 }
 
-function reportUnnamed({ document, siblings, report }: Context, source: ModelSource, remote: string): void {
+function reportUnnamed({ document, siblings, elsewhere, report }: Context, source: ModelSource, remote: string): void {
   const data = { uri: source.text, remote, variable: remoteVariable(remote, "TYPE") };
   report({
     at: source.uri,
     message: "noSecret",
     data,
-    fixes: nameSecret(document, source, remote, siblings("Secret")),
+    fixes: [
+      ...nameSecret(document, source, remote, siblings("Secret"), elsewhere({ kind: "Secret" })),
+      ...createSecret(document, source, remote, siblings("Secret"), elsewhere({ kind: "Secret" })),
+    ],
   });
 }
 
@@ -123,6 +147,24 @@ function reportSeen(context: Context, source: ModelSource, remote: string, secre
     case "undefined":
       context.report({ at, message: "undefinedRemote", data });
       break;
+  }
+}
+
+/** The Secret of another file, of which only the keys are known. Its text cannot be edited from here. */
+function reportElsewhere(context: Context, source: ModelSource, remote: string, name: string): void {
+  const { document, deployment, elsewhere, report } = context;
+  const secret = secretElsewhere(name, deployment.namespace, { find: elsewhere });
+  if (!secret) return;
+  const at = source.at.key("envSecretRefName");
+  const data = { secret: name, file: secret.file };
+  const found = judgeElsewhere(secret, remote);
+  if (found?.kind === "halfKeys") {
+    const { present, absent, symptom } = found;
+    report({ at, message: "halfKeysElsewhere", data: { ...data, present, absent, symptom } });
+  } else if (found) {
+    const fitting = found.remotes.filter(other => isRightRemote(secret, remote, other));
+    const fixes = fitting.map(other => writeRemote(document, source, remote, other));
+    report({ at, message: "elsewhere", data: { ...data, uri: source.text, problem: found.problem }, fixes });
   }
 }
 

@@ -7,9 +7,11 @@ import {
   UNIMPLEMENTED_SERVERS,
   UNIT_METHODS,
   type Predictor,
+  type SeldonFacts,
   type Unit,
 } from "../../model/index.ts";
 import { allEdits, removeValue, renameKey, setValue, type Edits, type YamlDocument } from "../../yaml/index.ts";
+import { combinerClass } from "../unit-type/combiner-class.ts";
 
 export const unimplementedServer = defineRule({
   id: "unimplemented-server",
@@ -34,7 +36,7 @@ export const unimplementedServer = defineRule({
       severity: "hint",
     },
   },
-  check({ deployment, document, report }) {
+  check({ deployment, document, seldon, report }) {
     for (const predictor of deployment.predictors) {
       const containers = containerNames(predictor);
       const root = predictor.graph;
@@ -42,7 +44,7 @@ export const unimplementedServer = defineRule({
       const isIdle = runsNothing(predictor, containers);
       if (isIdle) report({ at: place(root), message: "nothingRuns", fixes: [replacement(document, root)] });
       for (const unit of predictor.units)
-        if (isDead(unit) && !(isIdle && unit === root)) checkUnit(unit, containers, document, report);
+        if (isDead(unit) && !(isIdle && unit === root)) checkUnit(unit, containers, { document, seldon, report });
     }
   },
 });
@@ -69,8 +71,7 @@ function isBuiltIn({ implementation }: Unit): boolean {
 function checkUnit(
   unit: Unit,
   containers: ReadonlySet<string>,
-  document: YamlDocument,
-  report: DeploymentContext["report"],
+  { document, seldon, report }: Pick<DeploymentContext, "document" | "seldon" | "report">,
 ): void {
   const { implementation = "", name } = unit;
   if (name === undefined) return;
@@ -82,16 +83,20 @@ function checkUnit(
     const consequence = unit.at.key("endpoint").exists
       ? "each request fails with HTTP 500"
       : 'it panics on each request with "invalid memory address or nil pointer dereference"';
-    report({ at, message: "noContainer", data: { ...data, consequence }, fixes: [replacement(document, unit)] });
+    report({ at, message: "noContainer", data: { ...data, consequence }, fixes: repairs(document, unit, seldon) });
   } else {
     const type = TYPES[implementation] ?? "MODEL";
     report({
       at,
       message: "noCode",
       data: { ...data, type, consequence: consequenceOf(unit) },
-      fixes: [replacement(document, unit)],
+      fixes: repairs(document, unit, seldon),
     });
   }
+}
+
+function repairs(document: YamlDocument, unit: Unit, { version }: SeldonFacts): readonly (FixProposal | undefined)[] {
+  return [replacement(document, unit), ...combinerClass(unit, TYPES[unit.implementation ?? ""] ?? "", version)];
 }
 
 const TYPES: Readonly<Record<string, string>> = {

@@ -14,6 +14,7 @@ import {
   type Unit,
 } from "../../model/index.ts";
 import { allEdits, removeValue, renameKey, setValue, type YamlDocument } from "../../yaml/index.ts";
+import { combinerClass } from "./combiner-class.ts";
 
 export const unitType = defineRule({
   id: "unit-type",
@@ -58,7 +59,7 @@ export const unitType = defineRule({
           at,
           message: "implementationAsType",
           data: { ...data, known },
-          fixes: [ownContainer(document, unit, known)],
+          fixes: [ownContainer(document, unit, known), ...combinerClass(unit, known, seldon.version)],
         });
       } else if (isServer(type, seldon) && unit.at.key("implementation").isEmpty) {
         const edits = unit.at.key("implementation").exists ? undefined : renameKey(document, at, "implementation");

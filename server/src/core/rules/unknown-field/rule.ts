@@ -1,7 +1,7 @@
 // Fields the API server drops without a word: misspelt, misplaced or empty (F05, F25, F71, F72).
 import { defineRule, fix, suggestion, type DeploymentContext, type FixProposal } from "../../lint/rule.ts";
 import { FIELD_ALIASES, nearest } from "../../model/index.ts";
-import { belongsElsewhere, fitsUnder, structureProblems } from "../../schema/index.ts";
+import { belongsElsewhere, fitsUnder, isLoser, loserOf, structureProblems } from "../../schema/index.ts";
 import { moveEntry, removeValue, renameKey, type Cursor, type YamlDocument } from "../../yaml/index.ts";
 
 export const unknownField = defineRule({
@@ -10,7 +10,7 @@ export const unknownField = defineRule({
   title: "Disallow fields that Seldon does not have",
   why: "kubectl refuses such a manifest when it validates, as it does by default: `strict decoding error: unknown field`, or `ValidationError(SeldonDeployment…): unknown field`. Without validation (Argo CD, client libraries, `--validate=false`) the API server drops the field without a word, and what it was meant to do never happens.",
   remedy: "Mend the spelling, or move the field to the level it belongs to.",
-  failureModes: ["F05", "F25", "F71", "F72"],
+  failureModes: ["F05", "F15", "F25", "F71", "F72"],
   messages: {
     unknown: {
       text: '{owner} has no field "{field}". kubectl refuses it when it validates ("unknown field"); other clients lose it without a word.',
@@ -35,8 +35,9 @@ export const unknownField = defineRule({
   check({ resource, document, report }) {
     for (const problem of structureProblems(resource)) {
       const { at } = problem;
-      if (problem.kind === "unknown-field") reportUnknown(at, problem.known, document, report);
-      else if (problem.kind === "null-field") reportEmpty(at, report);
+      // Where the indentation is lost, the rule of that name says it for the field and for all that it lost.
+      if (problem.kind === "unknown-field" && !loserOf(at)) reportUnknown(at, problem.known, document, report);
+      else if (problem.kind === "null-field" && !isLoser(at)) reportEmpty(at, report);
     }
     const status = resource.at.key("status");
     if (status.exists)

@@ -1,0 +1,123 @@
+// Counted answers against the split that was asked for, with what chance allows.
+import { countedBetween, type ExecutorCounters } from "../metrics/counters.ts";
+import { desiredShares, type Split } from "../split.ts";
+import { predictorOfAnswer, type KnownPredictor } from "./answer.ts";
+import { shareInterval, type Interval } from "./interval.ts";
+
+/** How the answers were told apart. */
+export type CountedBy = "answers" | "metrics";
+
+export interface Count {
+  readonly by: CountedBy;
+  /** Answers by predictor. */
+  readonly counts: ReadonlyMap<string, number>;
+}
+
+export interface CannotTell {
+  readonly kind: "cannot-tell";
+  /** Full sentences. */
+  readonly reason: string;
+}
+
+/**
+ * By the answers themselves, if every one of them tells its predictor; else undefined. An answer that an error gave tells
+ * nothing. @param bodies parsed JSON of the answers
+ */
+export function countByAnswers(bodies: readonly unknown[], predictors: readonly KnownPredictor[]): Count | undefined {
+  const counts = new Map<string, number>();
+  for (const body of bodies) {
+    const name = predictorOfAnswer(body, predictors);
+    if (name === undefined) return undefined;
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return bodies.length === 0 ? undefined : { by: "answers", counts };
+}
+
+/**
+ * By what the executors have counted meanwhile. Only where that is exactly what was sent, since others may send requests at
+ * the same time, and executors may have been started anew. Shadows are left out: what they count are copies.
+ * @param sent how many requests were answered
+ */
+export function countByMetrics(
+  split: Split,
+  before: readonly ExecutorCounters[],
+  after: readonly ExecutorCounters[],
+  sent: number,
+): Count | CannotTell {
+  const counted = countedBetween(before, after);
+  const counts = new Map(
+    desiredShares(split).map(({ predictor }) => [
+      predictor,
+      counted.filter(one => one.predictor === predictor).reduce((sum, { count }) => sum + count, 0),
+    ]),
+  );
+  const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  if (all === sent) return { by: "metrics", counts };
+  const reason =
+    all > sent
+      ? `The executors counted ${all} requests where ${sent} were sent: others send requests, too, and cannot be told from ours.`
+      : `The executors counted ${all} of ${sent} requests: some executors were started anew, could not be read, or are not used.`;
+  return { kind: "cannot-tell", reason };
+}
+
+export interface ProvenShare {
+  readonly predictor: string;
+  /** Percent that was asked for. */
+  readonly asked: number;
+  readonly count: number;
+  /** Percent that was seen. */
+  readonly seen: number;
+  /** 0 to 1. */
+  readonly interval: Interval;
+  /** Whether what was asked for can be the truth. */
+  readonly isAsAsked: boolean;
+  /** Such as `canary: asked 10 %, saw 9.2 % ± 2.0 of 1,000`. */
+  readonly words: string;
+}
+
+export interface Proof {
+  readonly kind: "proof";
+  readonly by: CountedBy;
+  readonly total: number;
+  readonly shares: readonly ProvenShare[];
+  readonly isAsAsked: boolean;
+  /** A sentence for all of it. */
+  readonly words: string;
+}
+
+/** What was seen, predictor by predictor. The interval is of 95 %: one share in twenty may lie outside by chance. */
+export function proveSplit(split: Split, { by, counts }: Count): Proof | CannotTell {
+  const desired = desiredShares(split);
+  const stranger = [...counts.keys()].find(name => !desired.some(({ predictor }) => predictor === name));
+  if (stranger !== undefined) {
+    return { kind: "cannot-tell", reason: `Answers came from ${stranger}, which is to get no requests.` };
+  }
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  if (total === 0) return { kind: "cannot-tell", reason: "There was no answer to count." };
+  const shares = desired.map(({ predictor, percent }) =>
+    provenShare(predictor, percent, counts.get(predictor) ?? 0, total),
+  );
+  const others = shares.filter(share => !share.isAsAsked).map(({ predictor }) => predictor);
+  const isAsAsked = others.length === 0;
+  const how = by === "answers" ? "as the answers themselves tell" : "as the executors counted";
+  const verdict = isAsAsked
+    ? `${number(total)} answers fit the split`
+    : `${number(total)} answers do not fit the split: ${others.join(", ")}`;
+  return { kind: "proof", by, total, shares, isAsAsked, words: `${verdict}, ${how}.` };
+}
+
+function provenShare(predictor: string, asked: number, count: number, total: number): ProvenShare {
+  const interval = shareInterval(count, total);
+  const seen = (count / total) * 100;
+  const margin = Math.max(interval.high * 100 - seen, seen - interval.low * 100);
+  return {
+    ...{ predictor, asked, count, seen, interval },
+    isAsAsked: interval.low * 100 <= asked && asked <= interval.high * 100,
+    words: `${predictor}: asked ${asked} %, saw ${seen.toFixed(1)} % ± ${margin.toFixed(1)} of ${number(total)}`,
+  };
+}
+
+/** With commas between thousands. */
+function number(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ",");
+}

@@ -1,0 +1,104 @@
+// What a diagnosis could not find out, and exactly what would tell it.
+import { troubledContainer } from "../health/explaining-log.ts";
+import type { PodNode } from "../health/tree.ts";
+import { describeLine, eventsLine, logsLine, type KubectlTarget } from "../kubectl-lines.ts";
+import type { Judged } from "./causes-seen.ts";
+import type { Gap } from "./cause.ts";
+import { logOf } from "./log-choice.ts";
+import type { Known, Need } from "./known.ts";
+import { parseTime } from "../time.ts";
+
+/** Kubernetes' own patience with a Deployment, in milliseconds (progressDeadlineSeconds): what starts for longer hangs. */
+const STARTING_PATIENCE = 600_000;
+
+/** Nothing where the cause is known. */
+export function gapsOf(known: Known, judged: Judged | undefined, isExplained: boolean): Gap[] {
+  const kubectl = { namespace: known.namespace };
+  if (isExplained) return [];
+  const refused = known.refused.map(({ need, why }) => refusedGap(need, why, kubectl));
+  return [...refused, ...(judged ? [...refusal(known, judged), ...silentLogs(known, judged, kubectl)] : [])];
+}
+
+/** What the operator says of it that no signature knows. */
+function refusal({ name, namespace }: Known, { tree }: Judged): Gap[] {
+  const { state, description = "" } = tree.object.status ?? {};
+  if (state !== "Failed" || description === "") return [];
+  return [
+    {
+      unknown: `The operator says “${description.slice(0, 300)}”, and no known failure fits that.`,
+      wanted: "The field that it names, or the object that it could not make, tells what to change.",
+      command: describeLine({ namespace }, `sdep/${name}`),
+    },
+  ];
+}
+
+function refusedGap(need: Need, why: string, kubectl: KubectlTarget): Gap {
+  switch (need.kind) {
+    case "log":
+      return {
+        unknown: `The ${need.isPrevious ? "previous log" : "log"} of container ${need.container} of pod ${need.pod} could not be read: ${why}.`,
+        wanted: "Its last lines say why the container ended, or what it waits for.",
+        command: logsLine(kubectl, need.pod, { container: need.container, isPrevious: need.isPrevious, tail: 80 }),
+      };
+    case "events":
+      return {
+        unknown: `The events of ${need.about.kind} ${need.about.name} could not be read: ${why}.`,
+        wanted: "They say what Kubernetes refused or waits for.",
+        command: eventsLine(kubectl, need.about.kind, need.about.name),
+      };
+    case "deployment":
+    case "parts":
+      return {
+        unknown: `What belongs to the SeldonDeployment could not be read: ${why}.`,
+        wanted: "Ask for the right to list Deployments, ReplicaSets, pods and events in this namespace.",
+        command: `kubectl auth can-i --list -n ${kubectl.namespace ?? ""}`,
+      };
+    case "gateways":
+      return {
+        unknown: `Whether the gateways ${need.names.join(", ")} exist could not be looked up: ${why}.`,
+        wanted: "Without its gateway a VirtualService leads nowhere.",
+        command: "kubectl get gateways.networking.istio.io --all-namespaces",
+      };
+    case "operator":
+    case "operator-log":
+      return {
+        unknown: `The operator could not be looked at: ${why}.`,
+        wanted: "Whoever runs the cluster can tell whether it is ready, and what its log says of this deployment.",
+        command: "kubectl get deployments --all-namespaces -l control-plane=seldon-controller-manager",
+      };
+  }
+}
+
+/** A log that was read and that no signature knows, or that is empty. */
+function silentLogs(known: Known, { tree, infos }: Judged, kubectl: KubectlTarget): Gap[] {
+  const isStuck = (pod: PodNode): boolean => {
+    const state = pod.isNewest ? infos.get(pod)?.state : "ready";
+    return state === "failed" || (state !== "ready" && isOld(pod, known.now));
+  };
+  const pods = tree.predictors
+    .flatMap(({ workloads }) => workloads)
+    .flatMap(workload => workload.pods.filter(isStuck).slice(0, 1));
+  return pods.flatMap((pod): Gap[] => {
+    const container = troubledContainer(pod);
+    const log = container && logOf(pod, container);
+    const lines = log && known.get(log, "log")?.lines;
+    if (!lines || infos.get(container)?.match?.signature.verdict === "cause") return [];
+    const last = lines.findLast(line => line.trim() !== "");
+    const which = `container ${container.name} of pod ${pod.object.metadata.name}`;
+    return [
+      {
+        unknown:
+          last === undefined
+            ? `The log of ${which} is empty.`
+            : `No known failure fits the log of ${which}; its last line is “${last.slice(0, 300)}”.`,
+        wanted: "The whole log, from its beginning, tells more than its end.",
+        command: logsLine(kubectl, log.pod, { container: log.container, isPrevious: log.isPrevious }),
+      },
+    ];
+  });
+}
+
+function isOld({ object }: PodNode, now: number): boolean {
+  const created = parseTime(object.metadata.creationTimestamp ?? "");
+  return created !== undefined && now - created > STARTING_PATIENCE;
+}

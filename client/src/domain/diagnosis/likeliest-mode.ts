@@ -1,0 +1,48 @@
+// One text may come of several failures: what else is known of the deployment tells which of them is the likeliest.
+import { MESH_PROXIES } from "../health/pod-health.ts";
+import { unitsOf } from "../health/relate.ts";
+import type { PodNode, SeldonDeploymentNode } from "../health/tree.ts";
+import type { Cause } from "./cause.ts";
+
+/** The cause with its failure modes in that order. */
+export function withLikeliestFirst(cause: Cause, tree: SeldonDeploymentNode): Cause {
+  const { failureModes } = cause;
+  if (failureModes.includes("F08") && !hasMesh(cause, tree)) return reordered(cause, "F08", "last");
+  if (failureModes.includes("F04") && hasStrayContainer(tree)) return reordered(cause, "F04", "first");
+  if (failureModes.includes("F26") && isOneFile(cause, tree)) return reordered(cause, "F26", "first");
+  return cause;
+}
+
+/** Without a proxy nothing blocks the initializer; the store does not answer. */
+function hasMesh({ evidence }: Cause, tree: SeldonDeploymentNode): boolean {
+  const pod = podsOf(tree).find(({ object }) => object.metadata.name === evidence[0]?.log?.pod);
+  return pod?.containers.some(({ name }) => MESH_PROXIES.includes(name)) === true;
+}
+
+/** A container without an image that is no unit's: most likely its name was meant to be one. */
+function hasStrayContainer({ predictors }: SeldonDeploymentNode): boolean {
+  return predictors.some(({ spec }) => {
+    const units = unitsOf(spec).map(({ name }) => name);
+    const containers = (spec.componentSpecs ?? []).flatMap(component => component.spec?.containers ?? []);
+    return containers.some(({ name, image }) => image === undefined && !units.includes(name));
+  });
+}
+
+/** The one file that was copied is the one that the address ends with. */
+function isOneFile({ evidence, part }: Cause, { predictors }: SeldonDeploymentNode): boolean {
+  const files = evidence.flatMap(({ line = "" }) => /: (\S+): Copied \(new\)/.exec(line)?.[1] ?? []);
+  const [file, ...others] = files;
+  const predictor = predictors.find(({ spec }) => spec.name === part.predictor);
+  const uri = unitsOf(predictor?.spec).find(({ name }) => name === part.unit)?.modelUri;
+  // Without an ending it may as well be a page that a console answers with (F11).
+  return file !== undefined && others.length === 0 && file.includes(".") && uri?.endsWith(`/${file}`) === true;
+}
+
+function podsOf({ predictors }: SeldonDeploymentNode): PodNode[] {
+  return predictors.flatMap(({ workloads }) => workloads).flatMap(workload => workload.pods);
+}
+
+function reordered(cause: Cause, mode: string, to: "first" | "last"): Cause {
+  const others = cause.failureModes.filter(other => other !== mode);
+  return { ...cause, failureModes: to === "first" ? [mode, ...others] : [...others, mode] };
+}

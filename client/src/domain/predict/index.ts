@@ -1,0 +1,21 @@
+// The public face of predictions' pure core: from a request file to what is sent, and from what comes back to a verdict.
+export { failureWords, isSuccess, statusName } from "./answer-error.ts";
+export * from "./ask.ts";
+export * from "./burst.ts";
+export * from "./cases.ts";
+export * from "./check-answer.ts";
+export * from "./compare.ts";
+export * from "./comparison-report.ts";
+export * from "./copy-as.ts";
+export type * from "./exchange.ts";
+export * from "./feedback.ts";
+export { hashedIfLong } from "./hashed-name.ts";
+export type { Mismatch } from "./mismatch.ts";
+export * from "./pages/index.ts";
+export * from "./prepare.ts";
+export { printValue } from "./print-value.ts";
+export * from "./read-answer.ts";
+export * from "./skeleton-facts.ts";
+export * from "./skeleton.ts";
+export { toleranceOf } from "./tolerance.ts";
+export { yamlText } from "./yaml-text.ts";

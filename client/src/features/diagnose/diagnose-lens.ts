@@ -1,0 +1,103 @@
+// The line "Diagnose" above a SeldonDeployment that some watched cluster shows to fail.
+import * as vscode from "vscode";
+import type { ManifestObject, ObjectsParams, ObjectsResult } from "../../../../schemas/src/index.ts";
+import type { CommandId } from "../../contributions.ts";
+import { deploymentKey, type WatchedClusters } from "../../live/index.ts";
+import { DisposableStore } from "../../ui/disposable-store.ts";
+import { reasonOf } from "../../ui/guard.ts";
+import { isSeldonDocument, manifestSelector } from "../../ui/seldon-documents.ts";
+import type { Services } from "../../ui/services.ts";
+import type { DeploymentTarget } from "../../ui/target.ts";
+import { booleanSetting } from "../../ui/workbench-state.ts";
+
+/** A cluster in trouble changes many times a second, in milliseconds. */
+const PACE = 1000;
+
+/** The language server as this feature sees it. */
+export interface ManifestServer {
+  objects(params: ObjectsParams): Promise<ObjectsResult>;
+}
+
+interface Failing {
+  readonly target: DeploymentTarget;
+  readonly reason: string;
+}
+
+export class DiagnoseLens implements vscode.Disposable, vscode.CodeLensProvider {
+  readonly #services: Services;
+  readonly #watched: WatchedClusters;
+  readonly #server: ManifestServer;
+  readonly #store = new DisposableStore();
+  readonly #changed = this.#store.add(new vscode.EventEmitter<void>());
+  readonly onDidChangeCodeLenses = this.#changed.event;
+  #pending: NodeJS.Timeout | undefined;
+
+  constructor(services: Services, watched: WatchedClusters, server: ManifestServer) {
+    this.#services = services;
+    this.#watched = watched;
+    this.#server = server;
+  }
+
+  activate(): void {
+    this.#store.add(vscode.languages.registerCodeLensProvider([...manifestSelector], this));
+    this.#store.add(this.#watched.onChange(() => this.#schedule()));
+    this.#store.add(
+      vscode.workspace.onDidChangeConfiguration(change => {
+        if (change.affectsConfiguration("seldon.codeLens")) this.#changed.fire();
+      }),
+    );
+  }
+
+  dispose(): void {
+    clearTimeout(this.#pending);
+    this.#store.dispose();
+  }
+
+  async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+    if (!vscode.workspace.isTrusted || !booleanSetting("seldon.codeLens")) return [];
+    if (this.#watched.watched.size === 0 || !isSeldonDocument(document)) return [];
+    return (await this.#deployments(document)).flatMap(({ name, namespace, range }) =>
+      name === null ? [] : this.#failing(name, namespace).map(failing => lensAt(range.start.line, failing)),
+    );
+  }
+
+  /** In whichever clusters it fails; a manifest that names no namespace may have been applied to any. */
+  #failing(name: string, wanted: string | null): Failing[] {
+    return [...this.#watched.watched].flatMap(([context, cluster]) => {
+      const namespaces = wanted === null ? cluster.namespaces : [wanted];
+      return namespaces.flatMap((namespace): Failing[] => {
+        const judged = cluster.deployment(deploymentKey({ namespace, name }));
+        const info = judged?.infos.get(judged.tree);
+        if (info?.state !== "failed" && info?.match === undefined) return [];
+        return [
+          { target: { kind: "deployment", context, namespace, name }, reason: info.match?.title ?? info.reason ?? "" },
+        ];
+      });
+    });
+  }
+
+  async #deployments(document: vscode.TextDocument): Promise<readonly ManifestObject[]> {
+    try {
+      const { objects } = await this.#server.objects({ uri: document.uri.toString(), text: document.getText() });
+      return objects.filter(({ kind }) => kind === "SeldonDeployment");
+    } catch (error) {
+      // Users are told by others that the server does not run.
+      this.#services.log.debug(`No code lens: ${reasonOf(error)}`);
+      return [];
+    }
+  }
+
+  #schedule(): void {
+    this.#pending ??= setTimeout(() => {
+      this.#pending = undefined;
+      this.#changed.fire();
+    }, PACE);
+  }
+}
+
+function lensAt(line: number, { target, reason }: Failing): vscode.CodeLens {
+  const command: CommandId = "seldon.diagnose";
+  const title = reason === "" ? "Diagnose" : `Diagnose: ${reason}`;
+  const tooltip = `${target.name} does not serve in ${target.namespace} in ${target.context}`;
+  return new vscode.CodeLens(new vscode.Range(line, 0, line, 0), { title, tooltip, command, arguments: [target] });
+}

@@ -1,0 +1,55 @@
+// The line "Graph" above every SeldonDeployment.
+import * as vscode from "vscode";
+import type { ObjectsParams, ObjectsResult } from "../../../../schemas/src/index.ts";
+import { DisposableStore } from "../../ui/disposable-store.ts";
+import { reasonOf } from "../../ui/guard.ts";
+import { isSeldonDocument, manifestSelector } from "../../ui/seldon-documents.ts";
+import type { Services } from "../../ui/services.ts";
+import { booleanSetting } from "../../ui/workbench-state.ts";
+
+interface ObjectServer {
+  objects(params: ObjectsParams): Promise<ObjectsResult>;
+}
+
+export class GraphLens implements vscode.Disposable, vscode.CodeLensProvider {
+  readonly #services: Services;
+  readonly #server: ObjectServer;
+  readonly #store = new DisposableStore();
+  readonly #changed = this.#store.add(new vscode.EventEmitter<void>());
+  readonly onDidChangeCodeLenses = this.#changed.event;
+
+  constructor(services: Services, server: ObjectServer) {
+    this.#services = services;
+    this.#server = server;
+  }
+
+  activate(): void {
+    this.#store.add(vscode.languages.registerCodeLensProvider([...manifestSelector], this));
+    this.#store.add(
+      vscode.workspace.onDidChangeConfiguration(change => {
+        if (change.affectsConfiguration("seldon.codeLens")) this.#changed.fire();
+      }),
+    );
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+
+  async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+    if (!booleanSetting("seldon.codeLens") || !isSeldonDocument(document)) return [];
+    try {
+      const { objects } = await this.#server.objects({ uri: document.uri.toString(), text: document.getText() });
+      const ours = objects.filter(({ kind }) => kind === "SeldonDeployment");
+      return ours.map(({ range: { start } }) => {
+        const tooltip = "A picture of the inference graph that follows the text";
+        const command = { title: "Graph", tooltip, command: "seldon.openGraphPreview", arguments: [document.uri] };
+        return new vscode.CodeLens(new vscode.Range(start.line, 0, start.line, 0), command);
+      });
+    } catch (error) {
+      // Users are told by others that the server does not run.
+      this.#services.log.debug(`No code lens: ${reasonOf(error)}`);
+      return [];
+    }
+  }
+}

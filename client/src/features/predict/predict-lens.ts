@@ -1,0 +1,65 @@
+// The lines "Predict" and "Compare predictors" above every SeldonDeployment of a folder whose deploy target is known.
+import * as vscode from "vscode";
+import type { CommandId } from "../../contributions.ts";
+import { reasonOf } from "../../ui/guard.ts";
+import { DisposableStore } from "../../ui/disposable-store.ts";
+import { isSeldonDocument, manifestSelector } from "../../ui/seldon-documents.ts";
+import { booleanSetting } from "../../ui/workbench-state.ts";
+import type { PredictHost } from "./predict-parts.ts";
+
+type LensHost = Pick<PredictHost, "services" | "server" | "targets">;
+
+export class PredictLens implements vscode.Disposable, vscode.CodeLensProvider {
+  readonly #host: LensHost;
+  readonly #store = new DisposableStore();
+  readonly #changed = this.#store.add(new vscode.EventEmitter<void>());
+  readonly onDidChangeCodeLenses = this.#changed.event;
+
+  constructor(host: LensHost) {
+    this.#host = host;
+  }
+
+  activate(): void {
+    this.#store.add(vscode.languages.registerCodeLensProvider([...manifestSelector], this));
+    this.#store.add(this.#host.targets.onDidChange(() => this.#changed.fire()));
+    this.#store.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#changed.fire()));
+    this.#store.add(
+      vscode.workspace.onDidChangeConfiguration(change => {
+        if (change.affectsConfiguration("seldon.codeLens")) this.#changed.fire();
+      }),
+    );
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+
+  async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+    if (!vscode.workspace.isTrusted || !booleanSetting("seldon.codeLens")) return [];
+    if (!this.#host.targets.remembered(document.uri) || !isSeldonDocument(document)) return [];
+    try {
+      const { objects } = await this.#host.server.objects({ uri: document.uri.toString(), text: document.getText() });
+      return objects.flatMap((object, index) => {
+        if (object.kind !== "SeldonDeployment" || object.name === null) return [];
+        const lens = lensMaker(document.uri, index, object.range.start.line);
+        const predict = lens("seldon.predict", "Predict", "Sends a request to the model and shows the answer");
+        if (object.predictors.length < 2) return [predict];
+        const tooltip = "Sends the same request to every predictor and shows where they differ";
+        return [predict, lens("seldon.comparePredictors", "Compare predictors", tooltip)];
+      });
+    } catch (error) {
+      // Users are told by others that the server does not run.
+      this.#host.services.log.debug(`No code lens: ${reasonOf(error)}`);
+      return [];
+    }
+  }
+}
+
+function lensMaker(
+  uri: vscode.Uri,
+  index: number,
+  line: number,
+): (command: CommandId, title: string, tooltip: string) => vscode.CodeLens {
+  const range = new vscode.Range(line, 0, line, 0);
+  return (command, title, tooltip) => new vscode.CodeLens(range, { command, title, tooltip, arguments: [uri, index] });
+}

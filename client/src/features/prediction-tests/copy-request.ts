@@ -1,0 +1,49 @@
+// Copies a request as a line or script that others can run.
+import * as vscode from "vscode";
+import { textAt } from "../../domain/deploy/index.ts";
+import type { CopyForm } from "../../live/predict/index.ts";
+import type { Clusters } from "../../ui/clusters.ts";
+import { requestCannotBeMade } from "../../ui/prediction-messages.ts";
+import type { Services } from "../../ui/services.ts";
+import type { TestMeans } from "./test-execution.ts";
+import type { TestRow } from "./test-tree.ts";
+
+const LABELS: Readonly<Record<CopyForm, string>> = {
+  curl: "curl",
+  "python-requests": "Python with requests",
+  "python-seldon-client": "Python with SeldonClient",
+  grpcurl: "grpcurl",
+};
+
+export async function copyRequest(
+  services: Services,
+  clusters: Clusters,
+  means: TestMeans,
+  { file: { uri }, test: { value } }: TestRow,
+): Promise<void> {
+  const { copyAs, copyForms, prepareFirst } = await import("../../live/predict/index.ts");
+  const isAddress = textAt(value, "spec", "target", "url") !== undefined;
+  const written = textAt(value, "spec", "target", "namespace");
+  const target = isAddress ? undefined : await means.targetFor(uri, written === undefined ? [] : [written]);
+  if (!isAddress && !target) return;
+  const { request, problems } = await prepareFirst(value, {
+    file: uri.fsPath,
+    folder: (vscode.workspace.getWorkspaceFolder(uri)?.uri ?? vscode.Uri.joinPath(uri, "..")).fsPath,
+    session: target && (await (await clusters.gateway()).connect(target.context)),
+    namespace: target?.namespace,
+  });
+  if (!request) {
+    services.show(requestCannotBeMade(problems.map(({ message }) => message)));
+    return;
+  }
+  const forms = copyForms(request).map(form => ({ label: LABELS[form], form }));
+  if (forms.length === 0) {
+    services.show(requestCannotBeMade(["its body is too large to be pasted"]));
+    return;
+  }
+  const chosen = await vscode.window.showQuickPick(forms, { title: "Copy Request", placeHolder: "As" });
+  const text = chosen && copyAs(request, chosen.form);
+  if (text === undefined) return;
+  await vscode.env.clipboard.writeText(text);
+  vscode.window.setStatusBarMessage(`$(copy) Copied as ${chosen?.label ?? ""}`, 3_000);
+}

@@ -1,0 +1,59 @@
+// The lines `Send`, `Send to all predictors` and `Copy as…` above every request of a file.
+import * as vscode from "vscode";
+import { textAt } from "../../domain/deploy/index.ts";
+import type { CommandId } from "../../contributions.ts";
+import { reasonOf } from "../../ui/guard.ts";
+import { DisposableStore } from "../../ui/disposable-store.ts";
+import { isRequestDocument, manifestSelector } from "../../ui/seldon-documents.ts";
+import type { Services } from "../../ui/services.ts";
+import { readRequests, type RequestServer, type RequestTest } from "./request-source.ts";
+
+export class RequestLens implements vscode.Disposable, vscode.CodeLensProvider {
+  readonly #services: Services;
+  readonly #server: RequestServer;
+  readonly #store = new DisposableStore();
+
+  constructor(services: Services, server: RequestServer) {
+    this.#services = services;
+    this.#server = server;
+  }
+
+  activate(): void {
+    this.#store.add(vscode.languages.registerCodeLensProvider([...manifestSelector], this));
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+
+  async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+    if (!vscode.workspace.isTrusted || !isRequestDocument(document)) return [];
+    try {
+      const { tests } = await readRequests(this.#server, document.uri);
+      return tests.flatMap(test => lensesOf(document.uri, test));
+    } catch (error) {
+      // Users are told by others that the server does not run.
+      this.#services.log.debug(`No code lens: ${reasonOf(error)}`);
+      return [];
+    }
+  }
+}
+
+function lensesOf(uri: vscode.Uri, { range, index, value }: RequestTest): vscode.CodeLens[] {
+  const lens = (command: CommandId, title: string, tooltip: string, ...more: readonly unknown[]): vscode.CodeLens =>
+    new vscode.CodeLens(new vscode.Range(range.start, range.start), {
+      title,
+      tooltip,
+      command,
+      arguments: [uri, index, ...more],
+    });
+  const isNotAskedYet = textAt(value, "spec", "target", "predictor") !== "*";
+  const hasPredictors = textAt(value, "spec", "target", "url") === undefined && isNotAskedYet;
+  return [
+    lens("seldon.sendRequest", "Send", "Sends it, and holds the answer against what is expected"),
+    ...(hasPredictors
+      ? [lens("seldon.sendRequest", "Send to all predictors", "Past the split of the traffic, shadows as well", "all")]
+      : []),
+    lens("seldon.copyRequestAs", "Copy as…", "As a line or script for others to run; secrets stay names"),
+  ];
+}

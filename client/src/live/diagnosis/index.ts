@@ -1,0 +1,2 @@
+// The public face of diagnoses on a cluster.
+export { diagnoseDeployment } from "./diagnose-deployment.ts";

@@ -1,0 +1,59 @@
+// Many requests, some at a time, to see how a model bears load. Bounded: this is a look, not an attack.
+import { MOST_AT_ONCE, MOST_REQUESTS, type Outcome, type PreparedRequest } from "../../domain/predict/index.ts";
+import type { Sender, SendOptions } from "./send-request.ts";
+
+export interface Burst {
+  /** Sent in turn, from the first again after the last. */
+  readonly requests: readonly PreparedRequest[];
+  readonly total: number;
+  readonly concurrency: number;
+}
+
+export interface BurstOptions extends SendOptions {
+  /** Called once for each request, in the order in which they end; `at` is the time of its end, in milliseconds since the start. */
+  onOutcome(outcome: Outcome, index: number, at: number): void;
+}
+
+/** How long a request that has found no pod is tried again, in milliseconds: a deleted pod's successor takes its time. */
+const PATIENCE = 90_000;
+const PAUSE = 250;
+
+/**
+ * Sends until all have ended or the signal is aborted; then what has not been sent never is. A request that no pod has
+ * taken is sent again, because nobody has seen it: only what was on its way when a pod went counts as cut.
+ * @throws RangeError outside the bounds
+ */
+export async function runBurst(sender: Sender, burst: Burst, options: BurstOptions): Promise<void> {
+  const { requests, total, concurrency } = burst;
+  within("requests", total, MOST_REQUESTS);
+  within("requests at a time", concurrency, MOST_AT_ONCE);
+  if (requests.length === 0) throw new RangeError("There is no request to send.");
+  const started = performance.now();
+  let next = 0;
+  const work = async (): Promise<void> => {
+    while (next < total && options.signal?.aborted !== true) {
+      const index = next++;
+      const request = requests[index % requests.length];
+      if (!request) return;
+      const outcome = await sendUntilTaken(sender, request, options);
+      options.onOutcome(outcome, index, performance.now() - started);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(concurrency, total) }, work));
+}
+
+async function sendUntilTaken(sender: Sender, request: PreparedRequest, options: SendOptions): Promise<Outcome> {
+  const deadline = performance.now() + PATIENCE;
+  for (;;) {
+    const outcome = await sender.send(request, options);
+    const isUnseen =
+      outcome.kind === "failure" && outcome.reason === "not-connected" && request.route.kind === "service";
+    if (!isUnseen || options.signal?.aborted === true || performance.now() > deadline) return outcome;
+    await new Promise(resolve => void setTimeout(resolve, PAUSE));
+  }
+}
+
+function within(what: string, value: number, most: number): void {
+  if (Number.isInteger(value) && value >= 1 && value <= most) return;
+  throw new RangeError(`The number of ${what} has to be between 1 and ${most}, and is ${value}.`);
+}

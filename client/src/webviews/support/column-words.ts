@@ -1,0 +1,8 @@
+// Headings of predicted values.
+
+/** Where the answer names no columns, they are counted; a single one needs no number. */
+export function columnWords(columns: readonly string[], at: number): string {
+  const name = columns[at] ?? "";
+  if (name !== String(at)) return name;
+  return columns.length === 1 ? "value" : `column ${at}`;
+}

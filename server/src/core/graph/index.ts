@@ -1,0 +1,2 @@
+// The public face of inference graphs as pictures show them.
+export { inferenceGraphs } from "./inference-graph.ts";

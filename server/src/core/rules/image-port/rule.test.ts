@@ -1,0 +1,4 @@
+import { checkRule } from "../../../../../test/support/check-rule.ts";
+import { imagePort } from "./rule.ts";
+
+checkRule(imagePort, import.meta.url);

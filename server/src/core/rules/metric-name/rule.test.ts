@@ -1,0 +1,4 @@
+import { checkRule } from "../../../../../test/support/check-rule.ts";
+import { metricName } from "./rule.ts";
+
+checkRule(metricName, import.meta.url);

@@ -1,0 +1,4 @@
+import { checkRule } from "../../../../../test/support/check-rule.ts";
+import { mlmodelFlavors } from "./rule.ts";
+
+checkRule(mlmodelFlavors, import.meta.url);

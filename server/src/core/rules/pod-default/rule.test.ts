@@ -1,0 +1,4 @@
+import { checkRule } from "../../../../../test/support/check-rule.ts";
+import { podDefault } from "./rule.ts";
+
+checkRule(podDefault, import.meta.url);

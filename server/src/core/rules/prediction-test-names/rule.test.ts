@@ -1,0 +1,4 @@
+import { checkRule } from "../../../../../test/support/check-rule.ts";
+import { predictionTestNames } from "./rule.ts";
+
+checkRule(predictionTestNames, import.meta.url);

@@ -1,0 +1,4 @@
+import { checkRule } from "../../../../../test/support/check-rule.ts";
+import { rcloneProvider } from "./rule.ts";
+
+checkRule(rcloneProvider, import.meta.url);

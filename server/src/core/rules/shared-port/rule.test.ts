@@ -1,0 +1,4 @@
+import { checkRule } from "../../../../../test/support/check-rule.ts";
+import { sharedPort } from "./rule.ts";
+
+checkRule(sharedPort, import.meta.url);

@@ -1,0 +1,4 @@
+import { checkRule } from "../../../../../test/support/check-rule.ts";
+import { unitPortName } from "./rule.ts";
+
+checkRule(unitPortName, import.meta.url);

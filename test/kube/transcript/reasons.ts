@@ -1,0 +1,181 @@
+// Why the playground, which is a Kubernetes 1.27, answers otherwise than the real API server of the tests, a 1.20.2.
+import type { Difference } from "./compare.ts";
+
+/**
+ * Whether Kubernetes has changed between 1.20 and 1.27, by its own changelogs, the playground answers as no Kubernetes does, or it
+ * is not settled which of the two 1.27 does: no server of that version was asked.
+ */
+export type Cause = "newer" | "played" | "unsettled";
+
+export interface Reason {
+  readonly id: string;
+  readonly cause: Cause;
+  /** One sentence for docs/playground.md. */
+  readonly text: string;
+  /** Whether it explains a difference in the answers to a call. */
+  explains(call: string, difference: Difference): boolean;
+}
+
+interface Pattern {
+  readonly call?: RegExp;
+  readonly at?: RegExp;
+  /** In what either of the two says. */
+  readonly said?: RegExp;
+}
+
+/** The first that fits is the one. */
+export const REASONS: readonly Reason[] = [
+  reason(
+    "played",
+    "openapi-v2",
+    "OpenAPI v2 is served as protobuf only, and says no more than kubectl needs to know of patches.",
+    [{ call: /^GET \/openapi\/v2/ }],
+  ),
+  reason("newer", "openapi-v3", "OpenAPI v3 is served, in which kubectl finds what it explains.", [
+    { call: /^GET \/openapi\/v3/ },
+  ]),
+  reason("played", "descriptions", "Columns and fields have no descriptions: they would be a megabyte of texts.", [
+    { at: /columnDefinitions\[.*\]\.description$/ },
+    { call: /^kubectl explain/ },
+  ]),
+  reason(
+    "played",
+    "missing-kinds",
+    "Kinds of storage, certificates, priorities of requests and API services are not served.",
+    [
+      {
+        call: /api-resources|api-versions|^GET \/apis? |^GET \/apis?$|^GET \/api\/v1$/,
+        said: /componentstatus|serviceaccounts\/token|TokenRequest|apiservice|apiregistration|certificates?|flowschema|flowcontrol|prioritylevel|runtimeclass|node\.k8s\.io|podsecuritypolic|csidriver|csinode|volumeattachment|storage\.k8s\.io\/v1beta1/,
+      },
+    ],
+  ),
+  reason(
+    "newer",
+    "versions",
+    "Kubernetes 1.27 serves other versions of some groups, the metrics among them, and prefers others.",
+    [
+      {
+        call: /api-resources|api-versions|^GET \/apis|^GET \/api\/v1$/,
+        at: /^body(\.groups|\.preferred|\.versions|$)/,
+      },
+      { call: /^GET \/apis\/(batch|policy|autoscaling|networking)/ },
+      { at: /storageVersionHash|pods\/eviction\]\.version|pods\/ephemeralcontainers|services\]\.verbs/ },
+      { call: /cronjob|poddisruptionbudget|pdb/ },
+      { call: /^kubectl (get|describe) hpa/ },
+      { call: /eviction/ },
+    ],
+  ),
+  reason(
+    "newer",
+    "singular-names",
+    "Discovery names the singular of built-in kinds, too, and gives everything in one document.",
+    [{ at: /singularName$/ }, { call: /APIGroupDiscoveryList/ }],
+  ),
+  reason("newer", "version", "It says that it is 1.27, at `/version`.", [{ call: /^GET \/version/ }]),
+  reason(
+    "newer",
+    "service-fields",
+    "Services name their address families and their internal traffic policy; their selector is one piece.",
+    [
+      { at: /ipFamil|internalTrafficPolicy|spec\.f:selector/ },
+      { call: /^kubectl describe svc/, said: /IP Famil|Internal Traffic/ },
+    ],
+  ),
+  reason("newer", "subresource-managers", "Who writes a status or a scale is an entry of its own in `managedFields`.", [
+    { at: /managedFields\[[^\]]*\/Update\/(status|scale)\]/ },
+    { at: /managedFields\[transcript\/Update\/\]\.fieldsV1\.(f:status|f:spec\.f:replicas)/ },
+  ]),
+  reason("newer", "whole-references", "References to other objects are one piece in `managedFields`.", [
+    { at: /f:(fieldRef|involvedObject|scaleTargetRef|ownerReferences)/ },
+  ]),
+  reason(
+    "newer",
+    "jobs",
+    "Jobs have labels of the group `batch.kubernetes.io`, a generation, a completion mode and `suspend`.",
+    [{ call: /\/jobs|kubectl (get|describe) job/ }],
+  ),
+  reason(
+    "newer",
+    "field-validation",
+    "Unknown fields are told by the server. For an older one kubectl looks at them itself.",
+    [
+      { at: /^notes/, said: /unknown field|ValidationError/ },
+      { call: /^kubectl (apply|create)/, at: /^notes/, said: /is invalid: spec|error validating/ },
+    ],
+  ),
+  reason(
+    "newer",
+    "custom-types",
+    "The schema's refusals of custom resources have a reason of their own and count the items of lists.",
+    [
+      { at: /causes\[0\]/, said: /FieldValueTypeInvalid|must be of type integer|predictors\[0\]|spec\.predictors/ },
+      { call: /SeldonDeployment/, at: /body\.message/, said: /must be of type/ },
+    ],
+  ),
+  reason(
+    "unsettled",
+    "patch-refusals",
+    "A patch that cannot be merged is a bad request and no failure of the server.",
+    [{ call: /^PATCH .*(merge-patch)/, at: /code|reason/ }],
+  ),
+  reason("newer", "namespace-label", "Namespaces have a label with their name.", [
+    { call: /describe ns/, said: /Labels/ },
+  ]),
+  reason("newer", "restarts-column", "The column of restarts is a text, since it tells when the last one was.", [
+    { at: /columnDefinitions\[Restarts\]\.type/ },
+  ]),
+  reason("unsettled", "scheme", "A kind that is not known names the place in the source in short.", [
+    { at: /message/, said: /scheme\.go/ },
+  ]),
+  reason("unsettled", "applied-structs", "`spec` itself is nobody's field in a custom resource that is applied.", [
+    { at: /Apply\/\]\.fieldsV1\.f:spec\.\.$/ },
+  ]),
+  reason("played", "metrics", "Metrics are served without a metrics server.", [{ call: /^kubectl top/ }]),
+  reason(
+    "played",
+    "service-account",
+    "Pods get a service account; the real server of the tests runs without that admission plugin.",
+    [{ at: /spec\.serviceAccount(Name)?$/ }, { call: /describe pod/, said: /Service Account/ }],
+  ),
+  reason(
+    "played",
+    "parser-texts",
+    "What Go's readers say about a text that is no JSON, no number or no amount is said in fewer words.",
+    [
+      {
+        at: /message/,
+        said: /illegal base64|quantities must|cannot unmarshal|invalid character|error decoding YAML|continue key|Invalid JSON Patch|patch: Invalid value|Invalid value: "\{/,
+      },
+    ],
+  ),
+  reason("played", "struct-diff", "A refused change of a pod's spec is not printed as a difference of Go's structs.", [
+    { call: /restartPolicy/, at: /message/ },
+  ]),
+  reason(
+    "played",
+    "paths",
+    "Paths that are none are answered with a Status everywhere, and not with a text or a list of paths.",
+    [{ call: /^GET \/(nothing|apis\/nothing|apis\/machinelearning\.seldon\.io\/v9)/ }],
+  ),
+  reason("played", "claims", "Nothing protects a claim that is in use: claims have no finalizer, and go at once.", [
+    { call: /persistentvolumeclaims|get pvc/ },
+  ]),
+  reason("played", "media-types", "Objects are answered in JSON only, not in YAML.", [
+    { call: /application\/yaml\)|text\/html\)/ },
+  ]),
+  reason("unsettled", "repeated-causes", "A finalizer that comes too late is named once, and not twice.", [
+    { call: /example.com\/more/, at: /causes\[1\]/ },
+  ]),
+];
+
+function reason(cause: Cause, id: string, text: string, patterns: readonly Pattern[]): Reason {
+  return { cause, id, text, explains: (call, difference) => patterns.some(pattern => fits(pattern, call, difference)) };
+}
+
+function fits({ call, at, said }: Pattern, title: string, difference: Difference): boolean {
+  return (
+    (call?.test(title) ?? true) &&
+    (at?.test(difference.at) ?? true) &&
+    (said === undefined || said.test(difference.playground) || said.test(difference.real))
+  );
+}
