@@ -5,11 +5,18 @@ import * as vscode from "vscode";
 import { activated, theExtension } from "./manifest-document.ts";
 
 describe("activation", () => {
-  it("is asked for by documents of two languages and by nothing else", () => {
+  it("is asked for by documents of two languages, by request files and by a panel of ours, and by nothing else", () => {
     const manifest: unknown = theExtension().packageJSON;
     assert.ok(typeof manifest === "object" && manifest !== null && "activationEvents" in manifest);
     // VS Code itself opens JSON while it starts, so that it is active at once cannot be told from that it asked to be.
-    assert.deepEqual(manifest.activationEvents, ["onLanguage:yaml", "onLanguage:json"]);
+    assert.deepEqual(manifest.activationEvents, [
+      // A traffic panel that VS Code brings back after a reload.
+      "onWebviewPanel:seldon.canary",
+      "onLanguage:yaml",
+      "onLanguage:json",
+      // The Test Explorer shows requests before one of them is opened.
+      "workspaceContains:**/*.predict.{yaml,yml}",
+    ]);
   });
 
   it("happens with the first such document", async () => {
