@@ -3,8 +3,22 @@ import type { Locator, Page } from "playwright-core";
 
 /** Runs the command whose title in the palette is exactly `title`. */
 export async function runFromPalette(page: Page, title: string): Promise<void> {
-  await page.keyboard.press("F1");
+  await openQuickInput(page, "F1");
   await pickInQuickInput(page, `>${title}`, title);
+}
+
+/** Presses a key until the input is there: a page that takes the focus at that moment swallows it. */
+export async function openQuickInput(page: Page, key: string): Promise<void> {
+  const input = page.locator(".quick-input-widget:visible input[type=text]");
+  for (let attempt = 0; attempt < 5; attempt++) {
+    await page.keyboard.press(key);
+    try {
+      await input.waitFor({ timeout: 3_000 });
+      return;
+    } catch {
+      // The last attempt fails where the input is filled, with a message that says what it waited for.
+    }
+  }
 }
 
 /** Types into the open input, waits for the row that is labeled `label`, moves to it and accepts it. */

@@ -13,7 +13,7 @@ import type { LightBulb } from "./light-bulb.ts";
 import { readNotifications } from "./notification-center.ts";
 import { readProblems } from "./problems-panel.ts";
 import type { Problem } from "./problems-panel.ts";
-import { pickInQuickInput, runFromPalette } from "./quick-input.ts";
+import { openQuickInput, pickInQuickInput, runFromPalette } from "./quick-input.ts";
 
 export interface WorkbenchOptions extends Omit<VsCodeServerOptions, "trust"> {
   /** Absolute path of the folder to open. */
@@ -124,7 +124,7 @@ export class Workbench {
 
   /** Opens a file of the folder by name through Quick Open. */
   async openFile(name: string): Promise<void> {
-    await this.page.keyboard.press("Control+P");
+    await openQuickInput(this.page, "Control+P");
     await pickInQuickInput(this.page, name, path.basename(name));
     await this.page.locator(".tab.active", { hasText: path.basename(name) }).waitFor();
     await this.#editorLines().first().waitFor();
