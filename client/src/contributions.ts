@@ -475,7 +475,8 @@ export const SETTINGS = {
   "seldon.readOnly": {
     schema: { type: "boolean", default: false },
     scope: "application",
-    description: "Clusters are only looked at: nothing is deployed, scaled, restarted or deleted.",
+    description:
+      "Clusters are only looked at: nothing is deployed, scaled, restarted or deleted, and no feedback is sent to models.",
   },
   "seldon.protectedContexts": {
     schema: { type: "array", items: { type: "string" }, default: ["*prod*"] },

@@ -24,6 +24,9 @@ import { Clusters } from "./ui/clusters.ts";
 import { PredictionSecrets } from "./ui/prediction-secrets.ts";
 import { createServices } from "./ui/services.ts";
 
+/** Of the activation, for `deactivate`. */
+let canary: Canary | undefined;
+
 /** Called by VS Code when a YAML or JSON document is opened, our view is shown, or one of our commands is run. */
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel("Seldon", { log: true });
@@ -47,6 +50,11 @@ export function activate(context: vscode.ExtensionContext): void {
     packageRoot: context.extensionUri,
     memento: context.workspaceState,
   });
+  canary = new Canary({
+    ...{ services, watched: explorer.watched, server: languageClient, manifests, secrets },
+    ...{ targets: deploy.targets, documents: deploy.previews, packageRoot: context.extensionUri },
+    ...{ workspace: context.workspaceState, user: context.globalState },
+  });
   const runtimeFindings = new RuntimeFindings(services, explorer.watched, languageClient);
   const features = [
     clusters,
@@ -62,11 +70,7 @@ export function activate(context: vscode.ExtensionContext): void {
     new GraphLens(services, languageClient),
     deploy,
     new PredictionTests(services, clusters, languageClient, deploy.targets, secrets, sent => predict.showSent(sent)),
-    new Canary({
-      ...{ services, watched: explorer.watched, server: languageClient, manifests, secrets },
-      ...{ targets: deploy.targets, documents: deploy.previews, packageRoot: context.extensionUri },
-      ...{ workspace: context.workspaceState, user: context.globalState },
-    }),
+    canary,
     new GraphPreview(services, languageClient, context.extensionUri),
     new NewDeployment(services, languageClient),
     new InstallationHelp(services),
@@ -87,4 +91,9 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
   );
   for (const feature of features) feature.activate();
+}
+
+/** Awaited by VS Code before it disposes of the subscriptions: leases are given back while clusters can be reached. */
+export async function deactivate(): Promise<void> {
+  await canary?.release();
 }

@@ -276,7 +276,8 @@ export class Workbench {
   /** Saves the active editor and waits until its tab says so. */
   async save(): Promise<void> {
     await this.page.keyboard.press("Control+S");
-    await this.page.locator(".tab.active:not(.dirty)").waitFor();
+    // The group with the keyboard's focus: a panel beside it has an active tab, too.
+    await this.page.locator(".editor-group-container.active .tab.active:not(.dirty)").waitFor();
   }
 
   /** Undoes the last change of the active editor. */

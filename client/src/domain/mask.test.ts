@@ -13,6 +13,13 @@ test.each([
   expect(maskCredentials(line)).toBe(masked);
 });
 
+test("names may be long, and lines of nothing but names end", () => {
+  const name = `${"x".repeat(200)}.token-of-${"y".repeat(40)}`;
+  expect(maskCredentials(`${name}=abc&z=1`)).toBe(`${name}=••••••&z=1`);
+  const names = "token.".repeat(200_000);
+  expect(maskCredentials(names)).toBe(names);
+});
+
 test.each([
   'Error: secret "seldon-rclone-secret" not found',
   "couldn't find key RCLONE_CONFIG_S3_SECRET_ACCESS_KEY in Secret models/store",

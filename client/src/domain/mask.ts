@@ -36,6 +36,6 @@ export function redact(text: string, secrets: readonly string[]): string {
   return maskCredentials(forms.reduce((masked, form) => masked.replaceAll(form, MASK), text));
 }
 
-/** As in a query, an environment or JSON. It begins where a word does, so that no line can keep it busy; a colon alone is also how sentences begin (`InvalidAccessKeyId: The …`). */
+/** As in a query, an environment or JSON. Names end after so many characters, so that no line can keep it busy; a colon alone is also how sentences begin (`InvalidAccessKeyId: The …`). */
 const CREDENTIAL_FIELD =
-  /(?<![\w.-])([\w.-]*(?:password|passwd|secret|token|signature|credential|api_?key|access_?key)[\w.-]*(?:["']\s*:\s*["']|["']?=["']?))[^\s"'&,;]+/gi;
+  /((?:password|passwd|secret|token|signature|credential|api_?key|access_?key)[\w.-]{0,64}(?:["']\s*:\s*["']|["']?=["']?))[^\s"'&,;]+/gi;

@@ -40,6 +40,17 @@ export class PredictionSecrets {
     }
   }
 
+  /** As {@link valueOf}, and what the user does not give is not asked for again in the same run. */
+  forRun(): (use: SecretUse) => Promise<string | undefined> {
+    const answers = new Map<string, Promise<string | undefined>>();
+    return use => {
+      const key = keyOf(use);
+      const answer = answers.get(key) ?? this.valueOf(use);
+      answers.set(key, answer);
+      return answer;
+    };
+  }
+
   get kept(): readonly SecretUse[] {
     const stored = this.#memento.get<unknown>(MEMORY);
     return Array.isArray(stored) ? stored.filter(isUse) : [];

@@ -117,6 +117,7 @@ export class WorkspaceFiles {
       const started = performance.now();
       await this.#readFolders(this.#folders.flatMap(folder => filePath(folder) ?? []));
       this.#isComplete = true;
+      await this.#readChanged();
       for (const resolve of this.#waiting.splice(0)) resolve();
       const took = Math.round(performance.now() - started);
       connection.console.info(
@@ -147,12 +148,14 @@ export class WorkspaceFiles {
   }
 
   #gather(uri: string, hasCome = false): void {
-    if (!this.#isComplete || this.#folders.length === 0) return;
+    if (this.#folders.length === 0) return;
     const file = filePath(uri);
     if (file === undefined) return;
     if (isIndexed(file.replaceAll("\\", "/"))) this.#changed.add(file);
     else if (hasCome && !this.#isOutside(file, this.nameOf(uri))) this.#come.add(file);
     else return;
+    // What changes while the folders are still being read is read again once they are.
+    if (!this.#isComplete) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(
       () => attempt(this.#options.connection, "workspace index", () => this.#readChanged()),

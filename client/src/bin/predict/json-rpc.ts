@@ -17,6 +17,7 @@ export function connectJsonRpc(child: ChildProcess): JsonRpc {
   if (!stdin || !stdout) throw new Error("The language server has no standard streams.");
   const waiting = new Map<number, Waiting>();
   let next = 1;
+  let isOver = false;
   let pending = Buffer.alloc(0);
   const send = (message: object): void => {
     const text = JSON.stringify({ jsonrpc: "2.0", ...message });
@@ -42,8 +43,10 @@ export function connectJsonRpc(child: ChildProcess): JsonRpc {
       receive(JSON.parse(taken.text));
     }
   });
+  const ended = (): Error => new Error("The language server has ended.");
   const over = (): void => {
-    for (const { reject } of waiting.values()) reject(new Error("The language server has ended."));
+    isOver = true;
+    for (const { reject } of waiting.values()) reject(ended());
     waiting.clear();
   };
   child.once("error", over).once("exit", over);
@@ -52,6 +55,10 @@ export function connectJsonRpc(child: ChildProcess): JsonRpc {
   return {
     request: (method, params) =>
       new Promise((resolve, reject) => {
+        if (isOver) {
+          reject(ended());
+          return;
+        }
         const id = next++;
         waiting.set(id, { resolve, reject });
         send({ id, method, params });

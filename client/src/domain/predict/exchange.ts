@@ -85,6 +85,8 @@ export interface Failure {
   readonly reason: "timeout" | "cancelled" | "not-connected" | "cut";
   /** `cut`: the request was on its way when the connection broke, so the model may have seen it. */
   readonly message: string;
+  /** It never got out for what it is itself, such as a secret without a value: sent again, it fails again. */
+  readonly isFinal?: true;
   /** Until it failed, in milliseconds. */
   readonly latency: number;
 }

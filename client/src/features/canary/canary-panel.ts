@@ -40,6 +40,8 @@ export class CanaryPanel implements vscode.Disposable {
   readonly proof: SplitProof;
   #panel: WebviewPanel<CanaryPageState, CanaryPageEvent> | undefined;
   #shown: Shown | undefined;
+  /** Counts what the panel was asked to show and when it was closed: what was begun before then no longer counts. */
+  #generation = 0;
   #undo: CanaryPageState["undo"] = null;
 
   constructor(
@@ -82,6 +84,7 @@ export class CanaryPanel implements vscode.Disposable {
     const shown = this.#shown;
     if (!shown) return;
     const [last] = (await this.#parts.undo()).list(shown.subject);
+    if (this.#shown !== shown) return;
     this.#undo = last ? last.before.map(({ name, traffic = 0 }) => `${name} ${traffic} %`).join(", ") : null;
     await this.#watches.turnNow(shown.subject);
     this.draw();
@@ -120,29 +123,45 @@ export class CanaryPanel implements vscode.Disposable {
     return denied.includes("shift") ? `RBAC does not let you change SeldonDeployments in ${namespace}.` : null;
   }
 
-  async #show(subject: CanarySubject, restored?: vscode.WebviewPanel): Promise<void> {
-    const engine = await this.#parts.engine();
+  /** What was shown stays until the new subject is known. A panel that is closed or switched meanwhile does not show it. */
+  async #show(subject: CanarySubject): Promise<void> {
+    this.#generation += 1;
+    const generation = this.#generation;
+    this.#panel ??= this.#makePanel();
     const old = this.#shown?.subject;
-    this.#panel ??= this.#makePanel(restored);
-    this.#panel.panel.title = `Traffic of ${subject.name}`;
     if (old && isSame(old, subject)) return;
     await this.#watches.look(subject);
-    if (old) await this.#watches.unlook(old);
-    const files = await this.#parts.manifests.filesOf(subject);
+    let isShown = false;
+    try {
+      const found = await this.#find(subject);
+      if (generation !== this.#generation) return;
+      this.#shown = found;
+      this.#undo = null;
+      isShown = true;
+    } finally {
+      if (!isShown) await this.#watches.unlook(subject);
+    }
     const { context, namespace, name } = subject;
+    this.#panel.panel.title = `Traffic of ${name}`;
     await this.#parts.workspace.update(SHOWN, { context, namespace, name });
+    if (old) await this.#watches.unlook(old);
+    await this.refresh();
+  }
+
+  async #find(subject: CanarySubject): Promise<Shown> {
+    const engine = await this.#parts.engine();
+    const files = await this.#parts.manifests.filesOf(subject);
     await this.#watches.turnNow(subject);
     const object = this.#watches.get(subject)?.seen?.object;
-    this.#shown = {
+    return {
       ...{ subject, engine },
       targets: object ? await engine.findIngressTargets(subject.session, object) : [],
       files: files.map(uri => vscode.workspace.asRelativePath(uri)),
       choice: choiceOf(engine, object, subject.predictor),
     };
-    await this.refresh();
   }
 
-  #makePanel(restored: vscode.WebviewPanel | undefined): WebviewPanel<CanaryPageState, CanaryPageEvent> {
+  #makePanel(restored?: vscode.WebviewPanel): WebviewPanel<CanaryPageState, CanaryPageEvent> {
     return new WebviewPanel<CanaryPageState, CanaryPageEvent>(this.#parts.services, this.#parts.packageRoot, {
       page: "canary",
       title: "Traffic",
@@ -168,6 +187,7 @@ export class CanaryPanel implements vscode.Disposable {
 
   #closed(): void {
     const subject = this.#shown?.subject;
+    this.#generation += 1;
     this.#panel = undefined;
     this.#shown = undefined;
     this.proof.cancel();
@@ -181,11 +201,15 @@ export class CanaryPanel implements vscode.Disposable {
   async #restore(panel: vscode.WebviewPanel): Promise<void> {
     const stored = this.#parts.workspace.get<unknown>(SHOWN);
     const [context, namespace, name] = ["context", "namespace", "name"].map(key => textAt(stored, key));
-    if (context === undefined || namespace === undefined || name === undefined || !vscode.workspace.isTrusted) {
+    const isKnown = context !== undefined && namespace !== undefined && name !== undefined;
+    if (!isKnown || !vscode.workspace.isTrusted || this.#panel) {
       panel.dispose();
       return;
     }
-    await this.#show(await subjectAt(this.#parts, { context, namespace, name }), panel);
+    this.#panel = this.#makePanel(panel);
+    const generation = this.#generation;
+    const subject = await subjectAt(this.#parts, { context, namespace, name });
+    if (generation === this.#generation) await this.#show(subject);
   }
 }
 

@@ -1,6 +1,7 @@
 // All deployments that this window looks at or drives: a turn every few seconds, and the memory that survives a reload.
-import { isMap, listAt, textAt } from "../../domain/deploy/index.ts";
+import { listAt, textAt } from "../../domain/deploy/index.ts";
 import type { DeploymentPlace, DriverState } from "../../live/canary/index.ts";
+import { isKubeError } from "../../kube/port.ts";
 import { rolloutIsOver, rolloutStopsHere } from "../../ui/canary-messages.ts";
 import { DisposableStore } from "../../ui/disposable-store.ts";
 import { reasonOf } from "../../ui/guard.ts";
@@ -20,6 +21,11 @@ const ENDS: ReadonlyMap<string, "paused" | "finished" | "rolled back"> = new Map
   ["finish", "finished"],
   ["roll-back", "rolled back"],
 ]);
+
+/** What a window drives, as it is kept in mind. */
+interface Driven extends DeploymentPlace {
+  readonly holder: string;
+}
 
 interface Entry {
   readonly canary: WatchedCanary;
@@ -41,6 +47,8 @@ export class CanaryWatches {
   readonly #store = new DisposableStore();
   readonly #entries = new Map<string, Entry>();
   readonly #listeners = new Set<WatchListener>();
+  /** What was driven before a reload and is not gone on with yet: kept in mind, for the next reload if need be. */
+  readonly #waiting = new Map<string, Driven>();
 
   constructor(parts: CanaryParts) {
     this.#parts = parts;
@@ -73,6 +81,7 @@ export class CanaryWatches {
   async drive(subject: CanarySubject, holder?: string): Promise<void> {
     const entry = await this.#entryFor(subject, holder);
     entry.canary.drive();
+    this.#waiting.delete(keyOf(subject));
     await this.#remember();
     this.#soon(entry, 0);
   }
@@ -85,15 +94,22 @@ export class CanaryWatches {
     await this.#turn(entry);
   }
 
-  /** Goes on with what this window drove before it was reloaded. */
+  /** Goes on with what this window drove before it was reloaded, as far as its contexts can be used. */
   async resume(): Promise<void> {
-    const stored = listAt({ list: this.#parts.workspace.get<unknown>(DRIVING) }, "list").filter(isMap);
-    for (const each of stored) {
-      const [context, namespace, name, holder] = ["context", "namespace", "name", "holder"].map(key =>
-        textAt(each, key),
-      );
-      if (context === undefined || namespace === undefined || name === undefined || holder === undefined) continue;
-      await this.drive(await subjectAt(this.#parts, { context, namespace, name }), holder);
+    const stored = drivenFrom(this.#parts.workspace.get<unknown>(DRIVING));
+    for (const driven of stored) this.#waiting.set(keyOf(driven), driven);
+    // Side by side: one may wait for the user to trust its kubeconfig file.
+    await Promise.all(stored.map(driven => this.#resumeOne(driven)));
+    await this.#remember();
+  }
+
+  /** One whose context is gone is forgotten; any other failure may pass. */
+  async #resumeOne({ holder, ...place }: Driven): Promise<void> {
+    try {
+      await this.drive(await subjectAt(this.#parts, place), holder);
+    } catch (error) {
+      this.#parts.services.log.warn(`The guided canary of ${place.name} is not gone on with: ${reasonOf(error)}`);
+      if (isKubeError(error) && error.reason === "not-found") this.#waiting.delete(keyOf(place));
     }
   }
 
@@ -108,7 +124,20 @@ export class CanaryWatches {
 
   /** The window goes: leases are given back, so that nobody has to wait for them to run out. Kept in mind for a reload. */
   async releaseAll(): Promise<void> {
-    await Promise.all([...this.#entries.values()].map(({ canary }) => canary.close().catch(() => {})));
+    await Promise.all([...this.#entries.values()].map(entry => this.#release(entry)));
+  }
+
+  /** A turn that is under way could take the lease again. */
+  async #release(entry: Entry): Promise<void> {
+    entry.isClosed = true;
+    clearTimeout(entry.timer);
+    try {
+      await entry.turning;
+      await entry.canary.close();
+    } catch (error) {
+      const { name } = entry.canary.subject;
+      this.#parts.services.log.warn(`The lease of ${name} is not given back and runs out: ${reasonOf(error)}`);
+    }
   }
 
   async #entryFor(subject: CanarySubject, holder?: string): Promise<Entry> {
@@ -185,14 +214,23 @@ export class CanaryWatches {
 
   async #remember(): Promise<void> {
     const driven = [...this.#entries.values()].filter(({ canary }) => canary.isDriving);
-    const list = driven.map(({ canary: { subject, holder } }) => {
+    const running = driven.map(({ canary: { subject, holder } }): Driven => {
       const { context, namespace, name } = subject;
       return { context, namespace, name, holder };
     });
+    const list = [...running, ...this.#waiting.values()];
     await this.#parts.workspace.update(DRIVING, list.length === 0 ? undefined : list);
   }
 }
 
 function keyOf({ context, namespace, name }: DeploymentPlace): string {
   return JSON.stringify([context, namespace, name]);
+}
+
+function drivenFrom(stored: unknown): Driven[] {
+  return listAt({ list: stored }, "list").flatMap((each): Driven[] => {
+    const [context, namespace, name, holder] = ["context", "namespace", "name", "holder"].map(key => textAt(each, key));
+    if (context === undefined || namespace === undefined || name === undefined || holder === undefined) return [];
+    return [{ context, namespace, name, holder }];
+  });
 }

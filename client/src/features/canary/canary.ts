@@ -1,4 +1,5 @@
 // Traffic of deployments: one gesture moves it, a guided canary moves it step by step, and counted requests prove it.
+import { setTimeout } from "node:timers/promises";
 import * as vscode from "vscode";
 import type { Gesture } from "../../domain/canary/index.ts";
 import type { CanaryPageEvent } from "../../../../schemas/src/index.ts";
@@ -17,6 +18,8 @@ import { GuidedCanaries } from "./guided.ts";
 type Deed = (subject: CanarySubject, title: string) => unknown;
 
 const STEP = 10;
+/** Milliseconds that a window which goes waits for its leases to be given back. */
+const RELEASE_TIME = 2_000;
 
 export class Canary implements vscode.Disposable {
   readonly #parts: CanaryParts;
@@ -78,10 +81,14 @@ export class Canary implements vscode.Disposable {
     this.#store.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#resume()));
   }
 
+  /** Gives back what this window drives, as long as clusters can still be reached. */
+  async release(): Promise<void> {
+    await Promise.race([this.#watches.releaseAll(), setTimeout(RELEASE_TIME)]);
+  }
+
   dispose(): void {
     this.#store.dispose();
     this.#watches.dispose();
-    void this.#parts.services.guarded("giving back leases", () => this.#watches.releaseAll())();
   }
 
   #register(id: CommandId, deed: Deed): void {

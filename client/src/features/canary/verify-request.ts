@@ -4,6 +4,7 @@ import { listAt, textAt, valueAt, isMap } from "../../domain/deploy/index.ts";
 import type { PreparedRequest } from "../../domain/predict/index.ts";
 import type { CanaryParts } from "./canary-parts.ts";
 import type { CanarySubject } from "./canary-subject.ts";
+import { verifyDestination } from "./verify-destination.ts";
 
 export interface VerifyRequest {
   readonly request: PreparedRequest;
@@ -46,9 +47,9 @@ export async function askRequest(
     prepared = await prepare(address);
   }
   if (!prepared.request) return prepared.problems[0]?.message ?? "The request cannot be made.";
-  const destination = `${subject.name} in ${subject.namespace} of ${subject.context}`;
-  const use = { folder: vscode.Uri.file(folder).toString(), destination };
-  return { request: prepared.request, secrets: name => parts.secrets.valueOf({ ...use, name }) };
+  const { request } = prepared;
+  const use = { folder: vscode.Uri.file(folder).toString(), destination: verifyDestination(request.route, subject) };
+  return { request, secrets: name => parts.secrets.valueOf({ ...use, name }) };
 }
 
 /** Only what is asked matters: who is asked is the deployment behind its ingress, and what is expected does not count. */
@@ -110,7 +111,9 @@ async function askAddress(title: string): Promise<string | undefined> {
     prompt: "No gateway was found in the cluster. At which address does the ingress answer?",
     placeHolder: "https://models.example",
     validateInput: text =>
-      /^https?:\/\/[^/@]+/.test(text) ? undefined : "An address that begins with https:// or http://.",
+      /^https?:\/\/[^/@]+/.test(text) && URL.canParse(text.trim())
+        ? undefined
+        : "An address that begins with https:// or http://.",
   });
 }
 

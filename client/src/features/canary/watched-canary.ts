@@ -80,11 +80,11 @@ export class WatchedCanary {
     return await this.#driver.abort(this.holder);
   }
 
-  /** Gives back the lease and what was opened. The split stays. */
+  /** Gives back the lease and what was opened. The split stays. Where changes are forbidden, the lease runs out instead. */
   async close(): Promise<void> {
     this.#isDriving = false;
     try {
-      await this.#driver.release();
+      if (!booleanSetting("seldon.readOnly")) await this.#driver.release();
     } finally {
       await this.#closePrometheus();
     }

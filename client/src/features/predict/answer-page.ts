@@ -96,7 +96,7 @@ function offersOf({ shown, exchange, ask, live }: AnswerModel, hasRoutes: boolea
     ["compare", isPrediction && (ask?.predictors.length ?? 0) > 1],
     ["burst", isPrediction && exchange !== undefined],
     ["feedback", isGood && isSeldon],
-    ["sample", hasRoutes],
+    ["sample", hasRoutes && exchange?.request.endpoint !== "feedback"],
     ["copy", exchange !== undefined],
     ["raw", isAnswered],
     ["log", exchange !== undefined && !isGood && shown.destination.context !== undefined],

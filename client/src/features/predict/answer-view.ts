@@ -90,6 +90,7 @@ export class AnswerView implements vscode.Disposable {
 
   #show(shown: Shown): void {
     this.#abort?.abort();
+    this.#abort = undefined;
     this.#shown = shown;
     this.#exchange = undefined;
     this.#problems = [];
@@ -125,6 +126,7 @@ export class AnswerView implements vscode.Disposable {
         if (this.#isOver(signal)) return;
         this.#take(results, ask);
         this.#draw();
+        if (!results.some(isWorthAnother)) return;
       }
     });
   }
@@ -150,9 +152,11 @@ export class AnswerView implements vscode.Disposable {
     try {
       this.#live ??= await import("../../live/predict/index.ts");
       const shown = { ...before, request: await readAgain(this.#parts.server, before.request) };
+      if (this.#isOver(abort.signal)) return;
       this.#shown = shown;
       await work(shown, abort.signal);
     } catch (error) {
+      if (this.#isOver(abort.signal)) return;
       this.#problems = [reasonOf(error)];
     } finally {
       if (this.#abort === abort) {
@@ -241,6 +245,11 @@ export class AnswerView implements vscode.Disposable {
 
 function isExchange(result: predictions.CaseResult): result is Exchange {
   return result.request !== undefined && result.outcome !== undefined;
+}
+
+/** Where a request never got out, the next one would not, either. */
+function isWorthAnother({ outcome }: predictions.CaseResult): boolean {
+  return outcome !== undefined && !(outcome.kind === "failure" && outcome.isFinal === true);
 }
 
 /** The request as it is sent: to one predictor, and to its explainer where that is wanted. */

@@ -3,7 +3,9 @@ import * as vscode from "vscode";
 import { BurstPageEvent, type BurstPageState } from "../../../../schemas/src/index.ts";
 import { targetWords } from "../../domain/deploy/index.ts";
 import { redact } from "../../domain/index.ts";
+import { isFeedbackRequest } from "../../ui/feedback-request.ts";
 import { reasonOf } from "../../ui/guard.ts";
+import { maySendFeedback } from "../../ui/may-ask.ts";
 import { WebviewPanel } from "../../ui/webview-panel.ts";
 import { mayLoad } from "../../ui/write-consent.ts";
 import { placeWords } from "./answer-page.ts";
@@ -58,7 +60,7 @@ export class BurstView {
     const live = await import("../../live/predict/index.ts");
     const size = await askSize(this.#title, live.MOST_REQUESTS, live.MOST_AT_ONCE);
     if (!size) return;
-    const shown = { request, destination, size };
+    const shown = { request: await readAgain(this.#parts.server, request), destination, size };
     if (!(await this.#isAllowed(shown))) return;
     this.#panel ??= this.#makePanel();
     this.#panel.panel.title = `Burst: ${destination.deployment || request.name}`;
@@ -68,6 +70,8 @@ export class BurstView {
 
   async #isAllowed({ destination, size, request }: Shown): Promise<boolean> {
     const { context } = destination;
+    if (isFeedbackRequest(request.value))
+      return await maySendFeedback(this.#parts.services, destination, size.requests);
     if (context === undefined) return vscode.workspace.isTrusted;
     const where = targetWords({ context, namespace: destination.namespace ?? "" });
     const text = `Send ${size.requests} requests to ${destination.deployment || request.name} in ${where}?`;
@@ -88,8 +92,7 @@ export class BurstView {
     clearInterval(this.#timer);
     this.#timer = setInterval(() => this.#draw(), PACE);
     try {
-      const request = await readAgain(this.#parts.server, shown.request);
-      const { destination } = shown;
+      const { request, destination } = shown;
       const { requests, problems } = await prepareRequests(this.#parts, request, destination, run.signal);
       this.#problems = [...new Set(problems)];
       this.#draw();
@@ -127,7 +130,13 @@ export class BurstView {
     const shown = this.#shown;
     if (kind === "cancel") this.#run?.cancel();
     else if (kind === "copy") await this.#copy();
-    else if (shown && (await this.#isAllowed(shown))) await this.#start(shown);
+    else if (shown) await this.#again(shown);
+  }
+
+  /** What its file says now is what has to be allowed. */
+  async #again(before: Shown): Promise<void> {
+    const shown = { ...before, request: await readAgain(this.#parts.server, before.request) };
+    if (await this.#isAllowed(shown)) await this.#start(shown);
   }
 
   async #copy(): Promise<void> {

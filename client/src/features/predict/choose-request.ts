@@ -49,7 +49,7 @@ async function makeRequest(parts: PredictParts, asked: Asked): Promise<OpenReque
       refuse("it has no predictor");
       return undefined;
     }
-    const { request, isGuess, document } = await newRequest(parts, asked, ask);
+    const { request, isGuess, document } = await newRequest(parts, asked, { ask, session });
     if (!isGuess) return request;
     await vscode.window.showTextDocument(document);
     parts.services.show(requestIsAGuess(deployment));

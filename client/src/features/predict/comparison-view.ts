@@ -116,6 +116,7 @@ export class ComparisonView {
       const outcome = await runRequest(this.#parts, { ...request, value }, shown.destination, {
         ...{ signal: abort.signal, used: this.#used },
         onPlan: runs => {
+          if (this.#abort !== abort) return;
           this.#total = runs.length;
           this.#order = [...new Set(runs.flatMap(({ predictor }) => predictor ?? []))];
         },
@@ -126,6 +127,7 @@ export class ComparisonView {
       if (this.#abort !== abort) return;
       this.#problems = [...new Set(outcome.problems)];
     } catch (error) {
+      if (this.#abort !== abort) return;
       this.#problems = [reasonOf(error)];
     } finally {
       if (this.#abort === abort) {

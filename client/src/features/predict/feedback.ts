@@ -1,9 +1,8 @@
 // Feedback on the answer that is shown: a reward for routers to learn from, and what would have been right.
 import * as vscode from "vscode";
-import { targetWords } from "../../domain/deploy/index.ts";
 import { redact } from "../../domain/index.ts";
+import { maySendFeedback } from "../../ui/may-ask.ts";
 import { feedbackWasRefused, noAnswerForFeedback } from "../../ui/prediction-messages.ts";
-import { mayWrite } from "../../ui/write-consent.ts";
 import type { AnswerView } from "./answer-view.ts";
 import type { PredictParts } from "./predict-parts.ts";
 import { secretsFor } from "./run-request.ts";
@@ -20,19 +19,10 @@ export async function sendFeedback(parts: PredictParts, view: AnswerView, title:
   }
   const feedback = await askFeedback(title);
   if (!feedback) return;
-  const { context, namespace, deployment } = shown.destination;
-  if (context !== undefined) {
-    const where = targetWords({ context, namespace: namespace ?? "" });
-    const question = {
-      text: `Send feedback to ${deployment} in ${where}?`,
-      detail: "Routers learn from it.",
-      yes: "Send",
-    };
-    if (!(await mayWrite(parts.services, { title, context, question, isDecided: true }))) return;
-  }
+  if (!(await maySendFeedback(parts.services, shown.destination))) return;
   const request = live.feedbackRequest(exchange.request, answer, feedback);
   if (!request) return;
-  const { sender } = await parts.senders.lineFor(context, deployment);
+  const { sender } = await parts.senders.lineFor(shown.destination.context, shown.destination.deployment);
   const used = new Set(view.used);
   const outcome = await sender.send(request, { secrets: secretsFor(parts, shown.request, shown.destination, used) });
   const problem =

@@ -24,6 +24,19 @@ test("credentials in headers become secrets by name", () => {
   });
 });
 
+test.each([
+  "Cookie",
+  "X-Auth",
+  "Proxy-Authorization",
+  "X-Credential",
+  "X-Access-Key",
+  "X-Amz-Signature",
+  "X-Session-Id",
+])("the header %s holds a credential", name => {
+  const { value } = withoutCredentials(requestWith({ headers: { [name]: "abcdef0123456789" } }), []);
+  expect(value).toEqual(requestWith({ headers: { [name]: { secret: name.toUpperCase().replaceAll("-", "_") } } }));
+});
+
 test("values that were sent as secrets are masked wherever they stand", () => {
   const kept = withoutCredentials(
     requestWith({

@@ -26,7 +26,7 @@ export interface HistoryEntry {
 const LARGEST = 50_000;
 
 /** Headers whose value is a credential, whatever it looks like. */
-const SECRET_HEADER = /^(proxy-)?authorization$|cookie|token|secret|api-?key|password/i;
+const SECRET_HEADER = /auth|cookie|token|secret|(api|access)[-_]?key|password|credential|signature|session/i;
 
 const SECRET_KEY = /passw(or)?d|secret|token|credential|(api|access)_?key/i;
 const MASK = "••••••";

@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import type { InputSignature } from "../../../../schemas/src/index.ts";
 import type { DeploymentToAsk, InputExample } from "../../domain/predict/index.ts";
+import type { ClusterSession } from "../../kube/port.ts";
 import { reasonOf } from "../../ui/guard.ts";
 import type { Asked } from "./asked.ts";
 import { requestsIn, type OpenRequest } from "./open-request.ts";
@@ -14,6 +15,12 @@ export interface NewRequest {
   readonly document: vscode.TextDocument;
 }
 
+/** The deployment as it was read, and where. */
+export interface ReadDeployment {
+  readonly ask: DeploymentToAsk;
+  readonly session: ClusterSession;
+}
+
 interface Known {
   readonly example?: InputExample | undefined;
   readonly signature?: InputSignature | undefined;
@@ -24,32 +31,35 @@ const NOT_OURS = "**/{node_modules,.git,.venv}/**";
 const MOST_MODELS = 200;
 
 /** In an editor of its own, under the name that it would be saved by. */
-export async function newRequest(parts: PredictParts, asked: Asked, ask: DeploymentToAsk): Promise<NewRequest> {
+export async function newRequest(parts: PredictParts, asked: Asked, read: ReadDeployment): Promise<NewRequest> {
   const { skeleton, yamlText } = await import("../../live/predict/index.ts");
   const last = parts.history.lastOf(asked.context, asked.namespace, asked.deployment);
-  const known = last ? {} : await whatIsKnown(parts, asked, ask);
+  const known = last ? {} : await whatIsKnown(parts, asked, read);
   const text = last
     ? `# As it was sent last.\n${yamlText(last.value)}`
-    : skeleton({ ask, predictor: asked.predictor, ...known });
+    : skeleton({ ask: read.ask, predictor: asked.predictor, ...known });
   const document = await untitled(asked, text);
   const [request] = await requestsIn(parts.server, document.uri);
   return { request, document, isGuess: !last && known.example === undefined && known.signature === undefined };
 }
 
 /** The live model is asked first: files may be of another version. An example has real values, though. */
-async function whatIsKnown(parts: PredictParts, asked: Asked, ask: DeploymentToAsk): Promise<Known> {
-  const { askSignature, inputExample, predictorNamed, signatureOfMlmodel } =
+async function whatIsKnown(parts: PredictParts, asked: Asked, { ask, session }: ReadDeployment): Promise<Known> {
+  const { askSignature, createSender, inputExample, predictorNamed, signatureOfMlmodel } =
     await import("../../live/predict/index.ts");
   const predictor = predictorNamed(ask, asked.predictor);
   const modelUri = predictor?.units[0]?.modelUri ?? "";
   const example = await readNear("**/input_example.json", modelUri);
   if (example !== undefined) return { example: inputExample(example) };
+  // Of its own: whether a page is going to be there to keep a way for is not known yet.
+  const sender = createSender(session);
   try {
-    const { sender } = await parts.senders.lineFor(asked.context, asked.deployment);
     const live = predictor && (await askSignature(sender, ask, predictor));
     if (live) return { signature: live };
   } catch (error) {
     parts.services.log.info(`The model was not asked for its metadata: ${reasonOf(error)}`);
+  } finally {
+    await sender.close();
   }
   const mlmodel = await readNear("**/MLmodel", modelUri);
   if (mlmodel === undefined) return {};

@@ -27,7 +27,7 @@ export async function requestsTo(server: PredictServer, asked: Asked): Promise<r
   const unsaved = vscode.workspace.textDocuments
     .filter(document => document.isUntitled && isRequestDocument(document))
     .map(({ uri }) => uri);
-  const found = (await Promise.all([...unsaved, ...files].map(uri => requestsIn(server, uri)))).flat();
+  const found = (await Promise.all([...unsaved, ...files].map(uri => requestsInReadable(server, uri)))).flat();
   const rank = (request: OpenRequest): number => {
     const predictor = textAt(request.value, "spec", "target", "predictor");
     const isNear = asked.manifest !== undefined && folderOf(request.file) === folderOf(asked.manifest);
@@ -36,9 +36,19 @@ export async function requestsTo(server: PredictServer, asked: Asked): Promise<r
   return found.filter(({ value }) => isFor(value, asked)).toSorted((a, b) => rank(a) - rank(b));
 }
 
+/** None where the file cannot be read, such as one that has just been deleted: others may have what is looked for. */
+async function requestsInReadable(server: PredictServer, uri: vscode.Uri): Promise<readonly OpenRequest[]> {
+  const text = await textOf(uri).catch(() => undefined);
+  return text === undefined ? [] : await requestsOf(server, uri, text);
+}
+
 /** All requests of a document, as it is now. */
 export async function requestsIn(server: PredictServer, uri: vscode.Uri): Promise<readonly OpenRequest[]> {
-  const { objects } = await server.objects({ uri: uri.toString(), text: await textOf(uri) });
+  return await requestsOf(server, uri, await textOf(uri));
+}
+
+async function requestsOf(server: PredictServer, uri: vscode.Uri, text: string): Promise<readonly OpenRequest[]> {
+  const { objects } = await server.objects({ uri: uri.toString(), text });
   return objects.flatMap(({ kind, name, value }, index) =>
     kind === PREDICTION_TEST_KIND ? [{ value, name: name ?? "unnamed request", file: uri, index }] : [],
   );

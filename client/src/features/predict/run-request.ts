@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { textAt } from "../../domain/deploy/index.ts";
 import type { DeploymentToAsk, PreparedRequest, RunnableCase } from "../../domain/predict/index.ts";
 import type { CaseResult, CaseRun } from "../../live/predict/index.ts";
+import { FEEDBACK_IS_NOT_ALLOWED, mayAsk } from "../../ui/may-ask.ts";
 import { findingAgainst, type OpenRequest } from "./open-request.ts";
 import type { PredictParts } from "./predict-parts.ts";
 
@@ -43,7 +44,11 @@ export async function runRequest(
 ): Promise<RunOutcome> {
   const { chosen, signal, used } = options;
   const finding = await findingAgainst(parts.server, request);
-  if (finding !== undefined) return { results: [], problems: [finding], cases: [], ask: undefined };
+  const unsendable = (...problems: string[]): RunOutcome => ({ results: [], problems, cases: [], ask: undefined });
+  if (finding !== undefined) return unsendable(finding);
+  if (!(await mayAsk(parts.services, request.value, destination))) return unsendable(FEEDBACK_IS_NOT_ALLOWED);
+  // A page that was closed meanwhile gives back no way that is opened now.
+  if (signal.aborted) return unsendable();
   const { runTest } = await import("../../live/predict/index.ts");
   const { session, sender } = await parts.senders.lineFor(destination.context, destination.deployment);
   const results: CaseResult[] = [];
@@ -67,7 +72,7 @@ export async function runRequest(
   return { results, problems: [...problems, ...unsent].map(({ message }) => message), cases, ask };
 }
 
-/** All cases as they would be sent. */
+/** All cases as they would be sent. Whether they may be is asked by whoever sends them. */
 export async function prepareRequests(
   parts: PredictParts,
   request: OpenRequest,
@@ -83,7 +88,7 @@ export async function prepareRequests(
   return { requests, problems: problems.map(({ message }) => message) };
 }
 
-/** Asked for where none is kept for this folder and destination. */
+/** Asked for, once each, where none is kept for this folder and destination. */
 export function secretsFor(
   { secrets }: PredictParts,
   { file, value }: OpenRequest,
@@ -91,8 +96,9 @@ export function secretsFor(
   used: Set<string>,
 ): (name: string) => Promise<string | undefined> {
   const folder = folderOf(file).toString();
+  const valueOf = secrets.forRun();
   return async name => {
-    const found = await secrets.valueOf({ folder, destination: destinationWords(value, destination), name });
+    const found = await valueOf({ folder, destination: destinationWords(value, destination), name });
     if (found !== undefined) used.add(found);
     return found;
   };

@@ -27,13 +27,17 @@ export class Senders {
   async lineFor(context: string | undefined, deployment: string): Promise<Line> {
     const key = JSON.stringify([context, deployment]);
     const session = context === undefined ? undefined : await (await this.#clusters.gateway()).connect(context);
-    const held = await this.#held.get(key)?.line;
+    const held = this.#held.get(key);
+    const known = await held?.line;
+    const now = this.#held.get(key);
+    // Another request may have opened one meanwhile, or given this one back.
+    if (now && now !== held) return await now.line;
     // A kubeconfig may have come to name another cluster under the same name.
-    if (held && held.session === session) return held;
-    if (held) await held.sender.close();
+    if (now && known && known.session === session) return known;
     const line = this.#open(session);
     this.#held.set(key, { context: context ?? "", deployment, line });
     line.catch(() => this.#held.delete(key));
+    await known?.sender.close();
     return await line;
   }
 

@@ -4,6 +4,7 @@ import { COMMANDS } from "../../contributions.ts";
 import type { DeployTarget } from "../../domain/deploy/index.ts";
 import type { Clusters } from "../../ui/clusters.ts";
 import { DisposableStore } from "../../ui/disposable-store.ts";
+import { mayAsk } from "../../ui/may-ask.ts";
 import { clusterIsNotTrusted } from "../../ui/messages.ts";
 import { noRequestHere, noSecretsKept, secretsForgotten } from "../../ui/prediction-messages.ts";
 import type { PredictionSecrets } from "../../ui/prediction-secrets.ts";
@@ -36,7 +37,7 @@ export class PredictionTests implements vscode.Disposable {
   readonly #showSent: ShowSent;
   /** By the last run. */
   #sent: SentRequest | undefined;
-  /** Questions for a target are asked one after the other. */
+  /** Tests run side by side; what they ask the user is asked one after the other. */
   #question: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -57,11 +58,8 @@ export class PredictionTests implements vscode.Disposable {
       server,
       secrets,
       tree: this.#tree,
-      targetFor: (uri, namespaces) => {
-        const asked = this.#question.then(() => targets.targetFor(uri, namespaces));
-        this.#question = asked.catch(() => {});
-        return asked;
-      },
+      targetFor: (uri, namespaces) => this.#inTurn(() => targets.targetFor(uri, namespaces)),
+      mayAsk: (value, addressee) => this.#inTurn(() => mayAsk(services, value, addressee)),
       onSent: sent => (this.#sent = sent),
     };
   }
@@ -84,6 +82,12 @@ export class PredictionTests implements vscode.Disposable {
 
   dispose(): void {
     this.#store.dispose();
+  }
+
+  #inTurn<T>(ask: () => Promise<T>): Promise<T> {
+    const asked = this.#question.then(ask);
+    this.#question = asked.catch(() => {});
+    return asked;
   }
 
   async #runChosen(request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> {

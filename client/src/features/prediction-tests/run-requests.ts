@@ -19,7 +19,7 @@ export async function runRequests(
   const stop = new AbortController();
   run.token.onCancellationRequested(() => stop.abort());
   for (const { leaves } of chosen) for (const leaf of leaves) run.enqueued(leaf);
-  const wire = await openWire(clusters);
+  const wire = await openWire(clusters, means);
   const waiting = [...chosen];
   const lane = async (): Promise<void> => {
     for (let test = waiting.shift(); test; test = waiting.shift()) {
@@ -35,7 +35,7 @@ export async function runRequests(
 }
 
 /** One sender for each context: forwards and connections are kept for the next request. */
-async function openWire(clusters: Clusters): Promise<Wire & { close(): Promise<void> }> {
+async function openWire(clusters: Clusters, { secrets }: TestMeans): Promise<Wire & { close(): Promise<void> }> {
   // A bundle of its own beside the extension's (scripts/build.ts).
   const { createSender, runTest } = await import("../../live/predict/index.ts");
   const ends = new Map<string | undefined, ReturnType<Wire["open"]>>();
@@ -48,6 +48,7 @@ async function openWire(clusters: Clusters): Promise<Wire & { close(): Promise<v
   };
   return {
     runTest,
+    secretOf: secrets.forRun(),
     open(context) {
       const end = ends.get(context) ?? connect(context);
       ends.set(context, end);

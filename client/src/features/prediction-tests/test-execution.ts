@@ -1,13 +1,14 @@
 // One test of a run of the Test Explorer: its file is checked, its cases are sent, and answers are shown at their lines.
-import path from "node:path";
 import * as vscode from "vscode";
-import { mapAt, textAt, type DeployTarget, type ValuePath } from "../../domain/deploy/index.ts";
+import { textAt, type DeployTarget, type ValuePath } from "../../domain/deploy/index.ts";
 import { redact } from "../../domain/mask.ts";
 import type { ClusterSession } from "../../kube/port.ts";
 import type { CaseResult, CaseRun, RunTestOptions, Sender, TestOutcome } from "../../live/predict/index.ts";
 import { reasonOf } from "../../ui/guard.ts";
+import { FEEDBACK_IS_NOT_ALLOWED, type Addressee } from "../../ui/may-ask.ts";
 import type { PredictionSecrets, SecretUse } from "../../ui/prediction-secrets.ts";
 import { placesOf, toRange, type RequestServer } from "./request-source.ts";
+import { originOf, toAllPredictors } from "./request-target.ts";
 import { exchangeText, forTerminal } from "./result-text.ts";
 import type { TestRow, TestTree } from "./test-tree.ts";
 
@@ -35,12 +36,16 @@ export interface TestMeans {
   readonly tree: TestTree;
   /** Remembered for each folder, and asked for where it is not; undefined where the user chooses none. */
   targetFor(uri: vscode.Uri, namespaces: readonly string[]): Promise<DeployTarget | undefined>;
+  /** Feedback is a change, which may be forbidden; asked for is one at a time. */
+  mayAsk(value: unknown, addressee: Addressee): Promise<boolean>;
   /** Called when all of a test has been sent. */
   onSent(sent: SentRequest): void;
 }
 
 /** How requests get out, the same for all tests of a run. */
 export interface Wire {
+  /** Asks for each secret once. */
+  readonly secretOf: (use: SecretUse) => Promise<string | undefined>;
   runTest(test: unknown, options: RunTestOptions): Promise<TestOutcome>;
   /** @param context absent for addresses */
   open(context: string | undefined): Promise<{ readonly session: ClusterSession | undefined; readonly sender: Sender }>;
@@ -124,6 +129,11 @@ export class TestExecution {
       url === undefined
         ? `${name} in ${written ?? target?.namespace ?? ""} of ${target?.context ?? ""}`
         : originOf(url);
+    const addressee = { context: target?.context, namespace: written ?? target?.namespace, deployment: name };
+    if (!(await this.#means.mayAsk(value, addressee))) {
+      this.#fail(FEEDBACK_IS_NOT_ALLOWED);
+      return;
+    }
     const { session, sender } = await wire.open(target?.context);
     const { problems, ask } = await wire.runTest(value, {
       file: uri.fsPath,
@@ -132,7 +142,7 @@ export class TestExecution {
       namespace: target?.namespace,
       sender,
       signal,
-      secrets: secret => this.#secret({ folder: folder.toString(), destination, name: secret }),
+      secrets: secret => this.#secret(wire, { folder: folder.toString(), destination, name: secret }),
       isChosen: one => this.#isChosen(one.path),
       onPlan: runs => this.#plan(runs),
       onStart: each => this.#start(this.#itemFor(each)),
@@ -142,14 +152,14 @@ export class TestExecution {
     for (const problem of problems) await this.#tellProblem(row, problem);
     const { name: test, index } = row.test;
     this.#means.onSent({
-      ...{ uri, index, name: test, value: row.test.value, context: target?.context, ask, secrets: this.#used },
-      namespace: written ?? target?.namespace,
+      ...{ uri, index, name: test, value: row.test.value, ask, secrets: this.#used },
+      ...{ context: addressee.context, namespace: addressee.namespace },
       results: [...this.#results.values()].flat(),
     });
   }
 
-  async #secret(use: SecretUse): Promise<string | undefined> {
-    const value = await this.#means.secrets.valueOf(use);
+  async #secret(wire: Wire, use: SecretUse): Promise<string | undefined> {
+    const value = await wire.secretOf(use);
     if (value !== undefined) this.#used.add(value);
     return value;
   }
@@ -282,14 +292,4 @@ export class TestExecution {
 /** Nothing of it reached the model, so that nothing is known of the model. */
 function isUnsent(outcome: NonNullable<CaseResult["outcome"]>): boolean {
   return outcome.kind === "failure" && outcome.reason === "not-connected";
-}
-
-function toAllPredictors(value: unknown): unknown {
-  const spec = mapAt(value, "spec");
-  return { ...mapAt(value), spec: { ...spec, target: { ...mapAt(spec, "target"), predictor: "*" } } };
-}
-
-/** Scheme, host and port. */
-function originOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).origin : path.posix.dirname(url);
 }

@@ -52,34 +52,37 @@ export async function verifySplit(
   const look = (): ReturnType<typeof lookAtCanary> =>
     lookAtCanary(session, deployment, "", { now: () => Date.now(), signal });
   const before = await look();
-  const outcomes = await sendAll(options);
-  const answers = outcomes.filter(outcome => outcome.kind === "answer");
-  const facts = {
-    unanswered: outcomes.length - answers.length,
-    errors: answers.filter(({ status }) => status >= 400).length,
-  };
-  const bodies = answers.map(({ body }) => parsed(body));
-  const count = countByAnswers(bodies, (deployment.spec?.predictors ?? []).map(knownPredictor));
-  const result = count ?? (await byMetrics(split, answers.length, before, look));
+  const counter = countByAnswers((deployment.spec?.predictors ?? []).map(knownPredictor));
+  const { answered, ...facts } = await sendAll(options, body => counter.add(parsed(body)));
+  const result = counter.count() ?? (await byMetrics(split, answered, before, look));
   const now = splitIn(await session.get({ type: SELDON_DEPLOYMENTS, ...name }, { signal }));
   if (!isSameSplit(split, now))
     return { ...facts, result: cannotTell("The split was changed while requests were sent.") };
   return { ...facts, result: "kind" in result ? result : proveSplit(split, result) };
 }
 
-async function sendAll(options: VerifyOptions): Promise<Outcome[]> {
+interface Tally extends Omit<VerifiedSplit, "result"> {
+  readonly answered: number;
+}
+
+/** No answer is kept: there may be very many, and large ones. */
+async function sendAll(options: VerifyOptions, onAnswer: (body: string) => void): Promise<Tally> {
   const { requests, concurrency, signal } = options;
-  const outcomes: Outcome[] = [];
-  let begun = 0;
+  let [begun, answered, unanswered, errors] = [0, 0, 0, 0];
   const lane = async (): Promise<void> => {
     while (begun < requests && signal?.aborted !== true) {
       begun += 1;
-      outcomes.push(await options.send());
-      options.onProgress?.(outcomes.length);
+      const outcome = await options.send();
+      if (outcome.kind === "answer") {
+        answered += 1;
+        if (outcome.status >= 400) errors += 1;
+        onAnswer(outcome.body);
+      } else unanswered += 1;
+      options.onProgress?.(answered + unanswered);
     }
   };
   await Promise.all(Array.from({ length: Math.min(concurrency, requests) }, lane));
-  return outcomes;
+  return { answered, unanswered, errors };
 }
 
 type Look = Awaited<ReturnType<typeof lookAtCanary>>;

@@ -14,7 +14,7 @@ export interface BurstOptions extends SendOptions {
   onOutcome(outcome: Outcome, index: number, at: number): void;
 }
 
-/** How long a request that has found no pod is tried again, in milliseconds: a deleted pod's successor takes its time. */
+/** How long a Service may have no pod until its requests are not tried again, in milliseconds: a deleted pod's successor takes its time. */
 const PATIENCE = 90_000;
 const PAUSE = 250;
 
@@ -29,27 +29,50 @@ export async function runBurst(sender: Sender, burst: Burst, options: BurstOptio
   within("requests at a time", concurrency, MOST_AT_ONCE);
   if (requests.length === 0) throw new RangeError("There is no request to send.");
   const started = performance.now();
+  const patience = new Patience();
   let next = 0;
   const work = async (): Promise<void> => {
     while (next < total && options.signal?.aborted !== true) {
       const index = next++;
       const request = requests[index % requests.length];
       if (!request) return;
-      const outcome = await sendUntilTaken(sender, request, options);
+      const outcome = await sendUntilTaken(sender, request, options, patience);
       options.onOutcome(outcome, index, performance.now() - started);
     }
   };
   await Promise.all(Array.from({ length: Math.min(concurrency, total) }, work));
 }
 
-async function sendUntilTaken(sender: Sender, request: PreparedRequest, options: SendOptions): Promise<Outcome> {
-  const deadline = performance.now() + PATIENCE;
+async function sendUntilTaken(
+  sender: Sender,
+  request: PreparedRequest,
+  options: SendOptions,
+  patience: Patience,
+): Promise<Outcome> {
   for (;;) {
     const outcome = await sender.send(request, options);
-    const isUnseen =
-      outcome.kind === "failure" && outcome.reason === "not-connected" && request.route.kind === "service";
-    if (!isUnseen || options.signal?.aborted === true || performance.now() > deadline) return outcome;
+    if (outcome.kind === "failure" && outcome.isFinal === true) return outcome;
+    const isUnseen = outcome.kind === "failure" && outcome.reason === "not-connected";
+    const isOver = patience.isOver(request, isUnseen);
+    if (!isUnseen || isOver || options.signal?.aborted === true) return outcome;
     await new Promise(resolve => void setTimeout(resolve, PAUSE));
+  }
+}
+
+/** Of a whole burst: where one request has waited in vain, the next one need not. */
+class Patience {
+  /** When a Service began to take no requests. */
+  readonly #since = new Map<string, number>();
+
+  /** Of an address nobody says that another pod is coming. */
+  isOver({ route }: PreparedRequest, isUnseen: boolean): boolean {
+    if (route.kind === "url") return true;
+    const key = JSON.stringify(route);
+    const now = performance.now();
+    const since = this.#since.get(key) ?? now;
+    if (isUnseen) this.#since.set(key, since);
+    else this.#since.delete(key);
+    return now - since > PATIENCE;
   }
 }
 

@@ -40,14 +40,17 @@ export function createSender(session: ClusterSession | undefined): Sender {
   return {
     async send(request, { secrets, signal }) {
       const { timeout, call } = request;
+      let isFilledIn = false;
       try {
         const headers = await fillIn(request, secrets);
+        isFilledIn = true;
         const lane = await laneFor(request.route, signal);
         if (call.transport === "rest") return await lane.rest.call(call, headers, { timeout, signal });
         return await (await lane.grpc()).call(call, headers, { timeout, signal });
       } catch (error) {
         const reason = signal?.aborted === true ? "cancelled" : "not-connected";
-        return { kind: "failure", reason, message: wireWords(error), latency: 0 };
+        const failure = { kind: "failure", reason, message: wireWords(error), latency: 0 } as const;
+        return isFilledIn ? failure : { ...failure, isFinal: true };
       }
     },
     async close() {

@@ -31,7 +31,7 @@ function addCharts(): NonNullable<typeof charts> {
   ]);
   const latency = lineChart("Latency in ms, of all answers until then", [
     { label: "p50", colour: "--vscode-charts-blue" },
-    { label: "p90", colour: "--vscode-charts-orange", isDashed: true },
+    { label: "p90", colour: "--vscode-charts-yellow", isDashed: true },
     { label: "p99", colour: "--vscode-charts-purple", isDotted: true },
   ]);
   page?.replaceChildren(words, rate.place, latency.place, below);

@@ -34,8 +34,9 @@ function split({ stream, name }: RefactoringPlace): readonly Refactoring[] {
 function nameFor(document: StreamDocument["document"], name: string, taken: readonly string[]): string | undefined {
   const [resource, ...others] = resourcesOf(document);
   const own = resource?.at.at("metadata", "name").string();
-  if (!resource || others.length > 0 || own === undefined || isTemplated(own) || !/^[\w.-]+$/.test(own))
-    return undefined;
+  if (!resource || others.length > 0 || own === undefined || isTemplated(own)) return undefined;
+  // Both become part of a file's name, and a manifest may say anything there: it must not lead out of the folder.
+  if (!/^[\w.-]+$/.test(own) || !/^\w+$/.test(resource.kind)) return undefined;
   const suffix = /\.ya?ml$/i.exec(name)?.[0] ?? ".yaml";
   const base = `${own}-${resource.kind.toLowerCase()}`;
   const isFree = (candidate: string): boolean => !taken.includes(candidate);

@@ -227,6 +227,11 @@ describe("files", () => {
     ]);
   });
 
+  test("a kind that would lead out of the folder makes no file", () => {
+    const outside = SECRET.replace("kind: Secret", "kind: x/../../../.github/workflows/ci");
+    expect(titles(`${SINGLE}---\n${outside}`, "apiVersion").filter(title => title.startsWith("Split"))).toEqual([]);
+  });
+
   test("JSON becomes YAML in the same order, and comes back as it was", () => {
     const json = `{
   "kind": "SeldonDeployment",

@@ -5,7 +5,7 @@ import { reasonOf, sampleSplit } from "../../../../../test/support/canary-sample
 import type { ExecutorCounters } from "../metrics/counters.ts";
 import { predictorOfAnswer, type KnownPredictor } from "./answer.ts";
 import { shareInterval } from "./interval.ts";
-import { countByAnswers, countByMetrics, proveSplit } from "./verify.ts";
+import { countByAnswers, countByMetrics, proveSplit, type Count } from "./verify.ts";
 
 const MAIN: KnownPredictor = { name: "main", graph: { name: "classifier", children: [{ name: "outliers" }] } };
 const CANARY: KnownPredictor = { name: "canary", graph: { name: "classifier-2" } };
@@ -37,14 +37,26 @@ describe("the predictor of an answer", () => {
 
   test("counts only where every answer tells", () => {
     const [one, two] = [meta({ classifier: "" }), meta({ "classifier-2": "" })];
-    expect(countByAnswers([one, two, one], [MAIN, CANARY])?.counts).toEqual(
+    expect(counted(one, two, one)?.counts).toEqual(
       new Map([
         ["main", 2],
         ["canary", 1],
       ]),
     );
-    expect(countByAnswers([one, {}], [MAIN, CANARY])).toBeUndefined();
-    expect(countByAnswers([], [MAIN, CANARY])).toBeUndefined();
+    expect(counted(one, {})).toBeUndefined();
+    expect(counted()).toBeUndefined();
+  });
+
+  test("counts as answers come; one that does not tell spoils all that follow", () => {
+    const counter = countByAnswers([MAIN, CANARY]);
+    counter.add(meta({ classifier: "" }));
+    const early = counter.count();
+    counter.add(meta({ classifier: "" }));
+    expect(counter.count()?.counts).toEqual(new Map([["main", 2]]));
+    expect(early?.counts).toEqual(new Map([["main", 1]]));
+    counter.add({ status: { code: 500 } });
+    counter.add(meta({ classifier: "" }));
+    expect(counter.count()).toBeUndefined();
   });
 });
 
@@ -153,6 +165,12 @@ describe("the proof", () => {
     expect(proveSplit(split, { by: "answers", counts: new Map([["s", 3]]) })).toMatchObject({ kind: "cannot-tell" });
   });
 });
+
+function counted(...bodies: readonly unknown[]): Count | undefined {
+  const counter = countByAnswers([MAIN, CANARY]);
+  for (const body of bodies) counter.add(body);
+  return counter.count();
+}
 
 function binomial(total: number, count: number, share: number): number {
   const choose = Array.from({ length: count }, (_, index) => Math.log((total - index) / (index + 1)));

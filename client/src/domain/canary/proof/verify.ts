@@ -19,18 +19,28 @@ export interface CannotTell {
   readonly reason: string;
 }
 
+/** Answers that are counted one by one, so that none has to be kept. */
+export interface AnswerCounter {
+  /** @param body an answer's parsed JSON */
+  add(body: unknown): void;
+  /** What has been counted so far; undefined where there is no answer, or one did not tell its predictor. */
+  count(): Count | undefined;
+}
+
 /**
- * By the answers themselves, if every one of them tells its predictor; else undefined. An answer that an error gave tells
- * nothing. @param bodies parsed JSON of the answers
+ * By the answers themselves, if every one of them tells its predictor. An answer that an error gave tells nothing.
  */
-export function countByAnswers(bodies: readonly unknown[], predictors: readonly KnownPredictor[]): Count | undefined {
+export function countByAnswers(predictors: readonly KnownPredictor[]): AnswerCounter {
   const counts = new Map<string, number>();
-  for (const body of bodies) {
-    const name = predictorOfAnswer(body, predictors);
-    if (name === undefined) return undefined;
-    counts.set(name, (counts.get(name) ?? 0) + 1);
-  }
-  return bodies.length === 0 ? undefined : { by: "answers", counts };
+  let isTold = true;
+  return {
+    add(body) {
+      const name = predictorOfAnswer(body, predictors);
+      if (name === undefined) isTold = false;
+      else counts.set(name, (counts.get(name) ?? 0) + 1);
+    },
+    count: () => (isTold && counts.size > 0 ? { by: "answers", counts: new Map(counts) } : undefined),
+  };
 }
 
 /**

@@ -34,7 +34,7 @@ export function createGrpcCaller(way: Way): GrpcCaller {
       try {
         const encoded = encodeOrSay(call);
         if (typeof encoded === "string")
-          return { kind: "failure", reason: "not-connected", message: encoded, latency: 0 };
+          return { kind: "failure", reason: "not-connected", message: encoded, isFinal: true, latency: 0 };
         used = await orAborted(connection(), attempt.signal);
         attempt.begin();
         const { timeout } = limits;
