@@ -12,6 +12,7 @@ import {
   secretEntries,
   seldonFacts,
   SELDON_KIND,
+  type LintFinding,
   type LintOptions,
   type Resource,
 } from "../../server/src/core/index.ts";
@@ -33,10 +34,15 @@ const offers: readonly Offer[] = allCases()
       fixes.map(fix => ({
         label: `${rule}/${messageId} "${fix.title}" in ${file}`,
         before: text,
-        after: applyEdits(text, fix.edits),
+        after: applyEdits(text, fix.edits) + created(fix),
       })),
     ),
   );
+
+/** What an offer writes into a file of its own, as a further document. */
+function created({ createFile }: LintFinding["fixes"][number]): string {
+  return createFile && /\.ya?ml$/.test(createFile.name) ? `\n---\n${createFile.text}` : "";
+}
 
 /** What a text holds of something, as lines that can be compared. */
 type Look = (resources: readonly Resource[]) => readonly string[];
@@ -142,5 +148,31 @@ describe("no rule offers", () => {
         }),
       );
     expect(adding(ofMlflow)).toEqual([]);
+  });
+
+  test("a patch of one predictor's traffic alone, in scripts and patch files, too (S32)", () => {
+    const patched = (text: string): ReadonlySet<string> => new Set(text.match(/\/spec\/predictors\/\d+\/traffic/g));
+    const oneSided = offers.filter(({ before, after }) => {
+      const [old, now] = [patched(before), patched(after)];
+      return now.size === 1 && (now.size < old.size || [...now].some(path => !old.has(path)));
+    });
+    expect(oneSided.map(({ label }) => label)).toEqual([]);
+  });
+
+  test("a pin of what the server's own requirements replace afterwards (S18, W03)", () => {
+    const pins = offers.filter(({ label }) => /^(mlflow-pins|model-requirements)\//.test(label));
+    expect(pins.map(({ label }) => label)).toEqual([]);
+  });
+
+  test.each([
+    [
+      "holdApplicationUntilProxyStarts, which init containers do not wait for (F08)",
+      /holdApplicationUntilProxyStarts/g,
+    ],
+    ["fsGroup, which alone takes runAsUser 8888 away (F41)", /fsGroup/g],
+  ])("%s", (_, word) => {
+    const count = (text: string): number => text.match(word)?.length ?? 0;
+    const added = offers.filter(({ before, after }) => count(after) > count(before));
+    expect(added.map(({ label }) => label)).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@
 import { defineRule, suggestion, type DeploymentContext } from "../../lint/rule.ts";
 import { isTemplated, type Unit } from "../../model/index.ts";
 import { removeValue, type YamlDocument } from "../../yaml/index.ts";
+import { isCalled } from "../unit-methods/is-called.ts";
 
 export const abtestShape = defineRule({
   id: "abtest-shape",
@@ -32,8 +33,8 @@ export const abtestShape = defineRule({
   },
   check({ deployment, document, report }) {
     for (const unit of deployment.units) {
-      // With a container of its name and a known type that container is called instead (F59).
-      if (unit.implementation !== "RANDOM_ABTEST" || unit.container) continue;
+      // With a container of its name and a known type or method that container is called instead (F59).
+      if (unit.implementation !== "RANDOM_ABTEST" || (unit.container && isCalled(unit))) continue;
       reportChildren(unit, report);
       reportParameters(unit, document, report);
     }

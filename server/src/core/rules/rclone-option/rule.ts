@@ -12,7 +12,7 @@ import {
   type RcloneOption,
   type RcloneRemote,
 } from "../../model/index.ts";
-import { renameKey } from "../../yaml/index.ts";
+import { removeValue, renameKey } from "../../yaml/index.ts";
 
 export const rcloneOption = defineResourceRule({
   id: "rclone-option",
@@ -26,6 +26,9 @@ export const rcloneOption = defineResourceRule({
   messages: {
     noSuchOption: {
       text: "rclone has no option {option}, so that this is ignored without a word. It reads {wanted}.",
+    },
+    pathStyle: {
+      text: "rclone has no option {option}, so that this is ignored without a word. Its provider decides where the bucket goes: with Minio or Other into the path, with AWS before the host.",
     },
     noSuchType: {
       text: 'rclone has no store of the type {type}: "didn\'t find backend called "{type}"". {advice}.',
@@ -47,15 +50,22 @@ export const rcloneOption = defineResourceRule({
   },
 });
 
-type Context = DeploymentContext<"noSuchOption" | "noSuchType" | "notBoolean">;
+type Context = DeploymentContext<"noSuchOption" | "pathStyle" | "noSuchType" | "notBoolean">;
 
 function checkOption({ document, report }: Context, remote: RcloneRemote, { name, entry }: RcloneOption): void {
   const option = meantOption(name);
   if (option === undefined || option === name) return;
+  const range = entry.at.keyRange();
+  // Under its right name it is no help for AWS and a "false" breaks Minio and Other (S10, F10), so that renaming is a trap.
+  if (option === "FORCE_PATH_STYLE") {
+    const fixes = [suggestion(`Remove ${entry.key}`, removeValue(document, entry.at))];
+    report({ at: entry.at, range, message: "pathStyle", data: { option: name }, fixes });
+    return;
+  }
   const wanted = `${RCLONE_PREFIX}${remote.name}_${option}`;
   const isTaken = remote.options.some(other => other.name === option);
   const fixes = isTaken ? [] : [fix(`Rename it to ${wanted}`, renameKey(document, entry.at, wanted))];
-  report({ at: entry.at, range: entry.at.keyRange(), message: "noSuchOption", data: { option: name, wanted }, fixes });
+  report({ at: entry.at, range, message: "noSuchOption", data: { option: name, wanted }, fixes });
 }
 
 function checkType({ document, report }: Context, remote: RcloneRemote): void {

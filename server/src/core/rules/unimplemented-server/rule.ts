@@ -5,12 +5,12 @@ import {
   containerNames,
   MAX_GRAPH_LEVELS,
   UNIMPLEMENTED_SERVERS,
-  UNIT_METHODS,
   type Predictor,
   type SeldonFacts,
   type Unit,
 } from "../../model/index.ts";
 import { allEdits, removeValue, renameKey, setValue, type Edits, type YamlDocument } from "../../yaml/index.ts";
+import { isCalled } from "../unit-methods/is-called.ts";
 import { combinerClass } from "../unit-type/combiner-class.ts";
 
 export const unimplementedServer = defineRule({
@@ -104,16 +104,6 @@ const TYPES: Readonly<Record<string, string>> = {
   SIMPLE_ROUTER: "ROUTER",
   SIMPLE_MODEL: "MODEL",
 };
-const CALLED_TYPES: ReadonlySet<string> = new Set(["MODEL", "ROUTER", "COMBINER", "TRANSFORMER", "OUTPUT_TRANSFORMER"]);
-
-/** True where type or methods make the executor call the unit's container, whatever the implementation is ([ran]). */
-function isCalled(unit: Unit): boolean {
-  const methods = unit.at
-    .key("methods")
-    .items()
-    .map(method => method.string());
-  return CALLED_TYPES.has(unit.type ?? "") || UNIT_METHODS.some(method => methods.includes(method));
-}
 
 function consequenceOf(unit: Unit): string {
   const [first, ...others] = unit.children;
