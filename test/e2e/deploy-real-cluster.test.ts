@@ -8,6 +8,7 @@ import { SELDON_DEPLOYMENTS } from "../../client/src/live/index.ts";
 import { accessCluster, type ClusterAccess } from "../support/cluster-access.ts";
 import { deployWindowOf } from "../support/deploy-window.ts";
 import { readDiary } from "../support/diary.ts";
+import { createKubectl, hasKubectl } from "../../playground/src/kubernetes/testing/kubectl.ts";
 import { applyAsKubectl } from "../support/kubectl-apply.ts";
 import { writeKubeconfig } from "../support/kubeconfig-file.ts";
 import { startLivingApiServer } from "../support/living-api-server.ts";
@@ -194,7 +195,13 @@ describe.skipIf(!hasRealApiServer())("beside a real API server (built by `npm ru
     const { apiVersion, kind, spec } = await churn();
     const predictors = mapTexts(spec?.predictors, text => text.replace("8Gi", "7Gi"));
     const metadata = { name: "churn", namespace: "scoring" };
-    await applyAsKubectl(server.admin, SELDON_DEPLOYMENTS, { apiVersion, kind, metadata, spec: { predictors } });
+    const object = { apiVersion, kind, metadata, spec: { predictors } };
+    if (!hasKubectl) {
+      await applyAsKubectl(server.admin, SELDON_DEPLOYMENTS, object);
+      return;
+    }
+    const kubectl = createKubectl(server.admin, mkdtempSync(path.join(folder, "kubectl-")));
+    await kubectl.ok("apply --server-side --force-conflicts -f -", JSON.stringify(object));
   }
 });
 

@@ -1,7 +1,16 @@
 // What rules say of Secrets, and the edits they offer, hold no value that somebody wants to keep: of credentials nothing at all, of
 // addresses only what is written anew.
 import { describe, expect, test } from "vitest";
-import { allRules, encodeBase64, lintText } from "../../server/src/core/index.ts";
+import {
+  allRules,
+  encodeBase64,
+  lintText,
+  parseStream,
+  resourcesOf,
+  secretEntries,
+  type Resource,
+} from "../../server/src/core/index.ts";
+import { manifestCases } from "../support/rule-cases.ts";
 
 const ID = "PLANTEDKEYID2345";
 const KEY = "planted/secret+key=67890";
@@ -44,3 +53,36 @@ describe("no value of a Secret leaves the file", () => {
     }
   });
 });
+
+/** Names of keys whose values are credentials. */
+const CREDENTIAL = /(ACCESS_KEY|ACCESS_KEY_ID|SECRET_KEY|PASS|PASSWORD|TOKEN|ACCOUNT_KEY)$/i;
+/** Shorter ones stand in other words by chance, and these are written to be replaced. */
+const PLACEHOLDER = /^(.{0,7}|<.*>|\$\{.*\}|changeme|minioadmin)$/i;
+
+// What CLI and language server say is the same (parity.test.ts), so that what holds here holds for both.
+test("of all cases of all rules, no credential of a Secret is in a finding, a fix or a related place", () => {
+  const cases = manifestCases().filter(({ text }) => text.includes("Secret"));
+  let count = 0;
+  const told = cases.flatMap(({ file, text }) => {
+    const values = parseStream(text).documents.flatMap(({ document }) =>
+      document.problems.length > 0 ? [] : resourcesOf(document).filter(isSecret).flatMap(credentials),
+    );
+    const said = JSON.stringify(lintText(text, { rules: allRules, fileName: file, onCrash: "throw" }).findings);
+    count += values.length;
+    return values.filter(value => said.includes(value)).map(value => `${file}: ${value}`);
+  });
+  expect(count).toBeGreaterThan(100);
+  expect(told).toEqual([]);
+});
+
+function isSecret({ kind }: Resource): boolean {
+  return kind === "Secret";
+}
+
+/** As written, and decoded. */
+function credentials(secret: Resource): string[] {
+  return secretEntries(secret)
+    .filter(({ key, value }) => CREDENTIAL.test(key) && value !== undefined && !PLACEHOLDER.test(value.trim()))
+    .flatMap(({ at, value }) => [at.scalar?.text ?? "", value ?? ""])
+    .filter(text => text.length > 7);
+}

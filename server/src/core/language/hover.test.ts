@@ -174,6 +174,11 @@ describe("probes", () => {
     expect(probe("startup|Probe: {periodSeconds: 10, failureThreshold: 120}")).toContain("Startup budget: 1200 s");
   });
 
+  test("a readiness probe is never said to restart anything: it only takes the pod out of its Service (W01)", () => {
+    const text = probe("readiness|Probe: {initialDelaySeconds: 60, periodSeconds: 5, failureThreshold: 3}") ?? "";
+    expect(text).not.toMatch(/restart|SIGTERM|kill/i);
+  });
+
   test("a startup probe comes first", () => {
     expect(probe("liveness|Probe: {periodSeconds: 5}, startupProbe: {failureThreshold: 60}")).toContain(
       "which may take 600 s",

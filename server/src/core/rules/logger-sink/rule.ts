@@ -18,6 +18,10 @@ export const loggerSink = defineRule({
       text: "With Seldon Core {version} nothing is logged here: logging is done where a unit is called to transform, not where it routes. Put the logger on the units below.",
       severity: "warning",
     },
+    withoutChildren: {
+      text: "Nothing is logged here: a router without children is never asked where to route, and logging is done where a unit is called. Give it children, or put the logger on a unit that is called.",
+      severity: "warning",
+    },
   },
   check({ deployment, seldon, report }) {
     for (const unit of deployment.units) {
@@ -26,6 +30,7 @@ export const loggerSink = defineRule({
       if (!logger.map || (logger.key("mode").string() ?? "") === "") continue;
       if (!seldon.release.logsAtRouters && isRouter(unit))
         report({ at: logger, message: "notCalled", data: { version: seldon.version } });
+      else if (isRouter(unit) && unit.children.length === 0) report({ at: logger, message: "withoutChildren" });
       else if (logger.key("url").isEmpty && !hasDefaultSink(unit)) report({ at: logger, message: "noUrl" });
     }
   },
