@@ -6,8 +6,9 @@ import { fileURLToPath } from "node:url";
 import { bootstrap } from "./bootstrap.mjs";
 import { findNode } from "./find-node.mjs";
 import { exitCodeOf, runProgram, step } from "./run-program.mjs";
+import { withSecondTry } from "./second-try.mjs";
 
-/** @typedef {{ passed: number, failed: number, skipped: { title: string, reason: string }[] }} Summary */
+/** @typedef {import("./second-try.d.mts").Summary} Summary */
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const artifacts = path.join(root, ".artifacts");
@@ -17,8 +18,8 @@ const args = process.argv.slice(2);
 const only = args.find(arg => arg === "--unit" || arg === "--e2e");
 const vitestArgs = args.filter(arg => arg !== "--unit" && arg !== "--e2e");
 
-/** @type {Summary} */
-const total = { passed: 0, failed: 0, skipped: [] };
+/** @type {{ passed: number, failed: number, skipped: Summary["skipped"][number][], failures: Summary["failures"][number][] }} */
+const total = { passed: 0, failed: 0, skipped: [], failures: [] };
 mkdirSync(artifacts, { recursive: true });
 rmSync(path.join(artifacts, "test-summary.json"), { force: true });
 
@@ -43,19 +44,22 @@ tell();
  */
 async function runTests(title, config, name) {
   const summaryFile = path.join(artifacts, `${name}-summary.json`);
-  rmSync(summaryFile, { force: true });
   const vitest = path.join(root, "node_modules", "vitest", "vitest.mjs");
-  const code = await step(title, () =>
-    exitCodeOf(findNode(), [...NODE_FLAGS, vitest, "run", "--config", config, ...vitestArgs], { cwd: root }),
-  );
-  /** @type {Summary} */
-  const summary = existsSync(summaryFile)
-    ? JSON.parse(readFileSync(summaryFile, "utf8"))
-    : { passed: 0, failed: 0, skipped: [] };
+  const summary = await withSecondTry(async files => {
+    rmSync(summaryFile, { force: true });
+    const args = [...NODE_FLAGS, vitest, "run", "--config", config, ...(files.length > 0 ? files : vitestArgs)];
+    const code = await step([title, ...files].join(" "), () => exitCodeOf(findNode(), args, { cwd: root }));
+    /** @type {Summary} */
+    const told = existsSync(summaryFile)
+      ? JSON.parse(readFileSync(summaryFile, "utf8"))
+      : { passed: 0, failed: 0, skipped: [], failures: [] };
+    // A run that ended badly without a failed test (no tests found, a crash) must not count as a success.
+    return { ...told, failed: code !== 0 && told.failed === 0 ? 1 : told.failed };
+  });
   total.passed += summary.passed;
-  // A run that ended badly without a failed test (no tests found, a crash) must not count as a success.
-  total.failed += code !== 0 && summary.failed === 0 ? 1 : summary.failed;
+  total.failed += summary.failed;
   total.skipped.push(...summary.skipped);
+  total.failures.push(...summary.failures);
 }
 
 /** @param {string} name of a script in this folder */
@@ -83,6 +87,7 @@ async function attempt(name, work) {
 function tell() {
   writeFileSync(path.join(artifacts, "test-summary.json"), `${JSON.stringify(total, null, 2)}\n`);
   for (const { title, reason } of total.skipped) console.log(`skipped: ${title} (${reason})`);
+  for (const { file, title, message } of total.failures) console.log(`failed: ${file} > ${title}: ${message}`);
   const skipped = total.skipped.length > 0 ? `, ${total.skipped.length} skipped` : "";
   console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);
   process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
