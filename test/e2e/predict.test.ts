@@ -306,12 +306,15 @@ test("what a model refuses is told in words, from a request that the palette sen
   await suite.window.page.keyboard.press("Control+J");
 });
 
-test("forwarded ports are listed, and can be stopped", async () => {
+test("forwarded ports of what pages show are listed, and can be stopped", async () => {
   await suite.window.runCommand("Seldon: Focus on Forwarded Ports View");
   const rows = suite.window.page.locator(".pane", { hasText: "Forwarded Ports" }).locator(".monaco-list-row");
   const row = rows.filter({ hasText: "r-mlflow-model-default:8000" });
   await row.waitFor(PATIENCE);
   expect(await row.innerText()).toMatch(/127\.0\.0\.1:\d+ · r-mlflow-model-default-0-/u);
+  // What pages showed before has been given back.
+  const others = rows.filter({ hasText: /commodity|explained|bandit/u });
+  await expect.poll(() => others.count(), PATIENCE).toBe(0);
   await suite.window.page.screenshot({ path: path.join(pictures, "forwards.png") });
   await row.hover();
   await row.getByRole("button", { name: "Stop Forwarding" }).click();

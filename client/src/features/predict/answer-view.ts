@@ -47,8 +47,9 @@ export class AnswerView implements vscode.Disposable {
     this.#panel?.dispose();
   }
 
-  get isOpen(): boolean {
-    return this.#panel !== undefined;
+  /** Where the open page's requests go. */
+  get destination(): Shown["destination"] | undefined {
+    return this.#panel && this.#shown?.destination;
   }
 
   get shown(): Shown | undefined {

@@ -45,8 +45,9 @@ export class BurstView {
     this.#closed = closed;
   }
 
-  get isOpen(): boolean {
-    return this.#panel !== undefined;
+  /** Where the open page's requests go. */
+  get destination(): Destination | undefined {
+    return this.#panel && this.#shown?.destination;
   }
 
   dispose(): void {

@@ -47,8 +47,9 @@ export class ComparisonView {
     this.#closed = closed;
   }
 
-  get isOpen(): boolean {
-    return this.#panel !== undefined;
+  /** Where the open page's requests go. */
+  get destination(): Destination | undefined {
+    return this.#panel && this.#shown?.destination;
   }
 
   dispose(): void {

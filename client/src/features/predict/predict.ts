@@ -68,13 +68,14 @@ export class Predict implements vscode.Disposable {
   readonly #forwards: ForwardsView;
 
   constructor(host: PredictHost) {
-    this.#parts = { ...host, senders: new Senders(host.clusters), history: new PredictionHistory(host.memento) };
+    const senders = new Senders(host.clusters, () => this.#inUse());
+    this.#parts = { ...host, senders, history: new PredictionHistory(host.memento) };
     this.#lens = this.#store.add(new PredictLens(host));
     const closed = (): void => this.#giveBack();
     this.#answer = this.#store.add(new AnswerView(this.#parts, { closed, offered: offer => this.#offered(offer) }));
     this.#comparison = this.#store.add(new ComparisonView(this.#parts, this.#documents, closed));
     this.#burst = this.#store.add(new BurstView(this.#parts, titleOf("seldon.burst"), closed));
-    this.#forwards = this.#store.add(new ForwardsView(host, this.#parts.senders));
+    this.#forwards = this.#store.add(new ForwardsView(host, senders));
   }
 
   activate(): void {
@@ -100,8 +101,11 @@ export class Predict implements vscode.Disposable {
 
   /** Ways to models are kept for the next request as long as a page is there to send it. */
   #giveBack(): void {
-    if ([this.#answer, this.#comparison, this.#burst].some(view => view.isOpen)) return;
-    void this.#parts.services.guarded("closing the ways to models", () => this.#parts.senders.closeAll())();
+    void this.#parts.services.guarded("closing the ways to models", () => this.#parts.senders.closeUnused())();
+  }
+
+  #inUse(): readonly Destination[] {
+    return [this.#answer, this.#comparison, this.#burst].flatMap(view => view.destination ?? []);
   }
 
   /** Shows what was sent elsewhere, such as by the line above a request. */

@@ -1,4 +1,4 @@
-// The ways to models that predictions have opened: one for each deployment, kept for the next request until the window has no use for it.
+// The ways to models that predictions have opened: one for each deployment, kept for the next request while a page shows it.
 import type { ClusterSession } from "../../kube/port.ts";
 import type { Sender } from "../../live/predict/index.ts";
 import type { Clusters } from "../../ui/clusters.ts";
@@ -15,17 +15,27 @@ interface Held {
   readonly line: Promise<Line>;
 }
 
+/** What a page sends its requests to. */
+export interface InUse {
+  /** Absent for addresses. */
+  readonly context: string | undefined;
+  readonly deployment: string;
+}
+
 export class Senders {
   readonly #clusters: Clusters;
+  readonly #inUse: () => readonly InUse[];
   readonly #held = new Map<string, Held>();
 
-  constructor(clusters: Clusters) {
+  /** @param inUse what open pages show; ways to all else are given back */
+  constructor(clusters: Clusters, inUse: () => readonly InUse[]) {
     this.#clusters = clusters;
+    this.#inUse = inUse;
   }
 
   /** @param context absent for addresses */
   async lineFor(context: string | undefined, deployment: string): Promise<Line> {
-    const key = JSON.stringify([context, deployment]);
+    const key = keyOf({ context, deployment });
     const session = context === undefined ? undefined : await (await this.#clusters.gateway()).connect(context);
     const held = this.#held.get(key);
     const known = await held?.line;
@@ -37,7 +47,7 @@ export class Senders {
     const line = this.#open(session);
     this.#held.set(key, { context: context ?? "", deployment, line });
     line.catch(() => this.#held.delete(key));
-    await known?.sender.close();
+    await Promise.all([known?.sender.close(), this.closeUnused(key)]);
     return await line;
   }
 
@@ -49,8 +59,10 @@ export class Senders {
     await this.#close((own.length > 0 ? own : inContext).map(([key]) => key));
   }
 
-  async closeAll(): Promise<void> {
-    await this.#close([...this.#held.keys()]);
+  /** @param wanted one that is about to be used */
+  async closeUnused(wanted?: string): Promise<void> {
+    const used = new Set([wanted, ...this.#inUse().map(keyOf)]);
+    await this.#close([...this.#held.keys()].filter(key => !used.has(key)));
   }
 
   async #close(keys: readonly string[]): Promise<void> {
@@ -63,4 +75,8 @@ export class Senders {
     const { createSender } = await import("../../live/predict/index.ts");
     return { session, sender: createSender(session) };
   }
+}
+
+function keyOf({ context, deployment }: InUse): string {
+  return JSON.stringify([context, deployment]);
 }
