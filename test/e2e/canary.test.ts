@@ -164,8 +164,9 @@ test("a promotion is finished in cluster and file: the canary becomes the main p
   expect(consent).toContain("canary keeps its name, so its pods are not restarted for that.");
   await page.press("Make It Main");
   await expect.poll(split, PATIENCE).toBe("canary 100 %");
+  // The file follows the cluster.
+  await expect.poll(() => suite.read("iris.yaml"), PATIENCE).not.toContain("name: main");
   const file = suite.read("iris.yaml");
   expect(file).toContain("# The new one.\n    - name: canary\n      traffic: 100\n");
   expect(file).toContain("replicas: 2");
-  expect(file).not.toContain("name: main");
 });

@@ -79,7 +79,8 @@ test("deployed again it goes on where it was, and cancelled while it is watched 
   const consent = await page.dialogText("Deploy");
   expect(consent).toContain("Secret models-store: unchanged");
   await page.press("Deploy");
-  await page.cancelProgress(/churn: /u);
+  // Its title names the deployment and the place; what follows says that it is applied and watched.
+  await page.cancelProgress(/scoring in lab.*churn: /su);
   await page.told(
     /^SeldonDeployment churn is not watched any more; it was applied and goes on by itself\. Last seen: .+\.$/u,
   );

@@ -138,10 +138,16 @@ const row = (words: RegExp | string): Locator =>
   suite.window.page.locator(".test-explorer .monaco-list-row", { hasText: words }).first();
 
 /** Opens a row of the Test Explorer, should it be closed. */
+/** A row may be there before what is below it, and may close once more while that comes. */
 async function expand(name: string): Promise<void> {
-  const closed = row(name).locator(".monaco-tl-twistie.collapsed");
+  const twistie = row(name).locator(".monaco-tl-twistie");
   await row(name).waitFor();
-  if (await closed.isVisible()) await closed.click();
+  const isOpen = async (): Promise<boolean> => {
+    const classes = (await twistie.getAttribute("class")) ?? "";
+    if (classes.includes("collapsed")) await twistie.click();
+    return classes.includes("collapsible") && !classes.includes("collapsed");
+  };
+  await expect.poll(isOpen, PATIENCE).toBe(true);
 }
 
 /** Waits until the row of a test or case says how it went, as a screen reader hears it. */
