@@ -5,14 +5,19 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import process from "node:process";
 import { parseArgs } from "node:util";
+import { describeStates, unknownStates } from "./cluster-states/watch-states.ts";
 import { startPlayground, type Playground } from "./playground.ts";
+import { namesIn } from "./scenarios/index.ts";
 
 const USAGE = `Usage: playground [options]
 
 Starts a Kubernetes API server of its own with a Seldon operator and simulated nodes, on this machine only.
 
   --folder DIR    where to keep its files (default: a temporary folder, removed at the end)
+  --nodes N       how many nodes of 16 CPUs, 64 GiB and 500 pods (default 1)
   --speed N       how much faster than a real cluster it lives (default 10)
+  --cluster-state NAME[,NAME2]
+                  what is wrong with the cluster from the start (docs/playground-scenarios.md)
   --ingress KIND  istio, ambassador or none (default istio)
   --port N        port of the API server (default: any free one)
   --json          for programs: say one line of JSON when ready, end when standard input ends
@@ -58,7 +63,9 @@ async function run(): Promise<number> {
 
 interface Flags {
   readonly folder: string | undefined;
+  readonly nodes: number;
   readonly speed: number;
+  readonly clusterStates: readonly string[];
   readonly ingress: (typeof INGRESSES)[number];
   readonly port: number;
   readonly isJson: boolean;
@@ -69,7 +76,9 @@ function readFlags(): Flags {
   const { values } = parseArgs({
     options: {
       folder: { type: "string" },
+      nodes: { type: "string", default: "1" },
       speed: { type: "string", default: "10" },
+      "cluster-state": { type: "string", default: "" },
       ingress: { type: "string", default: "istio" },
       port: { type: "string", default: "0" },
       json: { type: "boolean", default: false },
@@ -78,8 +87,13 @@ function readFlags(): Flags {
   });
   const ingress = INGRESSES.find(kind => kind === values.ingress);
   if (!ingress) throw new Error(`--ingress is ${values.ingress}, which is not one of ${INGRESSES.join(", ")}.`);
+  const clusterStates = namesIn(values["cluster-state"]);
+  const [unknown] = unknownStates(clusterStates);
+  if (unknown !== undefined) throw new Error(`--cluster-state ${unknown} is none of ${describeStates()}.`);
   return {
+    clusterStates,
     folder: values.folder === undefined ? undefined : path.resolve(values.folder),
+    nodes: wholeNumber("--nodes", values.nodes, 1, 1_000),
     speed: number("--speed", values.speed, 0.1, 1_000),
     ingress,
     port: number("--port", values.port, 0, 65_535),
@@ -92,6 +106,12 @@ function number(flag: string, text: string, least: number, most: number): number
   const value = Number(text);
   if (text !== "" && value >= least && value <= most) return value;
   throw new Error(`${flag} is ${text}, which is not a number from ${least} to ${most}.`);
+}
+
+function wholeNumber(flag: string, text: string, least: number, most: number): number {
+  const value = number(flag, text, least, most);
+  if (Number.isInteger(value)) return value;
+  throw new Error(`${flag} is ${text}, which is not a whole number.`);
 }
 
 function readyLine({ kubeconfig, gateway }: Playground): string {

@@ -4,6 +4,7 @@ import process from "node:process";
 import { playgroundCrds } from "./api-server/crds/playground-crds.ts";
 import { startApiServer, type ApiServer } from "./api-server/start.ts";
 import type { Connection } from "./kubernetes/connection.ts";
+import type { WebhookRoute } from "./kubernetes/webhook-route.ts";
 import { startSimulation, type IngressKind, type Simulation } from "./simulation.ts";
 
 export interface PlaygroundOptions {
@@ -12,6 +13,10 @@ export interface PlaygroundOptions {
   /** How many simulated seconds pass in a real one. */
   readonly speed: number;
   readonly ingress: IngressKind;
+  /** How many nodes there are, one where it is left out. */
+  readonly nodes?: number;
+  /** In which states the cluster is to begin; see `cluster-states/states.ts`. */
+  readonly clusterStates?: readonly string[];
   /** Of the API server; 0 takes a free one. */
   readonly port: number;
   /** How many changes are kept for watches that resume; see the API server. */
@@ -33,7 +38,12 @@ export interface Playground {
 /** Resolves once a manifest that is applied now is validated, reconciled and run. */
 export async function startPlayground({ folder, ...options }: PlaygroundOptions): Promise<Playground> {
   const { port, history } = options;
-  const apiServer = await startApiServer({ port, crds: playgroundCrds(), ...(history !== undefined && { history }) });
+  let route: WebhookRoute | undefined;
+  const apiServer = await startApiServer({
+    ...{ port, crds: playgroundCrds() },
+    ...(history !== undefined && { history }),
+    webhookRoute: (service, namespace) => route?.(service, namespace),
+  });
   const kubeconfig = path.join(folder, "kubeconfig");
   const viewerKubeconfig = path.join(folder, "kubeconfig-viewer");
   apiServer.writeKubeconfig(kubeconfig, "admin");
@@ -45,6 +55,8 @@ export async function startPlayground({ folder, ...options }: PlaygroundOptions)
   });
   const simulation = await startSimulation({
     ...options,
+    hasStore: true,
+    routeWebhook: given => (route = given),
     connections: {
       operator: as("operator"),
       kubelet: as("kubelet"),
@@ -73,8 +85,10 @@ export async function startPlayground({ folder, ...options }: PlaygroundOptions)
 function reporter(): (problem: string) => void {
   const told = new Set<string>();
   return problem => {
-    if (told.has(problem)) return;
-    told.add(problem);
+    // The same trouble with another pod, or a tenth time with other numbers, is no news.
+    const kind = problem.replace(/"[^"]*"|\d+|\S+\/\S+/g, "");
+    if (told.has(kind)) return;
+    told.add(kind);
     process.stderr.write(`${problem}\n`);
   };
 }

@@ -40,10 +40,6 @@ ${list(reasons.filter(isOf("newer")))}
 It answers as no Kubernetes does:
 
 ${list(reasons.filter(isOf("played")))}
-
-No 1.27 was asked which of the two it does:
-
-${list(reasons.filter(isOf("unsettled")))}
 `;
 }
 

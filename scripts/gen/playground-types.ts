@@ -71,13 +71,14 @@ const QUANTITIES: ReadonlySet<string> = new Set([
 
 const LINE_WIDTH = 120;
 
-const modelsFolder = path.join(
+/** Where the models lie. */
+export const modelsFolder = path.join(
   path.dirname(createRequire(import.meta.url).resolve("@kubernetes/client-node")),
   "gen/models",
 );
 
-/** The generated file: one line a type, one word a field. */
-export async function playgroundTypesFile(): Promise<GeneratedFile> {
+/** The fields of every type that the built-in kinds need, by the name of its model. */
+export async function playgroundModels(): Promise<ReadonlyMap<string, string>> {
   const types = new Map<string, string>();
   const pending = [...ROOTS];
   for (let model = pending.pop(); model !== undefined; model = pending.pop()) {
@@ -86,6 +87,12 @@ export async function playgroundTypesFile(): Promise<GeneratedFile> {
     types.set(model, attributes.map(attribute => `${attribute.baseName}:${code(model, attribute)}`).join(" "));
     pending.push(...attributes.flatMap(attribute => modelOf(attribute.type) ?? []));
   }
+  return types;
+}
+
+/** The generated file: one line a type, one word a field. */
+export async function playgroundTypesFile(): Promise<GeneratedFile> {
+  const types = await playgroundModels();
   const lines = [...types].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, text]) => line(name, JSON.stringify(text)));
   return {
     path: "playground/src/api-server/generated/builtin-types.ts",

@@ -29,7 +29,7 @@ if (kind === "own") (await startApiServer()).writeKubeconfig(kubeconfig, "admin"
 const client = createHttpsClient(await loadKubeconfig(kubeconfig));
 const certificate = issue(createCertificateAuthority(NODE), { commonName: NODE, hosts: ["127.0.0.1"], validDays: 1 });
 await startKubelet({
-  ...{ client, clock: createClock(20), nodeName: NODE, certificate },
+  ...{ client, clock: createClock(20), nodeNames: [NODE], certificate },
   allocatable: { cpu: "8", memory: "32Gi", pods: "110" },
   programs: () => async context => {
     context.network.listen(9000, model);

@@ -6,6 +6,8 @@ import type { ExplorerInVsCode } from "./explorer-vscode.ts";
 import type { ForwardResult, Load } from "./forward.ts";
 import type { LogsResult } from "./logs.ts";
 import type { Timing } from "./measure.ts";
+import type { PlaygroundResult } from "./playground.ts";
+import type { Changes } from "./playground-load.ts";
 import type { FileSize } from "./sizes.ts";
 import { table } from "./table.ts";
 import type { GraphBenchResult } from "./graph.ts";
@@ -29,6 +31,7 @@ export interface BenchResult {
   readonly explorerInVsCode: readonly ExplorerInVsCode[] | undefined;
   readonly logs: LogsResult | undefined;
   readonly forward: readonly ForwardResult[] | undefined;
+  readonly playground: PlaygroundResult | undefined;
   readonly workspace: WorkspaceResult | undefined;
   readonly graph: GraphBenchResult | undefined;
   readonly coldStart: ColdStart | undefined;
@@ -65,6 +68,7 @@ export function forPeople(result: BenchResult): string {
     explorerInVsCode,
     logs,
     forward,
+    playground,
     workspace,
     graph,
     coldStart,
@@ -78,6 +82,7 @@ export function forPeople(result: BenchResult): string {
     explorerInVsCode && explorerInVsCodeTable(explorerInVsCode),
     logs && logsTable(logs),
     ...(forward ?? []).map(forwardTable),
+    playground && playgroundTable(playground),
     workspace && workspaceTable(workspace),
     graph && graphTable(graph),
     coldStart && coldStartTable(coldStart),
@@ -193,6 +198,25 @@ function forwardTable({ cluster, direct, ours, kubectl, speedRatio, p99Ratio }: 
     ...(typeof kubectl === "string" ? [] : [row("kubectl port-forward", kubectl)]),
   ]);
   return typeof kubectl === "string" ? `${text}\nkubectl port-forward: ${kubectl}` : text;
+}
+
+function playgroundTable({ memory, log, changes, real, ...size }: PlaygroundResult): string {
+  const row = (name: string, list: number, { perSecond, p50, p99, lost }: Changes): string[] => [
+    ...[name, `${list} ms`, `${perSecond}`, `${p50} ms`, `${p99} ms`, `${lost}`],
+  ];
+  const head = ["pods changed and followed", "list of all", "changes/s", "seen after, p50", "p99", "lost"];
+  const followed = table([
+    head,
+    row("the playground", size.listMilliseconds, changes),
+    ...(real ? [row("a real API server", real.listMilliseconds, real.changes)] : []),
+  ]);
+  return [
+    followed,
+    `${size.deployments} deployments with ${size.pods} pods ran after ${size.secondsToFill} s.`,
+    `While they changed the playground took ${size.processorSeconds} s of a core.`,
+    `Memory every ${memory.everySeconds} s: ${memory.resident.map(Math.round).join(", ")} MB; held ${memory.heldBefore}, then ${memory.heldAfter} MB.`,
+    `A log of ${log.megabytes} MB: ${log.megabytesPerSecond} MB/s, ${log.missingLines} lines missing; ${log.residentBefore} MB before, ${log.residentAfterNeglect} MB after a reader that read nothing.`,
+  ].join("\n");
 }
 
 function graphTable({ units, levels, read, layout }: GraphBenchResult): string {

@@ -1,6 +1,7 @@
 // `npm run bench`: measures everything once, prints JSON to standard output and a table to standard error, and keeps the JSON.
-// `-- --only engine` (or cli, lsp, explorer, logs, forward, workspace, graph) measures a part. With `-- --vscode` also in a real VS Code, which takes the package
-// and some minutes more: from a cold start to the first squiggle, and the explorer in the extension host.
+// `-- --only engine` (or cli, lsp, explorer, logs, forward, playground, workspace, graph) measures a part. With `-- --vscode` also in a real VS Code, which takes the package
+// and some minutes more: from a cold start to the first squiggle, and the explorer in the extension host. With `-- --full` the playground
+// carries 2,000 deployments of 10,000 pods, which take a quarter of an hour to start.
 import { mkdirSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -21,12 +22,19 @@ import { benchLogs } from "./logs.ts";
 import { round } from "./measure.ts";
 import { heldMemory } from "./memory.ts";
 import { preparePeer } from "./peer.ts";
+import { benchPlayground } from "./playground.ts";
 import { forPeople, type BenchResult, type EngineText, type LanguageServerResult } from "./report.ts";
 import { shippedSizes } from "./sizes.ts";
 import { benchWorkspace } from "./workspace.ts";
 
-const { values } = parseArgs({ options: { only: { type: "string" }, vscode: { type: "boolean", default: false } } });
-const PARTS = ["engine", "cli", "lsp", "explorer", "logs", "forward", "workspace", "graph"] as const;
+const { values } = parseArgs({
+  options: {
+    only: { type: "string" },
+    vscode: { type: "boolean", default: false },
+    full: { type: "boolean", default: false },
+  },
+});
+const PARTS = ["engine", "cli", "lsp", "explorer", "logs", "forward", "playground", "workspace", "graph"] as const;
 const isMeasured = (part: (typeof PARTS)[number]): boolean => values.only === undefined || values.only === part;
 if (!PARTS.some(isMeasured)) throw new Error(`--only takes ${PARTS.join(", ")}, not "${values.only ?? ""}".`);
 
@@ -47,6 +55,7 @@ const result: BenchResult = {
       : undefined,
   logs: isMeasured("logs") ? await benchLogs() : undefined,
   forward: isMeasured("forward") ? await benchForward() : undefined,
+  playground: isMeasured("playground") ? await benchPlayground(values.full) : undefined,
   workspace: isMeasured("workspace") ? await benchWorkspace() : undefined,
   graph: isMeasured("graph") ? benchGraph() : undefined,
   coldStart: values.vscode && isMeasured("lsp") ? await benchColdStart(5) : undefined,

@@ -1,33 +1,29 @@
-// Diagnoses in the playground: every failure that it can bring about is named by its entry of the catalogue, on the right line.
+// Diagnoses in the playground beyond single scenarios (see scenarios.test.ts): broken updates, few rights, the diary, a crowd.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { parse } from "yaml";
-import type { Cause, Diagnosis } from "../../client/src/domain/index.ts";
-import { asFailure } from "../../client/src/features/runtime-findings/observed-failures.ts";
+import type { Diagnosis } from "../../client/src/domain/index.ts";
 import { createKubeGateway } from "../../client/src/kube/index.ts";
 import type { ClusterSession, KubeGateway, KubeObject, ResourceType } from "../../client/src/kube/port.ts";
 import { diagnoseDeployment } from "../../client/src/live/diagnosis/index.ts";
 import { SELDON_DEPLOYMENTS } from "../../client/src/live/index.ts";
 import { startPlayground, type Playground } from "../../playground/src/playground.ts";
-import { lintText, type LintFinding } from "../../server/src/core/lint/index.ts";
+import { lintText } from "../../server/src/core/lint/index.ts";
 import { allRules } from "../../server/src/core/rules/registry.ts";
 import { applyEdits } from "../../server/src/core/yaml/index.ts";
 import { diaryFindings, readDiary, type DiaryManifest } from "../support/diary.ts";
 import { applyManifest, createNamespace } from "./support/manifests.ts";
-import { SCENARIOS, type Scenario } from "./support/scenarios.ts";
+import { MARK, SCENARIOS, type Scenario } from "./support/scenarios/index.ts";
+import { applyScenario, lineOf, seenIn } from "./support/scenarios/play.ts";
 
 /** Ten minutes of conda in ten seconds. */
 const SPEED = 60;
-/** All of them at once would not fit on the playground's node. */
-const AT_ONCE = 8;
 const CROWD = 2_000;
-const MARK = " ◀";
 const SECRETS: ResourceType = { group: "", version: "v1", plural: "secrets", kind: "Secret", isNamespaced: true };
 
-/** The scenario in which nothing is wrong. */
-const [WELL = failScenario()] = SCENARIOS;
+const WELL = scenarioOf("all is well");
+const FAILING = scenarioOf("no Secret at all");
 
 let folder: string;
 let playground: Playground;
@@ -50,36 +46,6 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-interface Outcome {
-  readonly scenario: Scenario;
-  readonly diagnosis: Diagnosis;
-  /** Of the cause that comes first. */
-  readonly mode: string | undefined;
-  /** The lines on which the editor tells it, without indentation. */
-  readonly lines: readonly string[];
-}
-
-test("every failure gets its own entry and line: the confusion table has nothing off its diagonal", async () => {
-  const outcomes: Outcome[] = [];
-  for (let first = 0; first < SCENARIOS.length; first += AT_ONCE) {
-    const batch = SCENARIOS.slice(first, first + AT_ONCE);
-    outcomes.push(...(await Promise.all(batch.map((scenario, index) => play(scenario, `diagnose-${first + index}`)))));
-  }
-  process.stdout.write(confusionTable(outcomes));
-  const named = outcomes.map(({ scenario, mode }) => `${scenario.title}: ${mode ?? "in order"}`);
-  expect(named).toEqual(SCENARIOS.map(({ title, mode }) => `${title}: ${mode ?? "in order"}`));
-  const places = outcomes.map(({ scenario, lines }) => `${scenario.title}: ${lines.join(" | ")}`);
-  expect(places).toEqual(SCENARIOS.map(({ title, manifest }) => `${title}: ${markedLines(manifest).join(" | ")}`));
-  expect(outcomes.filter(({ diagnosis }) => diagnosis.causes.length > 1).map(({ scenario }) => scenario.title)).toEqual(
-    [],
-  );
-  const secrets = SCENARIOS.flatMap(({ secret = {} }) => Object.values(secret)).filter(value =>
-    value.startsWith("planted"),
-  );
-  expect(secrets.length).toBeGreaterThan(0);
-  for (const value of secrets) expect(JSON.stringify(outcomes.map(({ diagnosis }) => diagnosis))).not.toContain(value);
-}, 240_000);
-
 /** By manifest of the diary, in its order: the entry, and the line on which it is told. The last ones serve. */
 const DIARY: readonly (readonly [DiaryManifest, mode: string | undefined])[] = [
   ["01-duplicate-volume.yaml", "S01"],
@@ -98,7 +64,7 @@ const DIARY: readonly (readonly [DiaryManifest, mode: string | undefined])[] = [
 test("ready, and the gateway that its routes name is gone (S43)", async () => {
   const namespace = "diagnose-gateway";
   await createNamespace(session, namespace);
-  await apply(WELL.manifest, namespace);
+  await applyScenario(session, WELL.manifest, namespace);
   await session.create<KubeObject>(SECRETS, {
     ...{ apiVersion: "v1", kind: "Secret", metadata: { name: "store", namespace } },
     ...{ stringData: WELL.secret },
@@ -122,9 +88,9 @@ test("a broken update: the cause of the new pods, and that the previous version 
     ...{ apiVersion: "v1", kind: "Secret", metadata: { name: "store", namespace } },
     ...{ stringData: WELL.secret },
   });
-  await apply(WELL.manifest, namespace);
+  await applyScenario(session, WELL.manifest, namespace);
   await settled(namespace, false);
-  await apply(WELL.manifest.replace("sklearn/iris", "does-not-exist/iris"), namespace);
+  await applyScenario(session, WELL.manifest.replace("sklearn/iris", "does-not-exist/iris"), namespace);
   const { causes, words, notes } = await settled(namespace, true);
   await session.delete({ type: SELDON_DEPLOYMENTS, namespace, name: "model" });
   expect(causes.map(({ failureModes }) => failureModes[0])).toEqual(["F01"]);
@@ -134,10 +100,9 @@ test("a broken update: the cause of the new pods, and that the previous version 
 
 test("a user who may only read, and no Secrets, gets the same diagnosis", async () => {
   const namespace = "diagnose-viewer";
-  const [, scenario] = SCENARIOS;
-  if (!scenario) throw new Error("There is no scenario that fails.");
+  const scenario = FAILING;
   await createNamespace(session, namespace);
-  await apply(scenario.manifest.replace(MARK, ""), namespace);
+  await applyScenario(session, scenario.manifest.replace(MARK, ""), namespace);
   await settled(namespace, true);
   const viewer = createKubeGateway({
     sources: () => ({ kubeconfig: [playground.viewerKubeconfig], separateFiles: [] }),
@@ -181,10 +146,9 @@ test("the diary, replayed: each attempt fails, is diagnosed on the line of the s
 
 test("with 2,000 deployments beside it, it is answered within three seconds", async () => {
   const namespace = "diagnose-crowd";
-  const [, scenario] = SCENARIOS;
-  if (!scenario) throw new Error("There is no scenario that fails.");
+  const scenario = FAILING;
   await createNamespace(session, namespace);
-  await apply(scenario.manifest.replace(MARK, ""), namespace);
+  await applyScenario(session, scenario.manifest.replace(MARK, ""), namespace);
   await settled(namespace, true);
   for (let first = 0; first < CROWD; first += 50) {
     const names = Array.from({ length: 50 }, (_, index) => `quiet-${first + index}`);
@@ -221,27 +185,6 @@ function expectTold(manifest: DiaryManifest, { causes }: Diagnosis): void {
   expect(mended.findings.map(({ rule }) => rule)).not.toContain(expected?.rule);
 }
 
-async function play(scenario: Scenario, namespace: string): Promise<Outcome> {
-  await createNamespace(session, namespace);
-  const data = scenario.secret;
-  if (data) {
-    const metadata = { name: "store", namespace };
-    await session.create<KubeObject>(SECRETS, { apiVersion: "v1", kind: "Secret", metadata, stringData: data });
-  }
-  const manifest = scenario.manifest.replace(MARK, "");
-  await apply(manifest, namespace);
-  const diagnosis = await settled(namespace, scenario.mode !== undefined);
-  await session.delete({ type: SELDON_DEPLOYMENTS, namespace, name: "model" });
-  const [cause] = diagnosis.causes;
-  return { scenario, diagnosis, mode: cause?.failureModes[0], lines: cause ? toldAt(manifest, cause) : [] };
-}
-
-async function apply(manifest: string, namespace: string): Promise<void> {
-  const object: unknown = parse(manifest);
-  if (!isObject(object)) throw new Error("The scenario holds something that is no Kubernetes object.");
-  await session.apply<KubeObject>(SELDON_DEPLOYMENTS, { ...object, metadata: { ...object.metadata, namespace } });
-}
-
 /** Asks until there is a cause, or until it serves; where neither comes, what was said last counts. */
 async function settled(namespace: string, isToFail: boolean, name = "model"): Promise<Diagnosis> {
   const deadline = Date.now() + 40_000;
@@ -254,49 +197,8 @@ async function settled(namespace: string, isToFail: boolean, name = "model"): Pr
   }
 }
 
-/** Where the language server tells a cause: by a rule that knows it from the text, or else by itself. */
-function toldAt(manifest: string, cause: Cause): string[] {
-  return seenIn(manifest, [cause]).map(({ range }) => lineOf(manifest, range.start));
-}
-
-function seenIn(manifest: string, causes: readonly Cause[], name = "model"): LintFinding[] {
-  const observed = causes.map(cause => asFailure(cause, { name }, "playground"));
-  const { findings } = lintText(manifest, { rules: allRules, facts: { observed }, onCrash: "throw" });
-  return findings.filter(({ message }) => message.includes("Seen in the cluster playground: "));
-}
-
-function lineOf(text: string, offset: number): string {
-  const begin = text.lastIndexOf("\n", offset - 1) + 1;
-  return text.slice(begin, text.indexOf("\n", offset)).trim();
-}
-
-function markedLines(manifest: string): string[] {
-  return manifest.split("\n").flatMap(line => (line.endsWith(MARK) ? [line.slice(0, -MARK.length).trim()] : []));
-}
-
-function failScenario(): never {
-  throw new Error("There are no scenarios.");
-}
-
-/** Rows are what was wrong, columns what was said. */
-function confusionTable(outcomes: readonly Outcome[]): string {
-  const names = [
-    ...new Set(outcomes.flatMap(({ scenario, mode }) => [scenario.mode ?? "none", mode ?? "none"])),
-  ].sort();
-  const count = (row: string, column: string): number =>
-    outcomes.filter(({ scenario, mode }) => (scenario.mode ?? "none") === row && (mode ?? "none") === column).length;
-  const cells = (row: string): string[] => names.map(column => String(count(row, column) || "·").padStart(4));
-  const lines = [
-    `     ${names.map(name => name.padStart(4)).join(" ")}`,
-    ...names.map(name => `${name.padEnd(5)}${cells(name).join(" ")}`),
-    ...outcomes.map(({ scenario, mode, diagnosis }) => {
-      const told = diagnosis.causes.map(({ signature }) => signature).join(", ");
-      return `${(scenario.mode ?? "none").padEnd(5)}${(mode ?? "none").padEnd(5)}${scenario.title}: ${told || diagnosis.words}`;
-    }),
-  ];
-  return `${lines.join("\n")}\n`;
-}
-
-function isObject(value: unknown): value is KubeObject {
-  return typeof value === "object" && value !== null && "kind" in value && "metadata" in value;
+function scenarioOf(title: string): Scenario {
+  const found = SCENARIOS.find(scenario => scenario.title === title);
+  if (!found) throw new Error(`There is no scenario ${title}.`);
+  return found;
 }

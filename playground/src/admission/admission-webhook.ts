@@ -16,6 +16,9 @@ export interface AdmissionWebhookOptions extends IssuedCertificate {
 export interface AdmissionWebhook {
   /** With path, as a ValidatingWebhookConfiguration wants it. */
   readonly url: string;
+  readonly port: number;
+  /** Shows another certificate from now on. */
+  present(issued: IssuedCertificate): void;
   /** PEM in base64, as a ValidatingWebhookConfiguration wants it. */
   readonly caBundle: string;
   /** Ends kept connections, too. */
@@ -39,6 +42,8 @@ export async function startAdmissionWebhook(options: AdmissionWebhookOptions): P
   });
   return {
     url: `https://127.0.0.1:${port}${WEBHOOK_PATH}`,
+    port,
+    present: ({ certificate, key }) => server.setSecureContext({ cert: certificate, key }),
     caBundle: Buffer.from(options.authority, "utf8").toString("base64"),
     close: () =>
       new Promise((resolve, reject) => {

@@ -6,8 +6,8 @@ export const WEBHOOK_PATH = "/validate-machinelearning-seldon-io-v1-seldondeploy
 
 /** Where the webhook answers, and whom it concerns. */
 export interface WebhookRegistration {
-  /** `https://127.0.0.1:<port>` and the path. */
-  readonly url: string;
+  /** `https://127.0.0.1:<port>` and the path; without it the API server is to call the Service, as in a real installation. */
+  readonly url?: string;
   /** The authority that its certificate is from, PEM in base64. */
   readonly caBundle: string;
   /** The operator's namespace, part of the configuration's name. */
@@ -28,7 +28,7 @@ export function webhookConfiguration(registration: WebhookRegistration): KubeObj
       {
         name: "v1.vseldondeployment.kb.io",
         admissionReviewVersions: ["v1", "v1beta1"],
-        clientConfig: { url, caBundle },
+        clientConfig: url === undefined ? { service: serviceOf(operatorNamespace), caBundle } : { url, caBundle },
         failurePolicy: "Fail",
         matchPolicy: "Equivalent",
         namespaceSelector: { ...notForOthers, ...(namespaceLabels && { matchLabels: namespaceLabels }) },
@@ -47,4 +47,8 @@ export function webhookConfiguration(registration: WebhookRegistration): KubeObj
       },
     ],
   };
+}
+
+function serviceOf(namespace: string): Readonly<Record<string, string | number>> {
+  return { name: "seldon-webhook-service", namespace, path: WEBHOOK_PATH, port: 443 };
 }

@@ -89,7 +89,7 @@ async function ask(
   const seconds = numberAt(webhook, "timeoutSeconds") || DEFAULT_TIMEOUT_SECONDS;
   let answer: unknown;
   try {
-    answer = await post(webhook, review(asked, version, call), seconds);
+    answer = await post(asked.cluster, webhook, review(asked, version, call), seconds);
   } catch (error) {
     if (textAt(webhook, "failurePolicy") === "Ignore") return undefined;
     const why = error instanceof Error ? error.message : String(error);
@@ -142,14 +142,20 @@ function review({ resource, target, user }: Asked, version: string, call: Admiss
   };
 }
 
-function post(webhook: unknown, body: object, seconds: number): Promise<unknown> {
+function post({ webhookRoute }: Asked["cluster"], webhook: unknown, body: object, seconds: number): Promise<unknown> {
   const url = new URL(urlOf(webhook));
   url.searchParams.set("timeout", `${seconds}s`);
+  // Go leaves the port of a Service in the text, though it is the usual one.
+  const written = `${urlOf(webhook).split("?")[0] ?? ""}${url.search}`;
   const text = JSON.stringify(body);
-  const failed = (why: string): Error => new Error(`Post "${url.href}": ${why}`);
+  const failed = (why: string): Error => new Error(`Post "${written}": ${why}`);
+  const service = textAt(webhook, "clientConfig", "service", "name");
+  const route = webhookRoute?.(service, textAt(webhook, "clientConfig", "service", "namespace"));
+  if (route && "failure" in route) return Promise.reject(failed(route.failure));
   return new Promise((resolve, reject) => {
     const bundle = textAt(webhook, "clientConfig", "caBundle");
     const outgoing = request(url, {
+      ...(route && { hostname: "127.0.0.1", port: route.port, servername: url.hostname }),
       method: "POST",
       headers: {
         "Content-Type": "application/json",

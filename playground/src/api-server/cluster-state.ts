@@ -3,6 +3,7 @@ import type { User } from "./authentication.ts";
 import type { Authorizer } from "./authorization.ts";
 import type { Registry } from "./registry.ts";
 import { noResource } from "./refusals.ts";
+import type { WebhookRoute } from "../kubernetes/webhook-route.ts";
 import { apiVersionOf, presented, type Resource } from "./resource.ts";
 import type { Target } from "./request.ts";
 import type { Storage, StoredObject } from "./storage.ts";
@@ -11,6 +12,8 @@ export interface ClusterState {
   readonly storage: Storage;
   readonly registry: Registry;
   readonly authorizer: Authorizer;
+  /** How the Service of a webhook is reached, where it is one of the playground's own. */
+  readonly webhookRoute?: WebhookRoute | undefined;
   /** Wall-clock milliseconds: what timestamps of objects are made from. */
   now(): number;
 }

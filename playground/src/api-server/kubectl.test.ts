@@ -179,6 +179,10 @@ describe.skipIf(!hasKubectl)("kubectl (needs kubectl)", () => {
     expect(await ok("describe deploy web")).toMatch(/^Replicas:\s+2 desired \| 2 updated \| 2 total \| 2 available/m);
     expect(await ok("explain deployment.spec.replicas")).toMatch(/FIELD: replicas <integer>/);
     expect(await ok("explain sdep.spec.predictors.graph")).toContain("modelUri");
+    // As kubectl before 1.27 does by itself.
+    const older = "--output plaintext-openapiv2";
+    expect(await ok(`explain deployment.spec.template.spec.containers ${older}`)).toMatch(/image\s+<string>/);
+    expect(await ok(`explain sdep.spec.predictors ${older}`)).toMatch(/graph\s+<Object> -required-/);
     const reference = { kind: "Deployment", name: "web", namespace: "k", apiVersion: "apps/v1" };
     const event = {
       metadata: { name: "e" },

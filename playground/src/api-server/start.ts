@@ -7,6 +7,7 @@ import type { KubeObject } from "../kubernetes/objects.ts";
 import { createTokens, type UserName } from "./authentication.ts";
 import { createAuthorizer } from "./authorization.ts";
 import { bootstrapObjects } from "./bootstrap.ts";
+import type { WebhookRoute } from "../kubernetes/webhook-route.ts";
 import type { ClusterState } from "./cluster-state.ts";
 import { servedStatus } from "./custom-resources.ts";
 import { writeKubeconfigFile } from "./kubeconfig.ts";
@@ -14,6 +15,7 @@ import { newUid, timeText } from "./names.ts";
 import { createRegistry } from "./registry.ts";
 import { apiVersionOf, storable } from "./resource.ts";
 import { removeOrphanedObjects } from "./serve/definitions.ts";
+import { expireEvents } from "./serve/expiry.ts";
 import { createHandler } from "./serve/handler.ts";
 import { emptyNamespaces } from "./serve/namespaces.ts";
 import { createStorage, type Storage } from "./storage.ts";
@@ -27,6 +29,8 @@ export interface ApiServerOptions {
   readonly crds?: readonly KubeObject[];
   /** Days that the server's certificate is valid. */
   readonly certificateDays?: number;
+  /** Reaches Services that webhooks are registered by: no Service of the cluster has a real address. */
+  readonly webhookRoute?: WebhookRoute;
   /** Milliseconds since the epoch for timestamps of objects; the wall clock where it is left out. */
   readonly now?: () => number;
 }
@@ -65,6 +69,7 @@ export async function startApiServer(options: ApiServerOptions = {}): Promise<Ap
     storage,
     registry: createRegistry(storage),
     authorizer: createAuthorizer(storage),
+    webhookRoute: options.webhookRoute,
     now,
   };
   const tokens = createTokens();
@@ -89,7 +94,7 @@ export async function startApiServer(options: ApiServerOptions = {}): Promise<Ap
     socket.on("close", () => sockets.delete(socket));
   });
   server.on("upgrade", (request, socket, head) => handler.upgrade(request, socket, head));
-  const stopCleaning = [emptyNamespaces(cluster), removeOrphanedObjects(cluster)];
+  const stopCleaning = [emptyNamespaces(cluster), removeOrphanedObjects(cluster), expireEvents(storage, now)];
   let port = await listen(server, options.port ?? 0);
   const cutConnections = (): void => {
     for (const socket of sockets) socket.destroy();

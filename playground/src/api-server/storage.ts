@@ -1,7 +1,11 @@
 // Storage in memory with etcd's notions: one revision for everything, and a history of changes that watches read.
 import type { KubeObject } from "../kubernetes/objects.ts";
+import { isObject, parseJson } from "../support/json.ts";
 
-/** An object as it is kept. Never changed in place; its JSON text is made once and shared by all who send it. */
+/**
+ * An object as it is kept. Never changed in place; its JSON text is made once and shared by all who send it. Of states that are
+ * history only the text is kept, and read anew by the few who ask.
+ */
 export interface StoredObject {
   readonly object: KubeObject;
   readonly revision: number;
@@ -59,7 +63,7 @@ export function createStorage(history: number): Storage {
 }
 
 function createCollection(counter: { revision: number }, historySize: number): Collection {
-  const namespaces = new Map<string, Map<string, StoredObject>>();
+  const namespaces = new Map<string, Map<string, Held>>();
   const sorted = new Map<string, readonly StoredObject[]>();
   const listeners = new Set<(change: Change) => void>();
   let changes: Change[] = [];
@@ -70,7 +74,7 @@ function createCollection(counter: { revision: number }, historySize: number): C
     sorted.delete(change.current.object.metadata.namespace ?? "");
     changes.push(change);
     // Trimmed in bulk: taking one off the front each time would copy the whole list.
-    if (changes.length > historySize * 2) forget(changes.length - historySize);
+    if (changes.length > historySize * 1.25) forget(changes.length - historySize);
     for (const listener of listeners) listener(change);
   };
   const forget = (count: number): void => {
@@ -115,24 +119,24 @@ function createCollection(counter: { revision: number }, historySize: number): C
       const namespace = object.metadata.namespace ?? "";
       const previous = namespaces.get(namespace)?.get(object.metadata.name);
       const current = stamp(object, ++counter.revision);
-      // Who asks for an old state is rare enough to have its text made again.
-      previous?.texts.clear();
       let names = namespaces.get(namespace);
-      if (!names) namespaces.set(namespace, (names = new Map<string, StoredObject>()));
+      if (!names) namespaces.set(namespace, (names = new Map<string, Held>()));
       names.set(object.metadata.name, current);
       const type = previous ? "MODIFIED" : "ADDED";
       record({ type, key: keyOf(object), revision: current.revision, current, previous });
+      previous?.fold();
       return current;
     },
     remove(namespace, name) {
       const previous = namespaces.get(namespace)?.get(name);
       if (!previous) return undefined;
-      previous.texts.clear();
       const names = namespaces.get(namespace);
       names?.delete(name);
       if (names?.size === 0) namespaces.delete(namespace);
       const current = stamp(previous.object, ++counter.revision);
       record({ type: "DELETED", key: keyOf(previous.object), revision: current.revision, current, previous });
+      previous.fold();
+      current.fold();
       return current;
     },
     changesSince,
@@ -148,9 +152,40 @@ export function keyOf(object: KubeObject): string {
   return `${object.metadata.namespace ?? ""}/${object.metadata.name}`;
 }
 
-function stamp(object: KubeObject, revision: number): StoredObject {
-  const metadata = { ...object.metadata, resourceVersion: String(revision) };
-  return { object: { ...object, metadata }, revision, texts: new Map() };
+interface Held extends StoredObject {
+  /** It is history from now on: keeps its text instead of itself, which is a fifth of the memory. */
+  fold(): void;
+}
+
+function stamp(given: KubeObject, revision: number): Held {
+  const metadata = { ...given.metadata, resourceVersion: String(revision) };
+  const texts = new Map<string, string>();
+  let held: KubeObject | undefined = { ...given, metadata };
+  let folded = "";
+  return {
+    get object() {
+      return held ?? unfold(folded);
+    },
+    revision,
+    texts,
+    fold() {
+      if (!held) return;
+      // As who sent it in its own version has printed it.
+      folded = texts.get(held.apiVersion) ?? JSON.stringify(held);
+      held = undefined;
+      texts.clear();
+    },
+  };
+}
+
+function unfold(text: string): KubeObject {
+  const value = parseJson(text);
+  if (!isKubeObject(value)) throw new Error("The history holds what is no object.");
+  return value;
+}
+
+function isKubeObject(value: unknown): value is KubeObject {
+  return isObject(value) && isObject(value["metadata"]) && typeof value["kind"] === "string";
 }
 
 function byKey(a: StoredObject, b: StoredObject): number {

@@ -18,6 +18,8 @@ export interface GatewayOptions {
   readonly dial: (host: string, port: number) => Promise<Duplex>;
   /** 0, the default, for a free one. */
   readonly port?: number;
+  /** What everything is answered with while nobody is let through. */
+  readonly closedBy?: () => { readonly status: number; readonly body: string } | undefined;
   /** Draws predictors; `Math.random` by default. */
   readonly random?: Random;
 }
@@ -59,8 +61,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const backend = findBackend(known.services, known.pods, target, random);
     return backend === undefined ? Promise.resolve(NO_UPSTREAM) : forward(dial, backend, call);
   };
-  const http = httpService(call => answer(route, send, count, call));
+  const http = httpService(call => {
+    const closed = options.closedBy?.();
+    return closed === undefined ? answer(route, send, count, call) : { ...closed, headers: ENVOY };
+  });
   const grpc = createGrpcProxy(async (path, headers) => {
+    const closed = options.closedBy?.();
+    if (closed !== undefined) return closed.status;
     const decision = route({ path, headers });
     // Envoy says nothing more than the status (failure-modes S43, F45).
     if (decision === undefined) return 404;

@@ -7,6 +7,7 @@ import { type ContainerRuntime, createContainerRuntime } from "./container-runti
 import { createImageStore } from "./images.ts";
 import { createNetwork } from "./network.ts";
 import type { PodContext } from "./pod-context.ts";
+import { createProbePace } from "./probe-pace.ts";
 import type { Program, ProgramContext } from "./program.ts";
 import { createVirtualClock, type VirtualClock } from "./virtual-clock.ts";
 
@@ -52,6 +53,8 @@ function live(
       clock,
       network: createNetwork({ find: () => "unknown" }),
       images: createImageStore(clock),
+      // A pace in real time has no place beside a clock that jumps.
+      probePace: createProbePace(() => 0, Number.POSITIVE_INFINITY),
       programs: () => program,
       claims: new Map(),
       hostAddress: "127.0.0.1",
@@ -64,6 +67,7 @@ function live(
     address: "10.244.0.5",
     volumes: new Map(),
     stop: stop.signal,
+    evict: message => states.push(message),
     changed: () => {
       const { state, isReady } = container;
       const name = state.waiting?.reason ?? state.terminated?.reason ?? (isReady ? "Ready" : "Running");

@@ -23,6 +23,7 @@ export async function runContainer(context: PodContext, container: ContainerRunt
     const exit = await superviseInstance(context, container, instance);
     const endedAt = clock.now();
     enterTerminated(context, container, instance, exit);
+    if (exit.eviction !== undefined) context.evict(exit.eviction);
     context.stop.throwIfAborted();
     if (!isRestarted(context, container, exit)) return exit.exitCode === 0;
     await clock.sleep(noticeSeconds, context.stop);
@@ -56,6 +57,7 @@ async function superviseInstance(
       address: context.address,
       network: node.network,
       clock: node.clock,
+      pace: node.probePace,
       signal: probing.signal,
     };
     void runProbes(target, {
@@ -112,6 +114,7 @@ function enterTerminated(
 function terminationMessage(spec: ContainerSpec, instance: ContainerInstance, exit: ProgramExit): { message?: string } {
   const written = instance.files.read(spec.terminationMessagePath ?? "/dev/termination-log");
   if (written !== undefined && written !== "") return { message: written.slice(0, 4096) };
+  if (exit.message !== undefined) return { message: exit.message };
   if (spec["terminationMessagePolicy"] !== "FallbackToLogsOnError" || exit.exitCode === 0) return {};
   return { message: instance.log.read({ tailLines: 80 }).join("").slice(-2048) };
 }

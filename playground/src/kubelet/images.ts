@@ -17,8 +17,9 @@ export interface ImageStore {
    * Fetches an image; several calls at once share the work.
    *
    * @param exists - whether the registry has it
+   * @param refusal - why it does not give it, as it stands after `rpc error: `
    */
-  pull(image: string, exists: boolean, signal: AbortSignal): Promise<PullResult>;
+  pull(image: string, exists: boolean, signal: AbortSignal, refusal?: string): Promise<PullResult>;
 }
 
 /** Images that were pulled stay: the second pod of an image starts at once. */
@@ -26,7 +27,7 @@ export function createImageStore(clock: Clock): ImageStore {
   const present = new Set<string>();
   return {
     isPresent: (image, policy) => policy !== "Always" && present.has(image),
-    async pull(image, exists, signal) {
+    async pull(image, exists, signal, refusal) {
       const seconds = !exists ? 0.9 : present.has(image) ? 0.4 : pullSeconds(image);
       await clock.sleep(seconds, signal);
       if (exists) {
@@ -38,13 +39,15 @@ export function createImageStore(clock: Clock): ImageStore {
           message: `Successfully pulled image "${image}" in ${time} (${time} including waiting)`,
         };
       }
-      const full = normalizeImage(image);
-      const reason = `failed to pull and unpack image "${full}": failed to resolve reference "${full}": ${full}: not found`;
-      return {
+      const failed = (error: string): PullResult => ({
         isThere: false,
         wasPulled: true,
-        message: `Failed to pull image "${image}": rpc error: code = NotFound desc = ${reason}`,
-      };
+        message: `Failed to pull image "${image}": rpc error: ${error}`,
+      });
+      if (refusal !== undefined) return failed(refusal);
+      const full = normalizeImage(image);
+      const reason = `failed to pull and unpack image "${full}": failed to resolve reference "${full}": ${full}: not found`;
+      return failed(`code = NotFound desc = ${reason}`);
     },
   };
 }

@@ -1,6 +1,7 @@
 // Runs a program as a container's process: standard streams, signals, exit code.
 import type { Clock } from "../kubernetes/clock.ts";
 import type { Pod } from "../kubernetes/pod-types.ts";
+import { namesIn, SCENARIO_ANNOTATION } from "../scenarios/index.ts";
 import { type ContainerInstance, createContainerId } from "./container-runtime.ts";
 import { createContainerLog } from "./logs.ts";
 import type { ContainerNetwork } from "./network.ts";
@@ -100,12 +101,7 @@ function createContext(options: InstanceOptions, log: (line: string) => void, st
     sleep: seconds => clock.sleep(seconds, stopped),
     now: () => Date.now(),
     stopped,
-    scenarios: new Set(
-      (pod.metadata.annotations?.["playground.seldon/scenario"] ?? "")
-        .split(",")
-        .map(name => name.trim())
-        .filter(Boolean),
-    ),
+    scenarios: new Set(namesIn(pod.metadata.annotations?.[SCENARIO_ANNOTATION])),
   };
 }
 

@@ -12,10 +12,9 @@ beforeAll(async () => {
   const authority = createCertificateAuthority("node-ca");
   server = await startKubeletServer({
     certificate: issue(authority, { commonName: "node", hosts: ["127.0.0.1"], validDays: 1 }),
-    nodeName: "node",
     network: createNetwork({ find: () => "unknown" }),
     findPod: () => undefined,
-    pods: () => [],
+    podsOn: () => [],
   });
 });
 afterAll(() => server.close());

@@ -1,7 +1,7 @@
 // The kubelet's HTTPS server on loopback: logs, port-forward and usage for the API server, and HTTP into pods.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer, type Server } from "node:https";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { createWebSocketStream, WebSocketServer } from "ws";
 import type { IssuedCertificate } from "../kubernetes/certificates.ts";
@@ -15,10 +15,9 @@ import { summarizeUsage } from "./usage.ts";
 
 export interface KubeletServerOptions {
   readonly certificate: IssuedCertificate;
-  readonly nodeName: string;
   readonly network: ClusterNetwork;
   findPod(namespace: string, name: string): PodWorker | undefined;
-  pods(): readonly PodWorker[];
+  podsOn(nodeName: string): readonly PodWorker[];
 }
 
 export interface KubeletServer {
@@ -34,6 +33,7 @@ export async function startKubeletServer(options: KubeletServerOptions): Promise
     perMessageDeflate: false,
     handleProtocols: offered => portForwardProtocols.find(name => offered.has(name)) ?? false,
   });
+  server.on("connection", (socket: Socket) => socket.setNoDelay(true));
   server.on("request", (request, response) => handleRequest(options, request, response));
   server.on("upgrade", (request, socket, head) => handleUpgrade(options, sockets, request, socket, head));
   await new Promise<void>((resolve, reject) => {
@@ -63,7 +63,11 @@ function handleRequest(options: KubeletServerOptions, request: IncomingMessage, 
   const [route = "", namespace = "", pod = "", container = ""] = url.parts;
   if (route === "containerLogs") return serveLogs(options, { namespace, pod, container }, url.query, response);
   if (route === "podProxy") return serveProxy(options, namespace, pod, request, response);
-  if (route === "stats") return sendJson(response, summarizeUsage(options.nodeName, options.pods()));
+  if (route === "stats") {
+    // One process stands for all nodes, so that it has to be told whose summary is wanted.
+    const nodeName = url.query.get("node") ?? "";
+    return sendJson(response, summarizeUsage(nodeName, options.podsOn(nodeName)));
+  }
   if (route === "healthz") return sendText(response, 200, "ok");
   if (route === "portForward") return sendText(response, 400, upgradeRefusal);
   sendText(response, 404, "404 page not found\n");
@@ -99,7 +103,7 @@ function serveLogs(
   if (typeof request === "string") return sendText(response, 400, request);
   const log = findLog(path.pod, container, request.isPrevious);
   if (typeof log === "string") return sendText(response, 400, log);
-  sendLog(response, log, request);
+  void sendLog(response, log, request);
 }
 
 /** `/podProxy/<namespace>/<pod>:<port>/<path>`: what a real API server does by dialling the pod itself. */

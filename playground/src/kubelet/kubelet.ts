@@ -1,4 +1,4 @@
-// A kubelet: one simulated node that runs the pods bound to it.
+// A kubelet: runs the pods that are bound to its simulated nodes, which share a network, a server and a process.
 import type { Duplex } from "node:stream";
 import type { IssuedCertificate } from "../kubernetes/certificates.ts";
 import type { Clock } from "../kubernetes/clock.ts";
@@ -16,6 +16,7 @@ import { keepLease, registerNode } from "./node.ts";
 import { isFinished } from "./pod.ts";
 import type { NodeServices } from "./pod-context.ts";
 import { type PodWorker, startPodWorker } from "./pod-worker.ts";
+import { createProbePace } from "./probe-pace.ts";
 import type { ProgramFinder } from "./program.ts";
 import { createServiceFinder } from "./service-finder.ts";
 import { withWallTime } from "../kubernetes/wall-clock.ts";
@@ -24,10 +25,10 @@ export interface KubeletOptions {
   readonly client: ClusterClient;
   readonly clock: Clock;
   readonly programs: ProgramFinder;
-  readonly nodeName: string;
+  readonly nodeNames: readonly string[];
   /** For the HTTPS server on 127.0.0.1, which the API server asks for logs and port-forwards. */
   readonly certificate: IssuedCertificate;
-  /** Quantities such as `{ cpu: "8", memory: "32Gi", pods: "110" }`. */
+  /** Of each node: quantities such as `{ cpu: "8", memory: "32Gi", pods: "110" }`. */
   readonly allocatable: Readonly<Record<string, string>>;
   /** Told of what goes wrong and is tried again. */
   readonly report?: (problem: string) => void;
@@ -38,31 +39,37 @@ export interface Kubelet {
   readonly port: number;
   /** Connects from outside the pods to a pod address, a cluster IP or a Service (`name.namespace`). */
   dial(host: string, port: number): Promise<Duplex>;
-  /** Ends all programs and the server at once. The node and the pods' objects stay. */
+  /** Ends all programs and the server at once. The nodes and the pods' objects stay. */
   close(): Promise<void>;
 }
 
 const loopback = "127.0.0.1";
 
-/** Registers the node and starts to run its pods. Resolves once the node is ready. */
+/** Registers the nodes and starts to run their pods. Resolves once the nodes are ready. */
 export async function startKubelet(options: KubeletOptions): Promise<Kubelet> {
-  const { client, clock, nodeName } = options;
+  const { client, clock, nodeNames } = options;
   const report = options.report ?? (() => {});
   const stop = new AbortController();
   const workers = new Map<string, PodWorker>();
   const finder = createServiceFinder(client.informer(services), client.informer(endpoints));
   const network = createNetwork(finder);
-  const recorder = createEventRecorder({
-    client,
-    clock: withWallTime(clock),
-    component: "kubelet",
-    host: nodeName,
-    report: problem => stop.signal.aborted || report(problem),
-  });
+  const recorders = new Map(
+    nodeNames.map(host => [
+      host,
+      createEventRecorder({
+        client,
+        clock: withWallTime(clock),
+        component: "kubelet",
+        host,
+        report: problem => stop.signal.aborted || report(problem),
+      }),
+    ]),
+  );
   const node: NodeServices = {
     clock,
     network,
     images: createImageStore(clock),
+    probePace: createProbePace(),
     programs: options.programs,
     claims: new Map(),
     hostAddress: loopback,
@@ -71,7 +78,7 @@ export async function startKubelet(options: KubeletOptions): Promise<Kubelet> {
     recordEvent(pod, type, reason, message, container) {
       const list = container?.isInit === true ? "initContainers" : "containers";
       const path = container ? `spec.${list}{${container.spec.name}}` : undefined;
-      if (!stop.signal.aborted) void recorder.record(pod, type, reason, message, path);
+      if (!stop.signal.aborted) void recorders.get(pod.spec.nodeName ?? "")?.record(pod, type, reason, message, path);
     },
     report,
   };
@@ -97,21 +104,17 @@ export async function startKubelet(options: KubeletOptions): Promise<Kubelet> {
 
   const server = await startKubeletServer({
     certificate: options.certificate,
-    nodeName,
     network,
     findPod: (namespace, name) => workers.get(objectKey(name, namespace)),
-    pods: () => [...workers.values()],
+    podsOn: nodeName => [...workers.values()].filter(worker => worker.nodeName === nodeName),
   });
-  await registerNode(client, {
-    name: nodeName,
-    address: loopback,
-    port: server.port,
-    allocatable: options.allocatable,
-  });
-  void keepLease(client, nodeName, stop.signal, report);
+  for (const name of nodeNames) {
+    await registerNode(client, { name, address: loopback, port: server.port, allocatable: options.allocatable });
+    void keepLease(client, name, stop.signal, report);
+  }
   const informer = client.informer(pods);
   const unsubscribe = informer.onChange((pod, change) => {
-    if (pod.spec.nodeName !== nodeName) return;
+    if (!recorders.has(pod.spec.nodeName ?? "")) return;
     if (change === "deleted") drop(pod);
     else take(pod);
   });

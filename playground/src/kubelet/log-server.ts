@@ -1,5 +1,6 @@
 // Container logs over HTTP as the kubelet serves them to the API server: which instance, which lines, how long.
 import type { ServerResponse } from "node:http";
+import { pipeline } from "node:stream/promises";
 import type { ContainerState } from "../kubernetes/pod-types.ts";
 import type { ContainerRuntime } from "./container-runtime.ts";
 import type { ContainerLog, LogOptions } from "./logs.ts";
@@ -56,29 +57,26 @@ function waitingText(state: ContainerState): string {
   return reason === "ImagePullBackOff" ? "trying and failing to pull image" : reason;
 }
 
-/** Sends what is there and, if asked to, what comes, until the container ends, the limit is reached or nobody listens. */
-export function sendLog(response: ServerResponse, log: ContainerLog, request: LogRequest): void {
+/**
+ * Sends what is there and, if asked to, what comes, until the container ends, the limit is reached or nobody listens. No faster
+ * than it is read: what a client has not taken yet stays in the log.
+ */
+export async function sendLog(response: ServerResponse, log: ContainerLog, request: LogRequest): Promise<void> {
+  const gone = new AbortController();
+  response.on("close", () => gone.abort());
   response.writeHead(200, { "content-type": "text/plain" });
   response.flushHeaders();
-  let left = request.limitBytes ?? Infinity;
-  let stop: () => void = () => {};
-  const end = (): void => {
-    stop();
-    response.end();
-  };
-  const send = (text: string): void => {
+  const portions = log.portions(request.options, request.isFollowed ? gone.signal : undefined);
+  await pipeline(limited(portions, request.limitBytes ?? Infinity), response).catch(() => response.destroy());
+}
+
+async function* limited(portions: AsyncIterable<string>, limitBytes: number): AsyncGenerator<Buffer, void> {
+  let left = limitBytes;
+  for await (const portion of portions) {
     if (left <= 0) return;
-    const bytes = Buffer.from(text, "utf8");
-    response.write(bytes.length > left ? bytes.subarray(0, left) : bytes);
+    const bytes = Buffer.from(portion, "utf8");
+    yield bytes.subarray(0, left);
     left -= bytes.length;
-    if (left <= 0) end();
-  };
-  const lines = log.read(request.options);
-  const batch = 500;
-  for (let index = 0; index < lines.length && left > 0; index += batch)
-    send(lines.slice(index, index + batch).join(""));
-  if (left <= 0) return;
-  if (!request.isFollowed) return end();
-  stop = log.follow(request.options, send, () => response.end());
-  response.on("close", () => stop());
+    if (left <= 0) return;
+  }
 }

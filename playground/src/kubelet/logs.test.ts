@@ -32,30 +32,43 @@ test("tail and since choose lines", () => {
   expect(log.read({ since: noon + 1000 })).toEqual(["four\n"]);
 });
 
-test("who follows gets every new line until the end", () => {
+async function collect(portions: AsyncIterable<string>, seen: string[]): Promise<string[]> {
+  for await (const portion of portions) seen.push(portion);
+  seen.push("end");
+  return seen;
+}
+
+test("who follows gets what there is and every new line until the end", async () => {
   const log = filledLog();
-  const seen: string[] = [];
-  log.follow(
-    {},
-    line => seen.push(line),
-    () => seen.push("end"),
-  );
-  const stop = log.follow(
-    {},
-    line => seen.push(`other ${line}`),
-    () => {},
-  );
+  const stop = new AbortController();
+  const [all, recent]: [string[], string[]] = [[], []];
+  const ended = collect(log.portions({}, new AbortController().signal), all);
+  const stopped = collect(log.portions({ tailLines: 0 }, stop.signal), recent);
   log.append("five");
-  stop();
+  await expect.poll(() => [all.join(""), recent.join("")]).toEqual(["one\ntwo\nthree\nfour\nfive\n", "five\n"]);
+  stop.abort();
+  expect(await stopped).toEqual(["five\n", "end"]);
   log.append("six");
   log.end();
   log.append("after the end");
-  log.follow(
-    {},
-    () => {},
-    () => seen.push("end at once"),
-  );
-  expect(seen).toEqual(["five\n", "other five\n", "six\n", "end", "end at once"]);
+  expect((await ended).slice(-2)).toEqual(["six\n", "end"]);
+  expect(await collect(log.portions({ tailLines: 1 }, new AbortController().signal), [])).toEqual(["six\n", "end"]);
+});
+
+test("what is not followed ends with the last line", async () => {
+  expect(await collect(filledLog().portions({ since: noon + 1000 }, undefined), [])).toEqual(["four\n", "end"]);
+});
+
+test("who does not take what comes holds nothing but the log itself, and goes on with the oldest line kept", async () => {
+  const log = createContainerLog(() => noon);
+  const portions = log.portions({}, new AbortController().signal);
+  log.append("first");
+  expect(await portions.next()).toEqual({ done: false, value: "first\n" });
+  const line = "x".repeat(100_000);
+  for (let index = 0; index < 150; index += 1) log.append(`${index} ${line}`);
+  const { value } = await portions.next();
+  expect(value?.length).toBeLessThan(210_000);
+  expect(Number(value?.split(" ", 1)[0])).toBeGreaterThan(40);
 });
 
 test("no more than 10 MB are kept", () => {

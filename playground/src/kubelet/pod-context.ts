@@ -4,6 +4,7 @@ import type { Pod } from "../kubernetes/pod-types.ts";
 import type { KeyReader } from "./environment.ts";
 import type { ImageStore } from "./images.ts";
 import type { ClusterNetwork } from "./network.ts";
+import type { ProbePace } from "./probe-pace.ts";
 import type { ContainerSpec, ProgramFinder } from "./program.ts";
 import type { VolumeFiles } from "./volumes.ts";
 
@@ -12,6 +13,7 @@ export interface NodeServices {
   readonly clock: Clock;
   readonly network: ClusterNetwork;
   readonly images: ImageStore;
+  readonly probePace: ProbePace;
   readonly programs: ProgramFinder;
   /** What persistent volume claims hold, by `namespace/claim`. */
   readonly claims: Map<string, VolumeFiles>;
@@ -39,6 +41,8 @@ export interface PodContext {
   readonly volumes: ReadonlyMap<string, VolumeFiles>;
   /** Aborted when the pod is to end. */
   readonly stop: AbortSignal;
+  /** Ends the pod for want of something on the node; it stays as a failed one, and its owner makes another. */
+  evict(message: string): void;
   /** Says that some container's state has changed, so that the status is written. */
   changed(): void;
 }

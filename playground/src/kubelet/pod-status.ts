@@ -11,6 +11,8 @@ export interface PodRuntime {
   readonly startTime: string;
   readonly hostAddress: string;
   readonly address: string | undefined;
+  /** Why the node got rid of it; all else is over then. */
+  readonly eviction?: string | undefined;
 }
 
 /** The whole status; conditions that did not turn keep the time of their last transition. */
@@ -21,6 +23,7 @@ export function computePodStatus(runtime: PodRuntime, now: string): PodStatus {
   return {
     ...known,
     phase,
+    ...(runtime.eviction === undefined ? {} : { reason: "Evicted", message: runtime.eviction }),
     conditions: keepTransitionTimes(conditionsOf(runtime, phase), known.conditions ?? [], now),
     hostIP: runtime.hostAddress,
     ...addresses,
@@ -47,7 +50,8 @@ function statusOf(container: ContainerRuntime): ContainerStatus {
 }
 
 /** As the kubelet's getPhase: one container that never started keeps the pod Pending. */
-function phaseOf({ pod, initContainers, containers }: PodRuntime): NonNullable<PodStatus["phase"]> {
+function phaseOf({ pod, initContainers, containers, eviction }: PodRuntime): NonNullable<PodStatus["phase"]> {
+  if (eviction !== undefined) return "Failed";
   const policy = pod.spec.restartPolicy ?? "Always";
   if (policy === "Never" && initContainers.some(hasFailed)) return "Failed";
   if (!initContainers.every(hasSucceeded)) return "Pending";

@@ -12,6 +12,7 @@ import { wallTime } from "../kubernetes/wall-clock.ts";
 
 export interface PodWorker {
   readonly uid: string;
+  readonly nodeName: string;
   reference(): { name: string; namespace: string; uid: string };
   /** Unset until the pod has its network. */
   address(): string | undefined;
@@ -28,6 +29,7 @@ const mountRetrySeconds = { first: 0.5, longest: 122 };
 
 /** Starts to run a pod. `onEnd` is called when nothing of it is left. */
 export function startPodWorker(pod: Pod, client: ClusterClient, node: NodeServices, onEnd: () => void): PodWorker {
+  // Whoever asks later asks this one, so that the first state is not kept for as long as the pod lives.
   let latest = pod;
   let address: string | undefined;
   let volumes: ReadonlyMap<string, VolumeFiles> = new Map();
@@ -40,16 +42,18 @@ export function startPodWorker(pod: Pod, client: ClusterClient, node: NodeServic
   const all = [...initContainers, ...containers];
   restoreCounts(pod, all);
 
+  let eviction: string | undefined;
   const readPod = (): Pod => {
     const runtime = { pod: latest, initContainers, containers, startTime, hostAddress: node.hostAddress, address };
-    return { ...latest, status: computePodStatus(runtime, wallTime()) };
+    const status = computePodStatus({ ...runtime, eviction }, wallTime());
+    return { ...latest, status };
   };
   const writer = createStatusWriter(client, node, readPod, written => {
     latest = written;
   });
 
   async function mountAll(): Promise<void> {
-    const readKeys = node.readKeys(pod.metadata.namespace ?? "");
+    const readKeys = node.readKeys(latest.metadata.namespace ?? "");
     for (let seconds = mountRetrySeconds.first; ; seconds = Math.min(seconds * 2, mountRetrySeconds.longest)) {
       try {
         volumes = await mountVolumes(latest, readKeys, node.claims);
@@ -75,6 +79,7 @@ export function startPodWorker(pod: Pod, client: ClusterClient, node: NodeServic
       address,
       volumes,
       stop: stop.signal,
+      evict: message => void evict(message),
       changed: () => writer.changed(),
     };
     for (const container of initContainers) {
@@ -85,10 +90,10 @@ export function startPodWorker(pod: Pod, client: ClusterClient, node: NodeServic
   }
 
   const running = run().catch((error: unknown) => {
-    if (!stop.signal.aborted) node.report(`The pod ${pod.metadata.name} has stalled: ${String(error)}`);
+    if (!stop.signal.aborted) node.report(`The pod ${latest.metadata.name} has stalled: ${String(error)}`);
   });
 
-  async function terminate(): Promise<void> {
+  async function stopAll(): Promise<void> {
     stop.abort(new Error("The pod is to end."));
     const grace = graceSecondsOf(latest);
     for (const container of all) {
@@ -97,6 +102,18 @@ export function startPodWorker(pod: Pod, client: ClusterClient, node: NodeServic
       container.instance?.stop(grace);
     }
     await settle();
+  }
+
+  async function evict(message: string): Promise<void> {
+    if (stop.signal.aborted) return;
+    eviction = message;
+    node.recordEvent(latest, "Warning", "Evicted", message);
+    await stopAll();
+    writer.changed();
+  }
+
+  async function terminate(): Promise<void> {
+    await stopAll();
     await writer.flush();
     await deletePod(client, latest, node);
   }
@@ -115,10 +132,11 @@ export function startPodWorker(pod: Pod, client: ClusterClient, node: NodeServic
 
   return {
     uid: pod.metadata.uid ?? "",
+    nodeName: pod.spec.nodeName ?? "",
     reference: () => ({
-      name: pod.metadata.name,
-      namespace: pod.metadata.namespace ?? "",
-      uid: pod.metadata.uid ?? "",
+      name: latest.metadata.name,
+      namespace: latest.metadata.namespace ?? "",
+      uid: latest.metadata.uid ?? "",
     }),
     address: () => address,
     containers: () => all,

@@ -84,3 +84,21 @@ test("a ping is answered with itself, and bytes that are no frames end the conne
   client.near.write(controlFrame(FRAME.synStream, 0, Buffer.alloc(20, 255)));
   await expect.poll(() => client.near.destroyed || client.near.readableEnded).toBe(true);
 });
+
+test("who does not read what it is sent holds up the client; nothing piles up, and nothing is lost once it reads", async () => {
+  const [inside, outside] = duplexPair();
+  const client = connect(() => Promise.resolve(outside));
+  await client.open(1, "error", 9000);
+  await client.open(3, "data", 9000);
+  await expect.poll(() => client.frames.length).toBeGreaterThan(1);
+  const portion = Buffer.alloc(64 * 1024, 1);
+  let sent = 0;
+  for (; sent < 200 && client.near.writableLength < 64 * portion.length; sent += 1) {
+    client.near.write(dataFrame(3, 0, portion));
+    await new Promise(resolve => setImmediate(resolve));
+  }
+  expect(sent).toBeLessThan(200);
+  let received = 0;
+  inside.on("data", (chunk: Buffer) => (received += chunk.length));
+  await expect.poll(() => received).toBe(sent * portion.length);
+});

@@ -16,10 +16,10 @@ export type PortDialer = (port: number) => Promise<Duplex>;
  */
 export function servePortForward(socket: WebSocket, ports: readonly number[], pod: string, dial: PortDialer): void {
   const isBase64 = socket.protocol === "v4.base64.channel.k8s.io";
-  const send = (channel: number, data: Buffer): void => {
-    if (socket.readyState !== socket.OPEN) return;
-    if (isBase64) socket.send(`${channel}${data.toString("base64")}`);
-    else socket.send(Buffer.concat([Buffer.from([channel]), data]), { binary: true });
+  const send = (channel: number, data: Buffer, onSent: () => void = () => {}): void => {
+    if (socket.readyState !== socket.OPEN) return onSent();
+    if (isBase64) socket.send(`${channel}${data.toString("base64")}`, onSent);
+    else socket.send(Buffer.concat([Buffer.from([channel]), data]), { binary: true }, onSent);
   };
   let open = ports.length;
   const endOne = (): void => {
@@ -33,14 +33,18 @@ export function servePortForward(socket: WebSocket, ports: readonly number[], po
     send(index * 2 + 1, prefix);
     return openPort(
       () => dial(port),
-      data => send(index * 2, data),
+      (data, onSent) => send(index * 2, data, onSent),
       () => send(index * 2 + 1, Buffer.from(refusalText(port, pod), "utf8")),
       endOne,
     );
   });
   socket.on("message", data => {
     const message = readMessage(data, isBase64);
-    if (message && message.channel % 2 === 0) connections[message.channel / 2]?.write(message.payload);
+    if (!message || message.channel % 2 !== 0) return;
+    const room = connections[message.channel / 2]?.write(message.payload);
+    if (!room) return;
+    socket.pause();
+    void room.then(() => socket.resume());
   });
   const closeAll = (): void => {
     for (const connection of connections) connection.close();
@@ -56,14 +60,15 @@ export function refusalText(port: number, pod: string): string {
 }
 
 interface ForwardedPort {
-  write(data: Buffer): void;
+  /** Answers what to wait for before more is written, where the pod has not taken what it was sent. */
+  write(data: Buffer): Promise<void> | undefined;
   close(): void;
 }
 
 /** Dials at once, as the kubelet does; what is written meanwhile waits. */
 function openPort(
   dial: () => Promise<Duplex>,
-  onData: (data: Buffer) => void,
+  onData: (data: Buffer, onSent: () => void) => void,
   onRefused: () => void,
   onEnd: () => void,
 ): ForwardedPort {
@@ -73,7 +78,11 @@ function openPort(
   dial().then(
     opened => {
       connection = opened;
-      opened.on("data", onData);
+      opened.on("data", (data: Buffer) => {
+        // No more is taken from the pod than the client takes.
+        opened.pause();
+        onData(data, () => opened.resume());
+      });
       opened.on("error", () => {});
       opened.on("close", onEnd);
       for (const data of early.splice(0)) opened.write(data);
@@ -86,14 +95,26 @@ function openPort(
   );
   return {
     write(data) {
-      if (connection) connection.write(data);
-      else early.push(data);
+      if (!connection) early.push(data);
+      else if (!connection.write(data)) return drained(connection);
+      return undefined;
     },
     close() {
       isClosed = true;
       connection?.destroy();
     },
   };
+}
+
+/** Resolves once a stream takes more, or will never take any. */
+function drained(stream: Duplex): Promise<void> {
+  return new Promise(resolve => {
+    const end = (): void => {
+      stream.off("drain", end).off("close", end);
+      resolve();
+    };
+    stream.on("drain", end).on("close", end);
+  });
 }
 
 function readMessage(data: RawData, isBase64: boolean): { channel: number; payload: Buffer } | undefined {

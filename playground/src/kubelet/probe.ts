@@ -2,6 +2,7 @@
 import { request } from "node:http";
 import type { Clock } from "../kubernetes/clock.ts";
 import type { ClusterNetwork } from "./network.ts";
+import type { ProbePace } from "./probe-pace.ts";
 import type { ContainerSpec, Probe } from "./program.ts";
 
 /** Why a probe failed, as the event says it; `undefined` when it succeeded. */
@@ -12,6 +13,7 @@ export interface ProbeTarget {
   readonly address: string;
   readonly network: ClusterNetwork;
   readonly clock: Clock;
+  readonly pace: ProbePace;
   readonly signal: AbortSignal;
 }
 
@@ -29,7 +31,7 @@ function probePort(port: number, { address, network }: ProbeTarget): ProbeFailur
 async function probePath(
   probe: Probe,
   action: NonNullable<Probe["httpGet"]>,
-  { address, container, network, clock, signal }: ProbeTarget,
+  { address, container, network, clock }: ProbeTarget,
 ): Promise<ProbeFailure> {
   const port = resolvePort(action.port, container);
   const path = `/${(action.path ?? "").replace(/^\//, "")}`;
@@ -37,12 +39,12 @@ async function probePath(
   if (!network.isListening(address, port)) return `Get "${url}": ${refused(address, port)}`;
   const stop = new AbortController();
   try {
-    const timeout = clock
-      .sleep(probe.timeoutSeconds ?? 1, AbortSignal.any([stop.signal, signal]))
-      .then(() => "timeout" as const);
-    const answer = getStatus(await network.dial(address, port), address, port, path, stop.signal);
-    const status = await Promise.race([answer, timeout]);
+    // When the container ends, its connections are cut, and that ends the wait.
+    const connection = await network.dial(address, port);
+    const timeout = clock.sleep(probe.timeoutSeconds ?? 1, stop.signal).then(() => "timeout" as const);
+    const status = await Promise.race([getStatus(connection, address, port, path), timeout]);
     if (status === "timeout") {
+      connection.destroy();
       return `Get "${url}": context deadline exceeded (Client.Timeout exceeded while awaiting headers)`;
     }
     return status >= 200 && status < 400 ? undefined : `HTTP probe failed with statuscode: ${status}`;
@@ -58,7 +60,6 @@ function getStatus(
   address: string,
   port: number,
   path: string,
-  signal: AbortSignal,
 ): Promise<number> {
   return new Promise((resolve, reject) => {
     const call = request({
@@ -67,7 +68,6 @@ function getStatus(
       port,
       path,
       headers: { "user-agent": "kube-probe/1.27", accept: "*/*", connection: "close" },
-      signal,
     });
     call.on("response", response => {
       response.resume();

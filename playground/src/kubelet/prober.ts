@@ -69,6 +69,7 @@ async function* verdicts(
   let failures = 0;
   await clock.sleep(probe.initialDelaySeconds ?? 0, signal);
   for (;;) {
+    await target.pace.turn(verdict !== undefined && (verdict ? failures : successes) === 0, signal);
     const failure = await runProbe(probe, target);
     signal.throwIfAborted();
     successes = failure === undefined ? successes + 1 : 0;

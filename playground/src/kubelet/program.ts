@@ -12,11 +12,24 @@ export interface ProgramExit {
   /** As the operating system reports it: 0, 1, 3, 137, 143 … */
   readonly exitCode: number;
   /** Set where it is not what follows from the code (`Completed` for 0, `Error` otherwise). */
-  readonly reason?: "OOMKilled";
+  readonly reason?: "OOMKilled" | "StartError";
+  /** What the runtime says about it, where there is no log that could. */
+  readonly message?: string;
+  /** The node has to get rid of the whole pod, and this is why. */
+  readonly eviction?: string;
+}
+
+/** An image that the registry has, and does not give: what it says, as it stands after `rpc error: `. */
+export interface RefusedPull {
+  readonly pullError: string;
 }
 
 /** Finds the program of an image; `undefined` means that the registry does not have the image. */
-export type ProgramFinder = (image: string, container: ContainerSpec, pod: KubeObject) => Program | undefined;
+export type ProgramFinder = (
+  image: string,
+  container: ContainerSpec,
+  pod: KubeObject,
+) => Program | RefusedPull | undefined;
 
 export interface ProgramContext {
   readonly pod: KubeObject;

@@ -5,9 +5,19 @@ import { startInstance } from "./instance.ts";
 import type { PodContext } from "./pod-context.ts";
 import type { Program } from "./program.ts";
 import { createContainerFiles } from "./volumes.ts";
+import { amountOf } from "../kubernetes/quantity.ts";
 
 /** After a mistake in the configuration the kubelet looks again with its next sync of the pod. */
 const syncSeconds = 10;
+
+/** Bytes below which runc itself is killed before the program begins (failure-modes F44). */
+const LEAST_MEMORY = 4 * 1024 * 1024;
+const NO_MEMORY_TO_START =
+  "failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: container init was OOM-killed (memory limit too low?): unknown";
+
+/** What is left of a container that could not be started. */
+const withoutMemory: Program = () =>
+  Promise.resolve({ exitCode: 128, reason: "StartError", message: NO_MEMORY_TO_START });
 
 /** Starts the next instance, however often that has to be tried. Rejects when the pod is stopped meanwhile. */
 export async function startContainer(context: PodContext, container: ContainerRuntime): Promise<ContainerInstance> {
@@ -23,11 +33,13 @@ export async function startContainer(context: PodContext, container: ContainerRu
     const pod = context.pod();
     node.recordEvent(pod, "Normal", "Created", `Created container ${spec.name}`, container);
     await node.clock.sleep(0.2, stop);
-    node.recordEvent(pod, "Normal", "Started", `Started container ${spec.name}`, container);
+    const isStarting = (amountOf(spec.resources?.limits?.["memory"]) ?? LEAST_MEMORY) >= LEAST_MEMORY;
+    if (isStarting) node.recordEvent(pod, "Normal", "Started", `Started container ${spec.name}`, container);
+    else node.recordEvent(pod, "Warning", "Failed", `Error: ${NO_MEMORY_TO_START}`, container);
     return startInstance({
       pod: context.pod(),
       container: spec,
-      program,
+      program: isStarting ? program : withoutMemory,
       env,
       command: [...(spec.command ?? []), ...(spec.args ?? [])].map(word => expandVariables(word, env)),
       files: createContainerFiles(spec, context.volumes),
@@ -45,13 +57,15 @@ async function fetchProgram(context: PodContext, container: ContainerRuntime): P
   const policy = container.spec.imagePullPolicy ?? (/(:latest|^[^:@]*)$/.test(image) ? "Always" : "IfNotPresent");
   for (;;) {
     const pod = context.pod();
-    const program = node.programs(image, container.spec, pod);
+    const found = node.programs(image, container.spec, pod);
+    const program = typeof found === "function" ? found : undefined;
     if (program && node.images.isPresent(image, policy)) {
       node.recordEvent(pod, "Normal", "Pulled", `Container image "${image}" already present on machine`, container);
       return program;
     }
     node.recordEvent(pod, "Normal", "Pulling", `Pulling image "${image}"`, container);
-    const result = await node.images.pull(image, program !== undefined, stop);
+    const refused = typeof found === "object" ? found.pullError : undefined;
+    const result = await node.images.pull(image, program !== undefined, stop, refused);
     if (program && result.isThere) {
       node.recordEvent(pod, "Normal", "Pulled", result.message, container);
       return program;

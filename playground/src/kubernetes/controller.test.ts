@@ -22,6 +22,7 @@ function run(
   reconcile: (key: string) => Promise<number | undefined>,
   ready = Promise.resolve(),
   clock: Clock = createClock(1000),
+  workers = 1,
 ): Run {
   let add: (key: string) => void = () => undefined;
   const source: KeySource = {
@@ -38,6 +39,7 @@ function run(
     signal: stop.signal,
     watches: [source],
     reconcile,
+    workers,
     report: problem => problems.push(problem),
   });
   return { add: key => add(key), problems, done };
@@ -59,6 +61,28 @@ describe("a controller", () => {
     for (const key of ["ns/a", "ns/a", "ns/b", "ns/a"]) controller.add(key);
     await until(() => log.length === 4);
     expect(log).toEqual(["begin ns/a", "end ns/a", "begin ns/b", "end ns/b"]);
+  });
+
+  it("works on several keys at a time with more workers, but never twice on the same", async () => {
+    const log: string[] = [];
+    const controller = run(
+      async key => {
+        log.push(`begin ${key}`);
+        await new Promise(resolve => setTimeout(resolve, 10));
+        log.push(`end ${key}`);
+        return undefined;
+      },
+      Promise.resolve(),
+      createClock(1000),
+      2,
+    );
+    controller.add("ns/a");
+    await until(() => log.length === 1);
+    for (const key of ["ns/a", "ns/b", "ns/c"]) controller.add(key);
+    await until(() => log.length === 8);
+    expect(log.slice(0, 2)).toEqual(["begin ns/a", "begin ns/b"]);
+    const ofA = log.filter(line => line.endsWith("ns/a"));
+    expect(ofA).toEqual(["begin ns/a", "end ns/a", "begin ns/a", "end ns/a"]);
   });
 
   it("works on a key again that changed meanwhile", async () => {

@@ -1,4 +1,4 @@
-// A controller: a queue of object keys that events fill, worked off one key at a time, with a later try for what failed.
+// A controller: a queue of object keys that events fill, worked off by one or more workers, never twice at a time for the same key, with a later try for what failed.
 import { backoffMilliseconds } from "./backoff.ts";
 import type { Clock } from "./clock.ts";
 import { ApiError, type ClusterClient } from "./cluster-client.ts";
@@ -17,6 +17,8 @@ export interface ControllerOptions {
    * May return simulated seconds after which it wants to be called for the key again.
    */
   readonly reconcile: (key: string) => Promise<number | undefined>;
+  /** How many keys are worked on at a time: one where it is left out. */
+  readonly workers?: number;
   /** Told of errors other than conflicts. Both are tried again later. */
   readonly report?: (problem: string) => void;
 }
@@ -57,20 +59,24 @@ export async function runController(options: ControllerOptions): Promise<void> {
   try {
     await Promise.all(sources.map(source => source.ready));
     const failures = new Map<string, number>();
-    for (let key = await queue.take(); key !== undefined; key = await queue.take()) {
-      try {
-        const seconds = await options.reconcile(key);
-        failures.delete(key);
-        if (seconds !== undefined) alarms.set(key, seconds);
-      } catch (error) {
-        if (signal.aborted) break;
-        const count = (failures.get(key) ?? 0) + 1;
-        failures.set(key, count);
-        if (!isConflict(error) && !isNamespaceEnding(error))
-          options.report?.(`${options.name} failed on ${key}: ${messageOf(error)}`);
-        alarms.set(key, (backoffMilliseconds(count) / 1000) * clock.speed);
+    const work = async (): Promise<void> => {
+      for (let key = await queue.take(); key !== undefined; key = await queue.take()) {
+        try {
+          const seconds = await options.reconcile(key);
+          failures.delete(key);
+          if (seconds !== undefined) alarms.set(key, seconds);
+        } catch (error) {
+          if (signal.aborted) break;
+          const count = (failures.get(key) ?? 0) + 1;
+          failures.set(key, count);
+          if (!isConflict(error) && !isNamespaceEnding(error))
+            options.report?.(`${options.name} failed on ${key}: ${messageOf(error)}`);
+          alarms.set(key, (backoffMilliseconds(count) / 1000) * clock.speed);
+        }
+        queue.done(key);
       }
-    }
+    };
+    await Promise.all(Array.from({ length: options.workers ?? 1 }, work));
   } catch (error) {
     if (!signal.aborted) options.report?.(`${options.name} could not start: ${messageOf(error)}`);
   } finally {
@@ -81,29 +87,43 @@ export async function runController(options: ControllerOptions): Promise<void> {
 interface Queue {
   /** A key that waits already is not queued twice; one that is worked on is queued again. */
   readonly add: (key: string) => void;
-  /** The next key, or undefined once the signal is aborted. */
+  /** The next key that nobody works on, or undefined once the signal is aborted. */
   readonly take: () => Promise<string | undefined>;
+  /** Nobody works on the key any more. */
+  readonly done: (key: string) => void;
 }
 
 function createQueue(signal: AbortSignal): Queue {
   const keys = new Set<string>();
-  let wake: () => void = ignore;
-  signal.addEventListener("abort", () => wake(), { once: true });
+  // Queued again while it was worked on: waits until that is over.
+  const again = new Set<string>();
+  const inWork = new Set<string>();
+  const idle: (() => void)[] = [];
+  const wakeAll = (): void => {
+    for (const wake of idle.splice(0)) wake();
+  };
+  signal.addEventListener("abort", wakeAll, { once: true });
+  const add = (key: string): void => {
+    if (inWork.has(key)) {
+      again.add(key);
+      return;
+    }
+    keys.add(key);
+    idle.shift()?.();
+  };
   return {
-    add: key => {
-      keys.add(key);
-      wake();
-    },
+    add,
     take: async () => {
-      while (keys.size === 0 && !signal.aborted) {
-        await new Promise<void>(resolve => {
-          wake = resolve;
-        });
-      }
+      while (keys.size === 0 && !signal.aborted) await new Promise<void>(resolve => idle.push(resolve));
       if (signal.aborted) return undefined;
-      const [key] = keys;
-      if (key !== undefined) keys.delete(key);
+      const [key = ""] = keys;
+      keys.delete(key);
+      inWork.add(key);
       return key;
+    },
+    done: key => {
+      inWork.delete(key);
+      if (again.delete(key)) add(key);
     },
   };
 }

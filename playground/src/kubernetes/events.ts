@@ -32,44 +32,78 @@ export interface EventRecorder {
 }
 
 export function createEventRecorder(options: EventRecorderOptions): EventRecorder {
-  const written = new Map<string, KubeEvent>();
+  const written = new Map<string, Written>();
+  const waiting = new Map<string, Waiting>();
   let last: Promise<void> = Promise.resolve();
   return {
     record: (object, type, reason, message, fieldPath) => {
       const event = makeEvent(options, object, { type, reason, message }, fieldPath);
+      const key = keyOf(event);
+      const same = waiting.get(key);
+      // What repeats while the last one still waits is counted with it: probes may fail faster than that can be written down.
+      if (same) {
+        same.event.count = (same.event.count ?? 1) + 1;
+        return same.done;
+      }
       last = last
-        .then(() => write(options, written, event))
+        .then(() => {
+          waiting.delete(key);
+          return write(options, written, key, event);
+        })
         .catch((error: unknown) => {
           if (isNamespaceEnding(error)) return;
           options.report?.(`An event could not be written: ${error instanceof Error ? error.message : String(error)}`);
         });
+      waiting.set(key, { event, done: last });
       return last;
     },
   };
 }
 
-async function write(options: EventRecorderOptions, written: Map<string, KubeEvent>, event: KubeEvent): Promise<void> {
-  const { resourceVersion: _seen, ...about } = event.involvedObject;
-  const key = JSON.stringify([about, event.type, event.reason, event.message]);
+interface Waiting {
+  readonly event: KubeEvent;
+  readonly done: Promise<void>;
+}
+
+function keyOf({ involvedObject, type, reason, message }: KubeEvent): string {
+  const { resourceVersion: _seen, ...about } = involvedObject;
+  return JSON.stringify([about, type, reason, message]);
+}
+
+/** What has to be known of an event to count it up. */
+interface Written {
+  readonly name: string;
+  readonly namespace: string | undefined;
+  readonly count: number;
+}
+
+async function write(
+  options: EventRecorderOptions,
+  written: Map<string, Written>,
+  key: string,
+  event: KubeEvent,
+): Promise<void> {
+  const times = event.count ?? 1;
   const known = written.get(key);
   if (known) {
-    const { name, namespace } = known.metadata;
-    const patch = { count: (known.count ?? 1) + 1, lastTimestamp: event.lastTimestamp };
+    const { name, namespace } = known;
+    const patch = { count: known.count + times, lastTimestamp: event.lastTimestamp };
     const counted = await options.client.patch(events, name, namespace, patch).catch(() => undefined);
     if (counted) {
-      written.set(key, counted);
+      written.set(key, { name, namespace, count: patch.count });
       return;
     }
   }
   written.delete(key);
   if (written.size >= mostRemembered) forgetOldest(written);
-  written.set(key, await options.client.create(events, event));
+  const { metadata } = await options.client.create(events, event);
+  written.set(key, { name: metadata.name, namespace: metadata.namespace, count: times });
 }
 
 // As many as client-go's cache of events holds.
 const mostRemembered = 4096;
 
-function forgetOldest(written: Map<string, KubeEvent>): void {
+function forgetOldest(written: Map<string, Written>): void {
   for (const key of written.keys()) {
     written.delete(key);
     return;

@@ -3,7 +3,7 @@ import { backoffMilliseconds } from "./backoff.ts";
 import { sleepMilliseconds } from "./clock.ts";
 import { ApiError, type Informer } from "./cluster-client.ts";
 import type { KubeObject, ResourceType } from "./objects.ts";
-import { keyOf, objectKey, pathOf, readObject } from "./resource-path.ts";
+import { keyOf, pathOf, readObject } from "./resource-path.ts";
 import { isStatus, type Transport } from "./transport.ts";
 
 export interface InformerOptions<T extends KubeObject> {
@@ -23,7 +23,7 @@ type Listener<T> = (object: T, change: Change) => void;
 const changes: Readonly<Record<string, Change>> = { ADDED: "added", MODIFIED: "modified", DELETED: "deleted" };
 
 export function startInformer<T extends KubeObject>(options: InformerOptions<T>): Informer<T> {
-  const objects = new Map<string, T>();
+  const objects = createObjects<T>();
   const listeners = new Set<Listener<T>>();
   const waiting: { resolve: () => void; reject: (error: Error) => void }[] = [];
   let hasListed = false;
@@ -40,9 +40,9 @@ export function startInformer<T extends KubeObject>(options: InformerOptions<T>)
   };
   const replaceAll = (items: readonly T[]): void => {
     const kept = new Set(items.map(keyOf));
-    for (const [key, object] of [...objects]) {
-      if (kept.has(key)) continue;
-      objects.delete(key);
+    for (const object of objects.all(undefined)) {
+      if (kept.has(keyOf(object))) continue;
+      objects.remove(object);
       tell(object, "deleted");
     }
     for (const item of items) store(item);
@@ -50,18 +50,17 @@ export function startInformer<T extends KubeObject>(options: InformerOptions<T>)
     for (const waiter of waiting.splice(0)) waiter.resolve();
   };
   const store = (object: T): void => {
-    const key = keyOf(object);
-    const known = objects.get(key);
+    const known = objects.get(object.metadata.name, object.metadata.namespace);
     if (known?.metadata.resourceVersion === object.metadata.resourceVersion && known) return;
     // Deleted and made again while nobody watched: whoever keeps something by uid must hear of both.
     const isAnother = known !== undefined && known.metadata.uid !== object.metadata.uid;
     if (isAnother) tell(known, "deleted");
-    objects.set(key, object);
+    objects.put(object);
     tell(object, known && !isAnother ? "modified" : "added");
   };
   const apply = (object: T, change: Change): void => {
     if (change !== "deleted") store(object);
-    else if (objects.delete(keyOf(object))) tell(object, "deleted");
+    else if (objects.remove(object)) tell(object, "deleted");
   };
 
   const ended = (): Error => new Error(`The watch of ${options.type.plural} has ended.`);
@@ -75,13 +74,45 @@ export function startInformer<T extends KubeObject>(options: InformerOptions<T>)
   };
   return {
     ready: firstList,
-    get: (name, namespace) => objects.get(objectKey(name, options.type.isNamespaced ? namespace : undefined)),
-    all: namespace =>
-      [...objects.values()].filter(object => namespace === undefined || object.metadata.namespace === namespace),
+    get: (name, namespace) => objects.get(name, options.type.isNamespaced ? namespace : undefined),
+    all: namespace => objects.all(namespace),
     onChange: listener => {
-      for (const object of [...objects.values()]) listener(object, "added");
+      for (const object of objects.all(undefined)) listener(object, "added");
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+  };
+}
+
+interface Objects<T> {
+  get(name: string, namespace: string | undefined): T | undefined;
+  /** Of one namespace, or of all. */
+  all(namespace: string | undefined): T[];
+  put(object: T): void;
+  /** Whether it was there. */
+  remove(object: T): boolean;
+}
+
+/** By namespace: most questions are about one, of which a cluster has many. */
+function createObjects<T extends KubeObject>(): Objects<T> {
+  const namespaces = new Map<string, Map<string, T>>();
+  const none = new Map<string, T>();
+  return {
+    get: (name, namespace) => namespaces.get(namespace ?? "")?.get(name),
+    all: namespace =>
+      namespace === undefined
+        ? [...namespaces.values()].flatMap(objects => [...objects.values()])
+        : [...(namespaces.get(namespace) ?? none).values()],
+    put(object) {
+      const namespace = object.metadata.namespace ?? "";
+      const objects = namespaces.get(namespace) ?? new Map<string, T>();
+      namespaces.set(namespace, objects.set(object.metadata.name, object));
+    },
+    remove({ metadata: { name, namespace = "" } }) {
+      const objects = namespaces.get(namespace);
+      const wasThere = objects?.delete(name) === true;
+      if (objects?.size === 0) namespaces.delete(namespace);
+      return wasThere;
     },
   };
 }

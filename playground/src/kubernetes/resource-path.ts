@@ -29,11 +29,17 @@ export function splitKey(key: string): { readonly namespace: string; readonly na
   return { namespace: key.slice(0, slash), name: key.slice(slash + 1) };
 }
 
-/** Takes a parsed answer as an object of the type; items of lists come without their kind and are given it. Throws for others. */
+/**
+ * Takes a parsed answer as an object of the type; items of lists come without their kind and are given it. Throws for others.
+ * Who manages which field is left out: it is half of an object, nobody here asks, and a write without it changes nothing of it.
+ */
 export function readObject<T extends KubeObject>(type: ResourceType<T>, value: unknown): T {
   if (typeof value === "object" && value !== null) {
     const named: unknown = { apiVersion: apiVersionOf(type), kind: type.kind, ...value };
-    if (isObjectOf(type, named)) return named;
+    if (isObjectOf(type, named)) {
+      const { managedFields: _managers, ...metadata } = named.metadata;
+      return { ...named, metadata };
+    }
   }
   throw new Error(`The API server's answer is no ${type.kind}.`);
 }

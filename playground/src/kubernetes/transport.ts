@@ -23,10 +23,15 @@ export interface Transport {
   close(): void;
 }
 
+/** At a time; others wait. A thousand pods that start together would else open a thousand connections. */
+const MOST_REQUESTS = 32;
+
 /** Opens nothing yet. The API server takes the field manager of writes from the user agent's first word. */
 export function createTransport(connection: Connection, userAgent: string): Transport {
-  const agent = new Agent({ keepAlive: true, keepAliveMsecs: 30_000, ...tlsOptions(connection) });
+  const options = { keepAlive: true, keepAliveMsecs: 30_000, ...tlsOptions(connection) };
+  const agents = { requests: new Agent({ ...options, maxSockets: MOST_REQUESTS }), streams: new Agent(options) };
   const open = (call: ApiRequest, body: Buffer | undefined, signal?: AbortSignal): ClientRequest => {
+    const agent = signal ? agents.streams : agents.requests;
     const base = connection.server.replace(/\/$/, "");
     const headers: Record<string, string> = { accept: "application/json", "user-agent": userAgent };
     if (connection.token !== undefined) headers["authorization"] = `Bearer ${connection.token}`;
@@ -54,7 +59,7 @@ export function createTransport(connection: Connection, userAgent: string): Tran
     if (answer.statusCode !== 200) readAnswer(answer, await readText(answer));
     yield* jsonLines(answer);
   }
-  return { send, lines, close: () => agent.destroy() };
+  return { send, lines, close: () => Object.values(agents).forEach(agent => agent.destroy()) };
 }
 
 function tlsOptions(connection: Connection): { ca?: string; cert?: string; key?: string } {

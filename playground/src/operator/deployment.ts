@@ -2,6 +2,7 @@
 import type { PodSpec, Volume } from "../kubernetes/pod-types.ts";
 import type { PredictorSpec, SeldonPodSpec } from "../kubernetes/seldon-types.ts";
 import type { Deployment } from "../kubernetes/workload-types.ts";
+import { SCENARIO_ANNOTATION } from "../scenarios/index.ts";
 import type { BuildContext } from "./components.ts";
 import { podInfoMount } from "./defaults.ts";
 import { seldonDeploymentId } from "./names.ts";
@@ -22,7 +23,8 @@ export function createDeployment(context: BuildContext, options: DeploymentOptio
   const { sdep, namespace } = context;
   const { name, predictor, podSpec } = options;
   const id = seldonDeploymentId(sdep);
-  const given = { ...sdep.spec.annotations, ...predictor.annotations, ...podSpec.metadata?.annotations };
+  const written = { ...sdep.spec.annotations, ...predictor.annotations, ...podSpec.metadata?.annotations };
+  const given = { ...scenarioOf(sdep), ...written };
   const forMetrics = { "prometheus.io/path": metricsPath, "prometheus.io/scrape": "true" };
   const labels = {
     "seldon-deployment-id": id,
@@ -47,6 +49,12 @@ export function createDeployment(context: BuildContext, options: DeploymentOptio
         : { progressDeadlineSeconds: predictor.progressDeadlineSeconds }),
     },
   };
+}
+
+/** The only annotation of the metadata that pods get: the real operator hands none of them on (failure-modes F71). */
+function scenarioOf({ metadata }: BuildContext["sdep"]): Readonly<Record<string, string>> {
+  const asked = metadata.annotations?.[SCENARIO_ANNOTATION];
+  return asked === undefined ? {} : { [SCENARIO_ANNOTATION]: asked };
 }
 
 /** Written as a percentage that serialises as 0: an update needs room for one pod more (seldon-facts §5.8). */

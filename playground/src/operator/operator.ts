@@ -26,6 +26,8 @@ export interface OperatorOptions {
   readonly namespace?: string;
   /** Differences from Helm's defaults. The cluster's ConfigMap `seldon-config` comes before them. */
   readonly config?: Partial<OperatorConfig>;
+  /** Lines of its log. */
+  readonly log?: (line: string) => void;
   /** Told of passes that failed; they are tried again. */
   readonly report?: (problem: string) => void;
 }
@@ -50,12 +52,16 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
     clock,
     signal: stop.signal,
     watches: await watchesOf(options),
+    // The real one works on one at a time, but reads from a cache; ours waits for an answer each time it looks.
+    workers: 5,
     report,
     reconcile: async key => {
       const { name, namespace } = splitKey(key);
       const configMap = await getServed(client, configMaps, configMapName, operatorNamespace);
       const config = withConfigMap(base, configMap);
-      await reconcile({ client, clock: wallClock, recorder, config, namespace: options.namespace }, name, namespace);
+      const log = options.log ?? (() => undefined);
+      const context = { client, clock: wallClock, recorder, config, log, namespace: options.namespace };
+      await reconcile(context, name, namespace);
       return undefined;
     },
   });

@@ -13,6 +13,8 @@ export interface ReconcileContext {
   readonly clock: Clock;
   readonly recorder: EventRecorder;
   readonly config: OperatorConfig;
+  /** Lines of the operator's log. */
+  readonly log?: (line: string) => void;
   /** Set where the operator looks after one namespace only. */
   readonly namespace: string | undefined;
 }

@@ -4,6 +4,7 @@ import { ApiError } from "../kubernetes/cluster-client.ts";
 import { isConflict } from "../kubernetes/controller.ts";
 import { namespaces, seldonDeployments } from "../kubernetes/resource-types.ts";
 import type { SeldonDeployment, SeldonDeploymentStatus } from "../kubernetes/seldon-types.ts";
+import { namesIn, SCENARIO_ANNOTATION, unknownScenarios, unknownScenarioText } from "../scenarios/index.ts";
 import { collectAccountSecrets } from "./account-secrets.ts";
 import { applyAutoscalers, applyDisruptionBudgets, applyScaledObjects } from "./apply-autoscaling.ts";
 import { applyDeployments } from "./apply-deployments.ts";
@@ -22,9 +23,16 @@ const controllerLabel = "seldon.io/controller-id";
 export async function reconcile(context: ReconcileContext, name: string, namespace: string): Promise<void> {
   const sdep = await context.client.get(seldonDeployments, name, namespace);
   if (!sdep || sdep.metadata.deletionTimestamp !== undefined) return;
-  if (!(await isOurs(context, sdep))) return;
+  if (!(await isOurs(context, sdep))) {
+    const about = { logger: "controllers.SeldonDeployment", SeldonDeployment: `${namespace}/${name}` };
+    context.log?.(JSON.stringify({ level: "info", ...about, msg: "Skipping reconcile of deployment." }));
+    return;
+  }
   const status: SeldonDeploymentStatus = structuredClone(sdep.status ?? {});
   const conditions: Pass["conditions"] = new Map();
+  for (const name of unknownScenarios(scenariosOf(sdep))) {
+    await context.recorder.record(sdep, "Warning", "UnknownScenario", unknownScenarioText(name));
+  }
   try {
     const accountSecrets = await collectAccountSecrets(context.client, sdep);
     const components = plan(sdep, { config: context.config, accountSecrets });
@@ -37,6 +45,18 @@ export async function reconcile(context: ReconcileContext, name: string, namespa
   }
   await writeStatus(context, sdep, status, conditions);
   await context.recorder.record(sdep, "Normal", "Updated", `Updated SeldonDeployment ${JSON.stringify(name)}`);
+}
+
+/** What the annotations of all levels ask the playground for. */
+function scenariosOf({ metadata, spec }: SeldonDeployment): Set<string> {
+  const predictors = spec?.predictors ?? [];
+  const levels = [
+    metadata.annotations,
+    spec?.annotations,
+    ...predictors.map(({ annotations }) => annotations),
+    ...predictors.flatMap(({ componentSpecs = [] }) => componentSpecs.map(({ metadata: own }) => own?.annotations)),
+  ];
+  return new Set(levels.flatMap(annotations => namesIn(annotations?.[SCENARIO_ANNOTATION])));
 }
 
 const stuck = "Deployment is no longer progressing and not available.";

@@ -29,7 +29,7 @@ function mounted(files: readonly StoredFile[]): Map<string, string> {
 
 function start(container: ContainerSpec, options: RunOptions = {}): ProgramRun {
   const program = findProgram(container.image ?? "", container, POD);
-  if (program === undefined) throw new Error(`There is no image ${container.image ?? ""}.`);
+  if (typeof program !== "function") throw new Error(`There is no image ${container.image ?? ""}.`);
   return runProgram(program, {
     ...options,
     container,
@@ -91,7 +91,7 @@ describe("images", () => {
     const run = start({ name: "c", image: "busybox", command: ["true"] }, { scenarios: ["slow-konda"] });
     await run.exit;
     expect(run.lines.join("\n")).toContain(
-      'there is no scenario "slow-konda". There are: bucket-missing (initializer)',
+      'there is no scenario "slow-konda". There are: bucket-missing, credentials-rejected',
     );
   });
 
@@ -267,7 +267,7 @@ describe("models of one's own", () => {
     });
     const run = start({ name: "mine", image: "acme/model:1" }, { network, env: { ...env, SERVING_PORT: "8000" } });
     expect(await run.exit).toEqual({ exitCode: 1 });
-    expect(run.lines.join("\n")).toContain("Address already in use");
+    expect(run.lines.join("\n")).toContain("Connection in use: ('0.0.0.0', 8000)");
   });
 
   test("average what a combiner is given", async () => {

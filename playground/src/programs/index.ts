@@ -1,4 +1,5 @@
 // Which program runs in a container: by image, as a registry and a container runtime would have it.
+import { endingOf, pullProblem, unknownScenarios, unknownScenarioText } from "../scenarios/index.ts";
 import type { ContainerSpec, Program, ProgramContext, ProgramExit, ProgramFinder } from "../kubelet/program.ts";
 import { createExecutor } from "./executor/executor.ts";
 import { alibiExplainer } from "./generic/alibi-explainer.ts";
@@ -8,11 +9,11 @@ import { shell } from "./generic/shell.ts";
 import { trainingJob } from "./generic/training-job.ts";
 import { fixedModel, userModel } from "./generic/user-model.ts";
 import { imageName, isPublished, readImage } from "./images.ts";
-import { describeScenarios, unknownScenarios } from "./scenarios.ts";
 import { mlserver } from "./mlserver/mlserver.ts";
 import { mlflowServer } from "./python/mlflow-server.ts";
 import { sklearnServer } from "./python/sklearn-server.ts";
 import { xgboostServer } from "./python/xgboost-server.ts";
+import { termination } from "./support/process.ts";
 import { rcloneCopy, storageInitializer } from "./storage-initializer/rclone-copy.ts";
 import { tensorflowProxy } from "./tensorflow/tensorflow-proxy.ts";
 import { tensorflowServing } from "./tensorflow/tensorflow-serving.ts";
@@ -33,6 +34,7 @@ const PROGRAMS: ReadonlyMap<string, Program> = new Map([
   ["tritonserver", tritonServer],
   ["minio", minio],
   ["nginx", nginx],
+  ["proxyv2", untilStopped],
   ["train", trainingJob],
   ["rclone", rcloneImage],
 ]);
@@ -41,7 +43,9 @@ const PROGRAMS: ReadonlyMap<string, Program> = new Map([
 const SHELLS = ["busybox", "alpine", "ubuntu", "debian", "bash", "python", "pause", "curl", "kubectl"];
 
 /** The playground's registry. `undefined`: it has no such image. */
-export const findProgram: ProgramFinder = (image, container) => {
+export const findProgram: ProgramFinder = (image, container, pod) => {
+  const problem = pullProblem(container, pod.metadata.annotations);
+  if (problem !== undefined) return { pullError: problem };
   const reference = readImage(image);
   if (image.trim() === "" || !isPublished(reference)) return undefined;
   const name = imageName(reference);
@@ -55,6 +59,12 @@ function isTrivial({ command = [] }: ContainerSpec): boolean {
   return /^(?:\/bin\/)?(?:(?:ba|da|a)?sh|sleep|echo|true|false|cat|env)$/.test(first);
 }
 
+/** A proxy that nobody asks anything. */
+async function untilStopped(context: ProgramContext): Promise<ProgramExit> {
+  await termination(context);
+  return { exitCode: 0 };
+}
+
 /** The image `rclone/rclone` has rclone itself for its entry point, so that its arguments begin with `copy`. */
 function rcloneImage(context: ProgramContext): Promise<ProgramExit> {
   const [first, ...rest] = context.command;
@@ -63,13 +73,30 @@ function rcloneImage(context: ProgramContext): Promise<ProgramExit> {
 
 /** Runs a program as a container does: one that sleeps when SIGTERM comes dies of it, 128 + 15. */
 async function runAsProcess(context: ProgramContext, program: Program): Promise<ProgramExit> {
-  for (const scenario of unknownScenarios(context.scenarios)) {
-    context.log(`playground: there is no scenario "${scenario}". There are: ${describeScenarios()}`, "stderr");
-  }
+  for (const name of unknownScenarios(context.scenarios)) context.log(unknownScenarioText(name), "stderr");
   try {
-    return await program(context);
+    return await (endsByScenario(context) ?? program(context));
   } catch (error) {
-    if (context.stopped.aborted) return { exitCode: 143 };
-    throw error;
+    if (!context.stopped.aborted) throw error;
+    // Who does not listen to SIGTERM is killed by the kubelet when its grace period is over.
+    return context.scenarios.has("ignores-sigterm") ? new Promise(() => {}) : { exitCode: 143 };
   }
+}
+
+const LOW_ON_DISK = "The node was low on resource: ephemeral-storage. Threshold quantity: 10Gi, available: 9Gi. ";
+
+/** The scenario takes the whole pod, as soon as its executor runs. */
+function isEvicted({ scenarios, container }: ProgramContext): boolean {
+  return scenarios.has("disk-pressure") && container.name === "seldon-container-engine";
+}
+
+/** The end that a scenario has for this container; `undefined` where the program itself is to run. */
+function endsByScenario(context: ProgramContext): Promise<ProgramExit> | undefined {
+  if (isEvicted(context)) return context.sleep(15).then(() => ({ exitCode: 137, eviction: LOW_ON_DISK }));
+  const ending = endingOf(context.container, context.scenarios);
+  if (ending === undefined) return undefined;
+  return context.sleep(ending.seconds).then(() => {
+    for (const line of ending.lines) context.log(line, "stderr");
+    return ending.exit;
+  });
 }

@@ -13,6 +13,9 @@ export interface ControllerContext {
   readonly report: (problem: string) => void;
 }
 
+/** As many keys are worked on at a time as in a controller manager (`--concurrent-deployment-syncs` and the like). */
+const workers = 5;
+
 /** Runs a controller until the context's signal is aborted. An object that is gone meanwhile is no failure. */
 export function startController(
   context: ControllerContext,
@@ -29,7 +32,7 @@ export function startController(
       throw error;
     }
   };
-  void runController({ name, client, clock, signal, watches, reconcile: run, report });
+  void runController({ name, client, clock, signal, watches, reconcile: run, workers, report });
 }
 
 /** A recorder of events that names the component: `deployment-controller`, `default-scheduler`. */

@@ -6,8 +6,10 @@ import { type Amounts, requestsOf } from "./fit.ts";
 
 export interface NodeUsage {
   of(node: string): Amounts;
-  /** The pod was bound to the node just now; the informer will say so later. */
+  /** The pod is about to be bound to the node; the informer will say so later. */
   assume(pod: Pod, node: string): void;
+  /** It could not be bound. */
+  forget(pod: Pod): void;
   isAssumed(pod: Pod): boolean;
 }
 
@@ -43,6 +45,7 @@ export function createUsage(informer: Informer<Pod>): NodeUsage {
   return {
     of: node => nodes.get(node) ?? new Map<string, number>(),
     assume: hold,
+    forget: pod => release(pod.metadata.uid ?? ""),
     isAssumed: pod => holders.has(pod.metadata.uid ?? ""),
   };
 }

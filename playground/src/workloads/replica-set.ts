@@ -3,9 +3,10 @@ import type { Informer } from "../kubernetes/cluster-client.ts";
 import { ApiError } from "../kubernetes/cluster-client.ts";
 import { controllerKeyOf, keysFrom } from "../kubernetes/controller.ts";
 import type { EventRecorder } from "../kubernetes/events.ts";
+import type { KubeObject } from "../kubernetes/objects.ts";
 import type { Condition, Pod } from "../kubernetes/pod-types.ts";
 import { keyOf, splitKey } from "../kubernetes/resource-path.ts";
-import { pods, replicaSets } from "../kubernetes/resource-types.ts";
+import { namespaces, pods, replicaSets } from "../kubernetes/resource-types.ts";
 import type { ReplicaSet } from "../kubernetes/workload-types.ts";
 import { isFinished } from "../kubelet/pod.ts";
 import { wallTime } from "../kubernetes/wall-clock.ts";
@@ -14,11 +15,13 @@ import { countAvailable, rankForDeletion } from "./availability.ts";
 import { type ControllerContext, createRecorder, startController } from "./context.ts";
 import { indexByController, type OwnedIndex } from "./owned-index.ts";
 import { makePod } from "./pod-template.ts";
+import { withSidecar } from "./sidecar.ts";
 import { createUnseen, type Unseen } from "./unseen.ts";
 
 interface ReplicaSetController extends ControllerContext {
   readonly replicaSets: Informer<ReplicaSet>;
   readonly pods: OwnedIndex<Pod>;
+  readonly namespaces: Informer<KubeObject>;
   readonly unseen: Unseen;
   readonly events: EventRecorder;
 }
@@ -32,6 +35,7 @@ export function startReplicaSetController(context: ControllerContext): void {
     ...context,
     replicaSets: context.client.informer(replicaSets),
     pods: indexByController(informer),
+    namespaces: context.client.informer(namespaces),
     unseen: createUnseen(informer),
     events: createRecorder(context, "replicaset-controller"),
   };
@@ -87,7 +91,8 @@ async function createPod(controller: ReplicaSetController, set: ReplicaSet): Pro
   const { client, events, unseen } = controller;
   if (!set.spec.template) return;
   try {
-    const pod = await client.create(pods, makePod(set, set.spec.template));
+    const { labels } = controller.namespaces.get(set.metadata.namespace ?? "")?.metadata ?? {};
+    const pod = await client.create(pods, withSidecar(makePod(set, set.spec.template), labels));
     unseen.noteCreated(set.metadata.uid ?? "", pod);
     void events.record(set, "Normal", "SuccessfulCreate", `Created pod: ${pod.metadata.name}`);
   } catch (error) {

@@ -105,8 +105,13 @@ async function bind(scheduler: Scheduler, pod: Pod, node: string): Promise<void>
     metadata: { name, namespace, ...(uid === undefined ? {} : { uid }) },
     target: { apiVersion: "v1", kind: "Node", name: node },
   };
-  await scheduler.client.create(bindingOf(name), binding);
   scheduler.usage.assume(pod, node);
+  try {
+    await scheduler.client.create(bindingOf(name), binding);
+  } catch (error) {
+    scheduler.usage.forget(pod);
+    throw error;
+  }
   const text = `Successfully assigned ${namespace}/${name} to ${node}`;
   void scheduler.events.record(pod, "Normal", "Scheduled", text);
 }

@@ -2,6 +2,7 @@
 import type { Clock } from "../kubernetes/clock.ts";
 import type { ClusterClient } from "../kubernetes/cluster-client.ts";
 import type { ControllerContext } from "./context.ts";
+import { startAutoscaler } from "./autoscaler.ts";
 import { startDeploymentController } from "./deployment.ts";
 import { startEndpointsController } from "./endpoints.ts";
 import { startGarbageCollector } from "./garbage-collector.ts";
@@ -36,6 +37,7 @@ export function startWorkloads(options: WorkloadOptions): Workloads {
   startJobController(context);
   startEndpointsController(context);
   startVolumeBinder(context);
+  startAutoscaler(context);
   startScheduler(context);
   if (options.garbageCollector) startGarbageCollector(context);
   return { close: () => stop.abort(new Error("The controllers were stopped.")) };

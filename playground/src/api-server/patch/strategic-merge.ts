@@ -1,7 +1,7 @@
 // Strategic merge patch: a merge patch that merges lists by their items' keys, with Kubernetes' directives ($patch, $retainKeys,
 // $setElementOrder, $deleteFromPrimitiveList). Source: kubernetes' strategic-merge-patch design.
 import { isEqual, isObject, type JsonObject } from "../../support/json.ts";
-import { badRequest } from "../refusals.ts";
+import { refusal } from "../refusals.ts";
 import { resolve } from "../schema/builtin-schemas.ts";
 import { propertyOf, type Schema } from "../schema/schema.ts";
 
@@ -58,7 +58,7 @@ function patchList(schema: Schema | undefined, value: unknown, patch: readonly u
 
 function patchItem(schema: Schema | undefined, items: unknown[], entry: unknown, key: string): void {
   if (!isObject(entry) || (entry["$patch"] === "replace" && !(key in entry))) return;
-  if (!(key in entry)) throw badRequest(`map: ${goMap(entry)} does not contain declared merge key: ${key}`);
+  if (!(key in entry)) throw refusal(500, "", `map: ${goMap(entry)} does not contain declared merge key: ${key}`);
   const index = items.findIndex(item => isObject(item) && isEqual(item[key], entry[key]));
   const patched = strategicPatched(schema, items[index], entry);
   if (patched === undefined) {

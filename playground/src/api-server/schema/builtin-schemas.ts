@@ -1,5 +1,6 @@
 // Schemas of the built-in kinds, read from the generated table of their fields and completed by what that table lacks:
 // how lists are told apart (kubernetes.io API conventions: patchMergeKey, listType, mapType, structType).
+import { BUILTIN_DESCRIPTIONS } from "../generated/builtin-descriptions.ts";
 import { BUILTIN_TYPES } from "../generated/builtin-types.ts";
 import { ATOMIC_FIELDS, ATOMIC_TYPES, KEYED_LISTS, SETS } from "./list-types.ts";
 import type { Schema } from "./schema.ts";
@@ -76,13 +77,19 @@ function readType(model: string, text: string): Schema {
     const colon = field.lastIndexOf(":");
     if (colon < 0) continue;
     const name = field.slice(0, colon);
-    properties[name] = withListType(`${model}.${name}`, readCode(field.slice(colon + 1)));
+    const schema = withListType(`${model}.${name}`, readCode(field.slice(colon + 1)));
+    properties[name] = withDescription(schema, BUILTIN_DESCRIPTIONS[model]?.[name]);
   }
+  const type: Schema = withDescription({ type: "object" }, BUILTIN_DESCRIPTIONS[model]?.[""]);
   return {
-    type: "object",
+    ...type,
     properties,
     ...(ATOMIC_TYPES.has(model) ? { "x-kubernetes-map-type": "atomic" } : {}),
   };
+}
+
+function withDescription(schema: Schema, description: string | undefined): Schema {
+  return description === undefined ? schema : { ...schema, description };
 }
 
 function readCode(code: string): Schema {

@@ -18,7 +18,8 @@ import { patch, update } from "../write/update.ts";
 import { discoveryDocument } from "./discovery.ts";
 import { proxyHttp, proxyLog, proxyPortForward, requireHost } from "./node-proxy.ts";
 import { openApiDocument } from "./openapi.ts";
-import { OPENAPI_V2_TYPE, openApiV2Document } from "./openapi-v2.ts";
+import { openApiV2Document } from "./openapi-v2.ts";
+import { OPENAPI_V2_TYPE, swaggerBytes } from "./openapi-v2-protobuf.ts";
 import { answerMetrics, METRICS_GROUP } from "./metrics.ts";
 import { bindPod, evictPod } from "./pod-actions.ts";
 import { addWarnings, sendError, sendText, statusOf } from "./responses.ts";
@@ -44,6 +45,7 @@ const VERSION = {
   compiler: "gc",
   platform: "linux/amd64",
 };
+const PATHS = JSON.stringify({ paths: ["/api", "/apis", "/healthz", "/openapi/v2", "/openapi/v3", "/version"] });
 const HEALTH: ReadonlySet<string> = new Set(["/healthz", "/livez", "/readyz"]);
 
 /** Answers requests from a cluster's state. */
@@ -117,22 +119,29 @@ function answerPath(
   if (path === "/version") sendText(response, 200, JSON.stringify(VERSION));
   else if (HEALTH.has(path)) sendText(response, 200, "ok", "text/plain; charset=utf-8");
   else if (path === "/openapi/v2") sendOpenApiV2(resources, incoming, response);
-  else if (path === "/")
-    sendText(response, 200, JSON.stringify({ paths: ["/api", "/apis", "/healthz", "/openapi/v3", "/version"] }));
+  else if (path === "/") sendText(response, 200, PATHS);
   else {
     const discovery = discoveryDocument(path, incoming.headers.accept ?? "", resources);
     const openApi = discovery ? undefined : openApiDocument(path, resources);
-    if (!discovery && !openApi) throw noResource();
+    if (!discovery && !openApi) return sendNothing(path, response);
     sendText(response, 200, JSON.stringify(discovery?.body ?? openApi), discovery?.type);
   }
 }
 
-/** kubectl takes protobuf only; who wants JSON has version 3. */
+/** Where nothing is served: below the roots of the API the text of Go's net/http, elsewhere the paths that there are. */
+function sendNothing(path: string, response: ServerResponse): void {
+  if (/^\/apis?\//.test(path)) sendText(response, 404, "404 page not found\n", "text/plain; charset=utf-8");
+  else sendText(response, 404, PATHS);
+}
+
+/** kubectl takes protobuf only. */
 function sendOpenApiV2(resources: readonly Resource[], incoming: IncomingMessage, response: ServerResponse): void {
+  const document = openApiV2Document(resources);
   if (!(incoming.headers.accept ?? "").includes("protobuf")) {
-    throw refusal(406, "NotAcceptable", `only the following media types are accepted: ${OPENAPI_V2_TYPE}`, {});
+    sendText(response, 200, JSON.stringify(document));
+    return;
   }
-  const body = openApiV2Document(resources);
+  const body = swaggerBytes(document);
   response.writeHead(200, { "Content-Type": OPENAPI_V2_TYPE, "Content-Length": body.length }).end(body);
 }
 

@@ -18,7 +18,7 @@ const WINDOW = "30s";
 export async function answerMetrics(asked: Asked, response: ServerResponse): Promise<void> {
   const { target, cluster, resource } = asked;
   const nodes = cluster.storage.collection("nodes.").list("");
-  const summaries = await Promise.all(nodes.map(({ object }) => summaryOf(kubeletAt(object))));
+  const summaries = await Promise.all(nodes.map(({ object }) => summaryOf(kubeletAt(object), object.metadata.name)));
   const measured = resource.plural === "nodes" ? nodesOf(asked, summaries) : podsOf(asked, summaries);
   if (target.name !== "") {
     const found = measured.find(
@@ -80,11 +80,16 @@ function usageOf(entry: unknown): object {
 }
 
 /** A kubelet that does not answer has no pods to tell of; a metrics server leaves it out as well. */
-function summaryOf(address: Address | undefined): Promise<unknown> {
+function summaryOf(address: Address | undefined, nodeName: string): Promise<unknown> {
   if (!address) return Promise.resolve(undefined);
   return new Promise(resolve => {
     const outgoing = request(
-      { ...address, path: "/stats/summary", rejectUnauthorized: false, agent: false },
+      {
+        ...address,
+        path: `/stats/summary?node=${encodeURIComponent(nodeName)}`,
+        rejectUnauthorized: false,
+        agent: false,
+      },
       answer => {
         const chunks: Buffer[] = [];
         answer.on("data", (chunk: Buffer) => chunks.push(chunk));

@@ -34,12 +34,15 @@ function index(resources: readonly Resource[]): object {
 function document(resources: readonly Resource[]): object {
   const schemas: Record<string, object> = {};
   for (const model of reachable(["V1ObjectMeta", ...resources.flatMap(rootsOf)])) {
-    schemas[schemaName(model)] = builtinSchema(model) ?? {};
+    schemas[schemaName(model)] = withDescribedReferences(builtinSchema(model) ?? {});
   }
   for (const resource of resources) {
     if (!resource.schema) continue;
     const { group, version, kind } = resource;
-    const marked: Schema = { ...resource.schema, "x-kubernetes-group-version-kind": [{ group, version, kind }] };
+    const marked: Schema = {
+      ...withDescribedReferences(resource.schema),
+      "x-kubernetes-group-version-kind": [{ group, version, kind }],
+    };
     schemas[componentName(resource)] = marked;
   }
   return {
@@ -50,8 +53,18 @@ function document(resources: readonly Resource[]): object {
   };
 }
 
+/** Beside a `$ref` nothing else counts in version 3: what a field says of itself stands around it. */
+function withDescribedReferences(schema: Schema): Schema {
+  if (!schema.properties) return schema;
+  const properties = Object.entries(schema.properties).map(([name, { $ref, ...rest }]): [string, Schema] => {
+    if ($ref === undefined) return [name, rest];
+    return [name, rest.description === undefined ? { $ref, ...rest } : { allOf: [{ $ref }], ...rest }];
+  });
+  return { ...schema, properties: Object.fromEntries(properties) };
+}
+
 /** The models that a built-in kind's fields refer to. */
-function rootsOf(resource: Resource): string[] {
+export function rootsOf(resource: Resource): string[] {
   const text = JSON.stringify(resource.custom ? {} : (resource.schema ?? {}));
   return [...text.matchAll(/io\.k8s\.api\.((?:[a-z]+\.)?v\w+)\.(\w+)/g)].flatMap(([, version = "", kind = ""]) => {
     const parts = version.split(".");
@@ -62,7 +75,8 @@ function rootsOf(resource: Resource): string[] {
   });
 }
 
-function componentName(resource: Resource): string {
+/** The name of a kind's own schema in OpenAPI documents. */
+export function componentName(resource: Resource): string {
   const group = resource.group === "" ? "core" : resource.group;
   return `${group.split(".").toReversed().join(".")}.${resource.version}.${resource.kind}`;
 }

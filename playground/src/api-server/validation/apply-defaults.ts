@@ -1,5 +1,5 @@
 // What the API server fills in where objects of built-in kinds leave it open.
-import { isObject, type JsonObject, objectAt } from "../../support/json.ts";
+import { copy, isObject, type JsonObject, objectAt } from "../../support/json.ts";
 import { defaultPodSpec, setDefault } from "./builtin/pod-defaults.ts";
 import { qualityOfService } from "./builtin/quality-of-service.ts";
 import { objectsOf, textOf } from "./json-values.ts";
@@ -31,9 +31,9 @@ const NODE_TOLERATIONS = ["not-ready", "unreachable"].map(condition => ({
  * Amounts of resources are put into Kubernetes' form (`0.5` → `500m`), and a Secret's `stringData` goes into `data`.
  */
 export function applyDefaults<T extends JsonObject>(plural: string, object: T): T {
-  const copy = structuredClone(object);
-  DEFAULTS.get(plural)?.(copy);
-  return copy;
+  const filled = copy(object);
+  DEFAULTS.get(plural)?.(filled);
+  return filled;
 }
 
 /**
@@ -41,9 +41,9 @@ export function applyDefaults<T extends JsonObject>(plural: string, object: T): 
  * `manualSelector` is set. `metadata` must have name and uid.
  */
 export function withJobSelector<T extends JsonObject>(job: T): T {
-  const copy = structuredClone(job);
-  fillJobSelector(copy);
-  return copy;
+  const filled = copy(job);
+  fillJobSelector(filled);
+  return filled;
 }
 
 function fillJobSelector(job: JsonObject): void {

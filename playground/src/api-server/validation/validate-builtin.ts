@@ -1,6 +1,8 @@
 // What the API server finds wrong with objects of built-in kinds before it stores them.
 import type { FieldError } from "../../kubernetes/objects.ts";
 import type { JsonObject } from "../../support/json.ts";
+import { validateAutoscaler } from "./builtin/autoscalers.ts";
+import { validateDisruptionBudget } from "./builtin/disruption-budgets.ts";
 import { validatePodSpec } from "./builtin/pod-spec.ts";
 import { validateConfigMap, validateSecret } from "./builtin/secrets.ts";
 import { validateService } from "./builtin/services.ts";
@@ -14,6 +16,8 @@ const SPECS: ReadonlyMap<string, (object: JsonObject) => FieldError[]> = new Map
   ["deployments", object => validateDeployment(objectAt(object, "spec"))],
   ["replicasets", object => validateReplicaSet(objectAt(object, "spec"))],
   ["jobs", object => validateJob(objectAt(object, "spec"))],
+  ["horizontalpodautoscalers", object => validateAutoscaler(objectAt(object, "spec"))],
+  ["poddisruptionbudgets", object => validateDisruptionBudget(objectAt(object, "spec"))],
   ["services", object => validateService(objectAt(object, "spec"))],
   ["secrets", validateSecret],
   ["configmaps", validateConfigMap],

@@ -6,6 +6,7 @@ import { isEqual } from "../../support/json.ts";
 import { immutableFieldErrors } from "../kinds/immutable.ts";
 import { decodeObject } from "../kinds/decoding.ts";
 import { objectErrors } from "../kinds/object-errors.ts";
+import { checkLimitRanges } from "../kinds/limit-range.ts";
 import { checkNamespace, checkQuota, checkServiceAccount } from "../kinds/plugins.ts";
 import { alreadyExists, conflict, invalid, MODIFIED } from "../refusals.ts";
 import { presented, storable } from "../resource.ts";
@@ -25,6 +26,7 @@ export async function commitCreate(asked: Asked, object: KubeObject, options: Wr
   await callWebhooks(asked, { operation: "CREATE", object, isDryRun: options.isDryRun });
   const stored = storable(resource, object);
   checkServiceAccount(asked, stored);
+  checkLimitRanges(asked, stored);
   checkQuota(asked, stored);
   const collection = cluster.storage.collection(resource.storageKey);
   if (collection.get(namespace, name)) throw alreadyExists(resource, name);
@@ -78,7 +80,8 @@ function judge({ resource, target }: Asked, object: KubeObject, before: KubeObje
   const errors = [
     ...objectErrors(resource, object),
     ...schemaErrors,
-    ...(before ? validateNewFinalizers(before.metadata, object.metadata) : []),
+    // Twice, as the real server: once for all kinds, once for each.
+    ...(before ? [1, 2].flatMap(() => validateNewFinalizers(before.metadata, object.metadata)) : []),
     ...(before && target.subresource === "" ? immutableFieldErrors(resource, before, object) : []),
   ];
   if (errors.length > 0) throw invalid(resource.kind, resource.group, object.metadata.name, errors);

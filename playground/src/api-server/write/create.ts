@@ -3,6 +3,7 @@ import type { KubeObject } from "../../kubernetes/objects.ts";
 import type { Body } from "../body.ts";
 import type { Asked } from "../cluster-state.ts";
 import { withDefaults } from "../kinds/object-errors.ts";
+import { checkPodSecurity } from "../kinds/pod-security.ts";
 import { preparedCreate } from "../kinds/preparation.ts";
 import { servedStatus } from "../custom-resources.ts";
 import { afterUpdate } from "../apply/managed-fields.ts";
@@ -38,7 +39,8 @@ export async function create(asked: Asked, body: Body, options: WriteOptions): P
   const managedFields = afterUpdate(resource, undefined, written, writer);
   if (managedFields.length > 0) prepared.metadata.managedFields = managedFields;
   else Reflect.deleteProperty(prepared.metadata, "managedFields");
-  return { code: 201, object: await commitCreate(asked, prepared, options), warnings };
+  const security = checkPodSecurity(asked, prepared);
+  return { code: 201, object: await commitCreate(asked, prepared, options), warnings: [...warnings, ...security] };
 }
 
 function nameIt(object: KubeObject): void {

@@ -29,13 +29,18 @@ export function readIncoming(resource: Resource, body: Body, validation: FieldVa
 }
 
 /** Decodes what a patch has made of an object; `shown` is what the refusal of it shows: the result, or the patch itself. */
-export function readPatched(resource: Resource, value: unknown, shown: string, validation: FieldValidation): Incoming {
+export function readPatched(
+  resource: Resource,
+  value: unknown,
+  shown: () => string,
+  validation: FieldValidation,
+): Incoming {
   if (!isResourceBody(value)) throw badRequest(`${resource.kind} patch does not make an object`);
   const { object, unknownFields, error } = decodeObject(resource, value);
-  if (error !== undefined) throw invalidPatch(shown, error);
+  if (error !== undefined) throw invalidPatch(shown(), error);
   const texts = strictTexts({ duplicates: [], unknownFields });
   if (validation === "Strict" && texts.length > 0) {
-    throw invalidPatch(shown, `strict decoding error: ${texts.join(", ")}`);
+    throw invalidPatch(shown(), `strict decoding error: ${texts.join(", ")}`);
   }
   return { object, warnings: validation === "Warn" ? texts : [] };
 }

@@ -61,7 +61,7 @@ export async function patch(asked: Asked, bytes: Buffer, mediaType: string, opti
       return replaceScale(asked, live, scale, options);
     }
     const value = patchedValue(asked, type, before, body.value);
-    const shown = type.includes("strategic") ? goMap(body.value) : JSON.stringify(sorted(value));
+    const shown = (): string => (type.includes("strategic") ? goMap(body.value) : JSON.stringify(sorted(value)));
     const incoming = readPatched(asked.resource, value, shown, options.fieldValidation);
     warnings.splice(0, warnings.length, ...incoming.warnings);
     matchNames(incoming.object, asked.target.namespace, asked.target.name);
@@ -148,7 +148,7 @@ async function apply(asked: Asked, text: string, options: WriteOptions): Promise
     const before = live && presented(resource, live.object);
     if (live) checkRevision(asked, live, textAt(configuration, "metadata", "resourceVersion"));
     const applied = applyConfiguration(resource, before, configuration, writer, options.isForced);
-    const { object, warnings } = readPatched(resource, envelope(asked, applied.object), text, "Warn");
+    const { object, warnings } = readPatched(resource, envelope(asked, applied.object), () => text, "Warn");
     object.metadata.managedFields = applied.managedFields;
     if (!live) {
       if (target.subresource !== "") throw notFound(resource, target.name);

@@ -12,7 +12,7 @@ import {
 } from "../../support/http.ts";
 import { isObject, parseJson } from "../../support/json.ts";
 import { allNodes, type ExecutorArguments, type GraphNode } from "./arguments.ts";
-import type { ExecutorLog } from "./executor-log.ts";
+import { PANIC_STACK, type ExecutorLog } from "./executor-log.ts";
 import type { ExecutorMetrics } from "./executor-metrics.ts";
 import { failure, predict, sendFeedback, type Outcome, type UnitMethod, type Walk } from "./graph-walk.ts";
 
@@ -34,7 +34,7 @@ interface Route {
 }
 
 const COMMON: readonly Route[] = [
-  { method: "GET", pattern: /^\/live$/, service: "", handle: async () => Promise.resolve(plainText(200, "")) },
+  { method: "GET", pattern: /^\/live$/, service: "", handle: live },
   { method: "GET", pattern: /^\/ready$/, service: "", handle: ready },
   {
     method: "GET",
@@ -135,7 +135,9 @@ function toAnswer(parts: ExecutorParts, outcome: Outcome | HttpAnswer): HttpAnsw
     return { status: 200, headers: { "content-type": "application/json" }, body: escaped };
   }
   if (outcome.kind === "error") return plainText(outcome.status, outcome.body);
-  parts.context.log(`http: panic serving: runtime error: ${outcome.message}`, "stderr");
+  for (const line of [`http: panic serving: runtime error: ${outcome.message}`, ...PANIC_STACK]) {
+    parts.context.log(line, "stderr");
+  }
   if (outcome.killsProcess) parts.crash(outcome.message);
   return "cut";
 }
@@ -246,6 +248,13 @@ async function documentation(): Promise<HttpAnswer> {
     headers: { "content-type": "text/html" },
     body: '<!doctype html><title>Swagger UI</title><div id="swagger-ui"></div>',
   });
+}
+
+/** A mesh that covers the probes answers in the executor's place (failure-modes F36). */
+async function live({ context }: ExecutorParts): Promise<HttpAnswer> {
+  return Promise.resolve(
+    context.scenarios.has("mesh-refuses-probes") ? plainText(403, "RBAC: access denied") : plainText(200, ""),
+  );
 }
 
 /** Ready means that every unit's port takes a connection; with full health checks, that it says so itself. */

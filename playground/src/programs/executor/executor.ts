@@ -7,7 +7,7 @@ import { slashedTime } from "../support/times.ts";
 import { readArguments, type ExecutorArguments } from "./arguments.ts";
 import { executorAnswer } from "./executor-api.ts";
 import { executorGrpc } from "./executor-grpc.ts";
-import { executorLog, type ExecutorLog } from "./executor-log.ts";
+import { executorLog, PANIC_STACK, type ExecutorLog } from "./executor-log.ts";
 import { executorMetrics } from "./executor-metrics.ts";
 
 /** Makes the executor; `random` (0 to 1) draws the branch of RANDOM_ABTEST. */
@@ -81,9 +81,7 @@ function panicExit(context: ProgramContext, message: string): ProgramExit {
     message === NOT_IMPLEMENTED ? `panic: ${message}` : `panic: runtime error: ${message}`,
     "[signal SIGSEGV: segmentation violation code=0x1 addr=0x20 pc=0x1a5f2c6]",
     "",
-    "goroutine 42 [running]:",
-    "github.com/seldonio/seldon-core/executor/predictor.(*PredictorProcess).getPort(...)",
-    "github.com/seldonio/seldon-core/executor/predictor.(*PredictorProcess).transformInput(...)",
+    ...PANIC_STACK,
   ]) {
     context.log(line, "stderr");
   }

@@ -1,30 +1,24 @@
 // Any image that nobody else knows: a model of somebody's own, built on the Python wrapper, which answers all methods.
 import type { Program, ProgramContext } from "../../kubelet/program.ts";
 import { asNumber, listAt, valueAt } from "../../support/json.ts";
-import { listenAll } from "../support/process.ts";
-import { httpService, plainText } from "../../support/http.ts";
-import { fail, gunicornLog, serveMicroservice, startMicroservice, type Parameters } from "../python/microservice.ts";
+import { serveMicroservice, startMicroservice, type Parameters } from "../python/microservice.ts";
 import { modelMetadata } from "../python/model-metadata.ts";
 import { numberRows, type Features } from "../python/payload.ts";
 import { irisModel, predictClass, predictRow, seededModel } from "../store/simulated-model.ts";
 import type { Outcome, WrappedModel } from "../python/wrapper-api.ts";
 
-/** Serves on the unit's own ports; a container that is told to listen on 8000 or 5001 collides with the executor (S39). */
+/**
+ * Serves on the unit's own ports. One that is told to listen elsewhere does so, and nobody asks it there (F22); on 8000 or 5001
+ * it collides with the executor (S39).
+ */
 export const userModel: Program = async context => {
   const fixed = fixedPort(context);
-  if (
-    fixed !== undefined &&
-    listenAll(context, [{ port: fixed, server: httpService(() => plainText(200, "")) }]) !== undefined
-  ) {
-    gunicornLog(context, `Connection in use: ('0.0.0.0', ${fixed})`, "ERROR");
-    return { exitCode: fail(context, [`OSError: [Errno 98] Address already in use: ('0.0.0.0', ${fixed})`]) };
-  }
   const parameters = await startMicroservice(context, "Model", undefined);
   if (typeof parameters === "number") return { exitCode: parameters };
   const branches = Number(parameters.get("n_branches") ?? 2);
   const image = context.container.image ?? "";
   const router = /epsilon|bandit|mab_/.test(image) ? epsilonGreedy(context, branches, parameters) : inTurn(branches);
-  return serveMicroservice(context, async () => Promise.resolve({ ...wrapped(context), ...router }));
+  return serveMicroservice(context, async () => Promise.resolve({ ...wrapped(context), ...router }), fixed);
 };
 
 /** The image of `seldonio/fixed-model`: the same answer for everybody, another for each version. */

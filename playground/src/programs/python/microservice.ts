@@ -1,6 +1,7 @@
 // `seldon-core-microservice`: start-up log, ports and end of every server built on the Python wrapper (seldon-facts §9.3, §10.3).
 import type { ProgramContext, ProgramExit } from "../../kubelet/program.ts";
-import { httpService, pathOf, plainText } from "../../support/http.ts";
+import { sleepMilliseconds } from "../../kubernetes/clock.ts";
+import { httpService, pathOf, plainText, type HttpHandler } from "../../support/http.ts";
 import { listenAll, portOf, termination } from "../support/process.ts";
 import { gunicornTime, pythonLogTime } from "../support/times.ts";
 import { grpcService } from "../grpc/grpc-service.ts";
@@ -63,13 +64,15 @@ function logAnnotations(context: ProgramContext): void {
 
 /**
  * Serves REST, gRPC and metrics until SIGTERM. `load` runs in the gunicorn worker, after "Listening": what
- * it answers is the model, or the traceback that ends the worker and then gunicorn, with exit code 3.
+ * it answers is the model, or the traceback that ends the worker and then gunicorn, with exit code 3. `ownPort` is one that the
+ * image fixes, whatever the operator names.
  */
 export async function serveMicroservice(
   context: ProgramContext,
   load: () => Promise<WrappedModel | readonly string[]>,
+  ownPort?: number,
 ): Promise<ProgramExit> {
-  const http = portOf(context, "PREDICTIVE_UNIT_HTTP_SERVICE_PORT", 9000);
+  const http = ownPort ?? portOf(context, "PREDICTIVE_UNIT_HTTP_SERVICE_PORT", 9000);
   const grpc = portOf(context, "PREDICTIVE_UNIT_GRPC_SERVICE_PORT", 5000);
   const metrics = portOf(context, "PREDICTIVE_UNIT_METRICS_SERVICE_PORT", 6000);
   const main = "seldon_core.microservice:main";
@@ -88,7 +91,10 @@ export async function serveMicroservice(
       loaded.feedback?.(reward, body);
     },
   };
-  const api = wrapperApi(model, identityOf(context), line => pythonLog(context, "root:handle:1", line, "ERROR"));
+  const api = inItsTime(
+    context,
+    wrapperApi(model, identityOf(context), line => pythonLog(context, "root:handle:1", line, "ERROR")),
+  );
   const taken = listenAll(context, [
     {
       port: http,
@@ -102,6 +108,17 @@ export async function serveMicroservice(
   gunicornLog(context, "Using worker: sync");
   gunicornLog(context, "Booting worker with pid: 23");
   return serve(context);
+}
+
+/** Seconds of the wall clock, as are the time-outs of who waits for the answer. */
+const SLOW_SECONDS = 5;
+
+function inItsTime({ scenarios, stopped }: ProgramContext, api: HttpHandler): HttpHandler {
+  if (!scenarios.has("slow-answers")) return api;
+  return async call => {
+    if (call.method === "POST") await sleepMilliseconds(SLOW_SECONDS * 1_000, stopped);
+    return api(call);
+  };
 }
 
 /** Serves until SIGTERM or until a scenario crashes the server. */

@@ -1,5 +1,7 @@
 // The storage initializer: `rclone copy <address> /mnt/models` with its output and exit codes (seldon-facts §4, failure-modes §4.1).
 import type { Program, ProgramContext, ProgramExit } from "../../kubelet/program.ts";
+import { storeProblem } from "../../scenarios/index.ts";
+import { listAt, textAt } from "../../support/json.ts";
 import { slashedTime } from "../support/times.ts";
 import { filesAt, hasBucket } from "../store/object-store.ts";
 import { readSource, type Source } from "./remote.ts";
@@ -73,8 +75,9 @@ async function copyAll(
 
 async function list(context: ProgramContext, source: Source): Promise<Listing> {
   const { remote, bucket, path } = source;
-  if (context.scenarios.has("bucket-missing")) return MISSING;
-  if (context.scenarios.has("credentials-rejected")) return { error: REJECTED };
+  const problem = storeProblem(context.scenarios);
+  if (problem !== undefined) return problem;
+  if (remote?.type === "s3" && isCaught(context, remote.option("endpoint"))) return { error: PROXY_ABSENT };
   if (remote === undefined) return localFiles(context, path);
   const namespace = context.pod.metadata.namespace ?? "default";
   if (remote.type === "s3") return listS3(remote, bucket, path, context.network, namespace);
@@ -82,10 +85,18 @@ async function list(context: ProgramContext, source: Source): Promise<Listing> {
   return hasBucket(bucket, isAnonymous) ? filesAt(bucket, path) : MISSING;
 }
 
-const MISSING = { error: "directory not found", isMissing: true };
+/** A mesh sends what an init container says to a proxy that starts only after it, unless the port is excluded (failure-modes F08). */
+function isCaught({ pod }: ProgramContext, endpoint: string | undefined): boolean {
+  const port = /:(\d+)\/?$/.exec(endpoint ?? "")?.[1] ?? "443";
+  const excluded = pod.metadata.annotations?.["traffic.sidecar.istio.io/excludeOutboundPorts"] ?? "";
+  const hasProxy = listAt(pod, "spec", "containers").some(one => textAt(one, "name") === "istio-proxy");
+  return hasProxy && !excluded.split(",").some(one => one.trim() === port);
+}
 
-const REJECTED =
-  "InvalidAccessKeyId: The Access Key Id you provided does not exist in our records.\n\tstatus code: 403, request id: 17D3E0C5A1B2F4C8, host id: ";
+const PROXY_ABSENT =
+  'RequestError: send request failed\ncaused by: Get "http://minio.minio.svc.cluster.local:9000/": dial tcp 10.96.83.17:9000: connect: connection refused';
+
+const MISSING = { error: "directory not found", isMissing: true };
 
 function localFiles(context: ProgramContext, path: string): Listing {
   const root = path.replace(/\/+$/, "");

@@ -34,6 +34,11 @@ export function checkKeys(id: string, secret: string): "ok" | "InvalidAccessKeyI
   return known === secret ? "ok" : "SignatureDoesNotMatch";
 }
 
+/** The secret key that belongs to an id; undefined for ids that the store does not know. */
+export function secretOf(id: string): string | undefined {
+  return KEY_PAIRS.get(id);
+}
+
 /** Buckets that anybody may read, with no key. */
 const PUBLIC_BUCKETS: ReadonlySet<string> = new Set(["seldon-models", "kfserving-samples", "kfserving-examples"]);
 
@@ -43,6 +48,11 @@ const PRIVATE_BUCKETS: ReadonlySet<string> = new Set(["mlflow-artifacts", "model
 /** Which buckets exist for a caller: the public ones for `anonymous`, all of them with a key. */
 export function hasBucket(bucket: string, isAnonymous: boolean): boolean {
   return PUBLIC_BUCKETS.has(bucket) || (!isAnonymous && PRIVATE_BUCKETS.has(bucket));
+}
+
+/** The buckets that a key opens. */
+export function bucketNames(): readonly string[] {
+  return [...PRIVATE_BUCKETS, ...PUBLIC_BUCKETS];
 }
 
 /**

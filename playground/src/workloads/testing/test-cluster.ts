@@ -85,7 +85,7 @@ export async function startTestCluster(kubeconfig: string | undefined): Promise<
     client,
     clock,
     programs: findProgram,
-    nodeName,
+    nodeNames: [nodeName],
     certificate,
     allocatable,
     report,
