@@ -2,12 +2,17 @@
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
-import type { ClusterSession, KubeGateway, KubeContext, KubeGatewayOptions, Timing, TrustRequest } from "./port.ts";
+import * as l10n from "@vscode/l10n";
+import type { KubeGateway, KubeContext, KubeGatewayOptions, Timing, TrustRequest } from "./port.ts";
 import { kubeError } from "./errors/make-error.ts";
 import { readKubeconfigFile } from "./kubeconfig/kubeconfig-file.ts";
 import { resolveContexts, type ResolvedContext } from "./kubeconfig/kubeconfig.ts";
 import { findHome, locateKubeconfigs } from "./kubeconfig/locate.ts";
-import { createSession } from "./session.ts";
+import { createSession, type AdapterSession } from "./session.ts";
+
+export interface AdapterGateway extends KubeGateway {
+  connect(context: string): Promise<AdapterSession>;
+}
 
 /** What holds unless the caller says otherwise. */
 const TIMING: Timing = {
@@ -22,27 +27,27 @@ const TIMING: Timing = {
   accessReview: 300_000,
 };
 
-/** See `CreateKubeGateway`. Reads nothing yet. */
-export function createKubeGateway(options: KubeGatewayOptions): KubeGateway {
+/** Makes the port's adapter. Reads nothing yet. */
+export function createKubeGateway(options: KubeGatewayOptions): AdapterGateway {
   const env = options.env ?? process.env;
   const timing = { ...TIMING, ...options.timing };
   const hasConfig = (folder: string): boolean => existsSync(path.join(folder, ".kube", "config"));
   const home = findHome(env, process.platform, hasConfig, homedir());
   const log = (line: string): void => options.log?.(line);
-  const sessions = new Map<string, ClusterSession>();
+  const sessions = new Map<string, AdapterSession>();
 
   const read = async (): Promise<ReturnType<typeof resolveContexts>> => {
-    const groups = locateKubeconfigs(options.sources(), env, home);
+    const groups = locateKubeconfigs(await options.sources(), env, home);
     return resolveContexts(await Promise.all(groups.map(files => Promise.all(files.map(readKubeconfigFile)))));
   };
   const resolve = async (name: string): Promise<ResolvedContext> => {
     const { resolved, listing } = await read();
     const found = resolved.get(name);
     if (found) return found;
-    const looked = listing.files.length === 0 ? "no kubeconfig file" : listing.files.join(", ");
+    const looked = listing.files.length === 0 ? l10n.t("no kubeconfig file") : listing.files.join(", ");
     throw kubeError(
       "not-found",
-      `There is no context "${name}" in ${looked}. Choose another one, or correct the setting seldon.kubeconfig.`,
+      l10n.t`There is no context "${name}" in ${looked}. Choose another one, or correct the setting seldon.kubeconfig.`,
     );
   };
   return {

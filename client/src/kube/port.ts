@@ -1,16 +1,16 @@
 // The port to Kubernetes: everything that features know about clusters. No library's type shows here.
+import type { KeptFields } from "./kept-fields.ts";
 import type { KubeError } from "./kube-error.ts";
 import type { KubeObject, ObjectRef, ResourceType } from "./objects.ts";
 
+export type { KeptFields } from "./kept-fields.ts";
+export { withKnownParts } from "./known-parts.ts";
 export { isKubeError, type KubeError } from "./kube-error.ts";
 export type { KubeObject, ObjectRef, ResourceType } from "./objects.ts";
 
-/** What the bundle `dist/kube.js` exports under the name `createKubeGateway`. */
-export type CreateKubeGateway = (options: KubeGatewayOptions) => KubeGateway;
-
 export interface KubeGatewayOptions {
   /** Asked anew each time contexts are read, so that a changed setting holds at once. */
-  sources(): KubeconfigSources;
+  sources(): KubeconfigSources | Promise<KubeconfigSources>;
   /**
    * Asked before a kubeconfig file is used and before a program that it names is run. The extension says yes for what is
    * the user's own, and asks for what lies in the workspace. Asked once per question and session.
@@ -178,7 +178,9 @@ export interface CollectionOptions<T extends KubeObject = KubeObject> extends Ca
   readonly namespace?: string | undefined;
   readonly labelSelector?: string | undefined;
   readonly fieldSelector?: string | undefined;
-  /** Makes objects smaller before they are kept. `managedFields` are gone already. */
+  /** Fields that are kept of each object, beside kind, version and metadata; all without it. `managedFields` never are. */
+  readonly keep?: KeptFields | undefined;
+  /** Makes objects smaller still, or of parts that are shared. */
   reduce?(object: T): T;
   /** Called with everything that changed since the last call; the first time with the whole list, even an empty one. */
   onChange?(changes: CollectionChanges<T>): void;

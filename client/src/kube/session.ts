@@ -1,4 +1,5 @@
 // One cluster through one context: ties the parts of the adapter together.
+import * as l10n from "@vscode/l10n";
 import type { ClusterSession, ForwardInfo, KubeContext, Timing } from "./port.ts";
 import { createAccessReviews } from "./api/access.ts";
 import { findKind, readServerVersion } from "./api/discover.ts";
@@ -18,7 +19,19 @@ import { createForwards } from "./forward/forwards.ts";
 import { createLifeline } from "./http/lifeline.ts";
 import { createTransport } from "./http/transport.ts";
 import { streamLog } from "./logs/log-stream.ts";
+import type { KubeObject } from "./objects.ts";
+import type { CollectionFeed } from "./watch/collection-feed.ts";
+import { followCollection, type Followed } from "./watch/follow-collection.ts";
 import { createLiveCollection } from "./watch/live-collection.ts";
+
+/** A session that can also tell of a collection without keeping it. */
+export interface AdapterSession extends ClusterSession {
+  follow<T extends KubeObject>(
+    followed: Followed<T>,
+    feed: CollectionFeed<T>,
+    signal: AbortSignal,
+  ): { retryNow(): void };
+}
 
 /**
  * Contacts nobody until asked for something. `host.signal` is made here: it ends with the session.
@@ -30,7 +43,7 @@ export function createSession(
   host: Omit<CredentialHost, "signal">,
   timing: Timing,
   onForwards: () => void,
-): ClusterSession {
+): AdapterSession {
   const closing = new AbortController();
   const { signal } = closing;
   const transport = createTransport(createCredentials({ ...host, signal }), timing, signal);
@@ -39,7 +52,7 @@ export function createSession(
     transport.exchange({
       method: "GET",
       path: "/version",
-      what: "ask whether the cluster is there",
+      what: l10n.t("ask whether the cluster is there"),
       needsFreshSocket: true,
     }),
   );
@@ -53,6 +66,8 @@ export function createSession(
     get: (ref, options) => getObject(transport, ref, options),
     list: (type, options) => listObjects(transport, type, options),
     watchCollection: (type, options) => createLiveCollection(transport, lifeline, type, options, signal),
+    follow: (followed, feed, wanted) =>
+      followCollection(transport, lifeline, followed, feed, AbortSignal.any([signal, wanted])),
     create: (type, object, options) => createObject(transport, type, object, options),
     apply: (type, object, options) => applyObject(transport, type, object, options),
     jsonPatch: (ref, operations, options) => jsonPatchObject(transport, ref, operations, options),
@@ -64,7 +79,7 @@ export function createSession(
     forwards: (): readonly ForwardInfo[] => forwards.list(),
     proxyGet: (target, path, options) => proxyGet(transport, target, path, options),
     async close() {
-      closing.abort(kubeError("cancelled", `The connection to the context "${context.name}" was closed.`));
+      closing.abort(kubeError("cancelled", l10n.t`The connection to the context "${context.name}" was closed.`));
       lifeline.close();
       await forwards.close();
     },

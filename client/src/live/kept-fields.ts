@@ -1,5 +1,6 @@
-// Makes listed objects smaller before they are kept: a pod has sixteen kilobytes, of which the tree reads one.
+// What is kept of listed objects: a pod has sixteen kilobytes, of which the tree reads one.
 import type {
+  Condition,
   ContainerSpec,
   ContainerStatus,
   DeploymentObject,
@@ -9,122 +10,130 @@ import type {
   ReplicaSetObject,
   ServiceObject,
 } from "../domain/index.ts";
-import type { KubeObject } from "../kube/port.ts";
+import type { CollectionOptions, KeptFields, KubeObject } from "../kube/port.ts";
 import { shareStrings } from "./shared-strings.ts";
 
+/** Which fields are kept, and what is done to the object that they make. */
+export interface Reduction<T extends KubeObject> extends Required<Pick<CollectionOptions<T>, "reduce">> {
+  readonly keep: KeptFields;
+}
+
 /** Every field has to be named, so that none is forgotten when the domain begins to read another. */
-type Fields<T> = Readonly<Record<keyof T, boolean>>;
+type Fields<T> = Readonly<Record<keyof Required<T>, boolean | KeptFields>>;
+
+/** Without the copies of the whole object by which the operator and kubectl tell what they changed: no use to the tree. */
+const METADATA = {
+  ...{ name: true, namespace: true, uid: true, resourceVersion: true, generation: true },
+  ...{ creationTimestamp: true, deletionTimestamp: true, labels: true, ownerReferences: true },
+  annotations: {
+    "seldon.io/last-applied": false,
+    "kubectl.kubernetes.io/last-applied-configuration": false,
+    "*": true,
+  },
+} satisfies Fields<KeptMetadata>;
+
+type KeptMetadata = PodObject["metadata"] & Pick<KubeObject["metadata"], "resourceVersion">;
 
 /** Arguments and variables of pods are those of their Deployment's template. */
-const CONTAINER: Fields<ContainerSpec> = {
+const CONTAINER = {
   ...{ name: true, image: true, ports: true, restartPolicy: true },
   ...{ args: false, env: false },
-};
+} satisfies Fields<ContainerSpec>;
 
-const STATUS: Fields<ContainerStatus> = {
+const TEMPLATE_CONTAINER = {
+  ...CONTAINER,
+  args: true,
+  env: { name: true, value: true },
+} satisfies Fields<ContainerSpec>;
+
+const STATUS = {
   ...{ name: true, ready: true, started: true, restartCount: true, containerID: true, state: true, lastState: true },
-};
+} satisfies Fields<ContainerStatus>;
 
-const POD_STATUS: Fields<NonNullable<PodObject["status"]>> = {
-  ...{ phase: true, reason: true, message: true, startTime: true, conditions: true },
-  ...{ containerStatuses: true, initContainerStatuses: true },
-};
+function podSpec(container: KeptFields): Fields<PodSpec> {
+  return { nodeName: true, containers: container, initContainers: container };
+}
 
-const EVENT: Fields<Omit<EventObject, "metadata">> = {
+const CONDITION = {
+  ...{ type: true, status: true, reason: true, message: true, lastTransitionTime: true },
+} satisfies Fields<Condition>;
+
+const POD_STATUS = {
+  ...{ phase: true, reason: true, message: true, startTime: true, conditions: CONDITION },
+  ...{ containerStatuses: STATUS, initContainerStatuses: STATUS },
+} satisfies Fields<NonNullable<PodObject["status"]>>;
+
+const EVENT_FIELDS = {
   ...{ type: true, reason: true, message: true, count: true, involvedObject: true },
   ...{ firstTimestamp: true, lastTimestamp: true, eventTime: true },
+} satisfies Fields<Omit<EventObject, "metadata">>;
+
+/** Replicas have the same specification, labels and owner. */
+const sharedSpec = sharing<PodSpec>();
+const sharedLabels = sharing<Record<string, string>>();
+const sharedOwners = sharing<NonNullable<KubeObject["metadata"]["ownerReferences"]>>();
+
+export const POD: Reduction<KubeObject & PodObject> = {
+  keep: { metadata: METADATA, spec: podSpec(CONTAINER), status: POD_STATUS },
+  reduce(pod) {
+    const { metadata, spec } = pod;
+    if (metadata.labels) metadata.labels = sharedLabels(metadata.labels);
+    if (metadata.ownerReferences) metadata.ownerReferences = sharedOwners(metadata.ownerReferences);
+    return withSharedStrings(spec ? { ...pod, spec: sharedSpec(spec) } : pod);
+  },
 };
 
-/** Copies of the whole object in one string, by which the operator and kubectl tell what they changed; no use to the tree. */
-const COPIES: ReadonlySet<string> = new Set([
-  "seldon.io/last-applied",
-  "kubectl.kubernetes.io/last-applied-configuration",
-]);
+export const DEPLOYMENT: Reduction<KubeObject & DeploymentObject> = {
+  keep: {
+    ...{ metadata: METADATA, status: true },
+    spec: { replicas: true, template: { spec: podSpec(TEMPLATE_CONTAINER) } },
+  },
+  reduce(deployment) {
+    const { spec } = deployment;
+    const pod = spec?.template?.spec;
+    if (!pod) return withSharedStrings(deployment);
+    return withSharedStrings({ ...deployment, spec: { ...spec, template: { spec: withoutVariables(pod) } } });
+  },
+};
 
-/** Replicas have the same specification. */
-const sharedSpec = sharing<PodSpec>();
+export const REPLICA_SET: Reduction<KubeObject & ReplicaSetObject> = {
+  keep: { metadata: METADATA, spec: { replicas: true }, status: { replicas: true, readyReplicas: true } },
+  reduce: withSharedStrings,
+};
 
-export function smallPod<T extends KubeObject & PodObject>(pod: T): T {
-  const { spec, status } = pod;
-  return withParts(pod, {
-    ...(spec && { spec: sharedSpec(smallPodSpec(spec, container => only(container, CONTAINER))) }),
-    ...(status && {
-      status: {
-        ...only(status, POD_STATUS),
-        ...(status.containerStatuses && { containerStatuses: status.containerStatuses.map(smallStatus) }),
-        ...(status.initContainerStatuses && { initContainerStatuses: status.initContainerStatuses.map(smallStatus) }),
-      },
-    }),
-  });
-}
+export const SERVICE: Reduction<KubeObject & ServiceObject> = {
+  keep: { metadata: METADATA, spec: { ports: true } },
+  reduce: withSharedStrings,
+};
 
-export function smallDeployment<T extends KubeObject & DeploymentObject>(deployment: T): T {
-  const { spec, status } = deployment;
-  const template = spec?.template?.spec;
-  return withParts(deployment, {
-    spec: {
-      ...(spec?.replicas !== undefined && { replicas: spec.replicas }),
-      ...(template && { template: { spec: smallPodSpec(template, withoutVariables) } }),
-    },
-    ...(status && { status }),
-  });
-}
-
-export function smallReplicaSet<T extends KubeObject & ReplicaSetObject>(set: T): T {
-  const { spec, status } = set;
-  return withParts(set, {
-    ...(spec && { spec: only(spec, { replicas: true }) }),
-    ...(status && { status: only(status, { replicas: true, readyReplicas: true }) }),
-  });
-}
-
-export function smallService<T extends KubeObject & ServiceObject>(service: T): T {
-  const { spec } = service;
-  return withParts(service, spec && { spec: only(spec, { ports: true }) });
-}
-
-export function smallEvent<T extends KubeObject & EventObject>(event: T): T {
-  return withParts(event, only<Omit<EventObject, "metadata">>(event, EVENT));
-}
+export const EVENT: Reduction<KubeObject & EventObject> = {
+  keep: { metadata: METADATA, ...EVENT_FIELDS },
+  reduce: withSharedStrings,
+};
 
 /** All of it but the copies that its annotations hold. */
-export function smallRoute<T extends KubeObject>(route: T): T {
-  return withParts(route, route);
-}
-
-function smallPodSpec(spec: PodSpec, small: (container: ContainerSpec) => ContainerSpec): PodSpec {
-  return {
-    ...(spec.nodeName !== undefined && { nodeName: spec.nodeName }),
-    ...(spec.containers && { containers: spec.containers.map(small) }),
-    ...(spec.initContainers && { initContainers: spec.initContainers.map(small) }),
-  };
-}
+export const ROUTE: Reduction<KubeObject> = {
+  keep: { metadata: METADATA, "*": true },
+  reduce: withSharedStrings,
+};
 
 /** Which predictor a container belongs to is told by one variable, or by arguments (seldon-facts §2.4). */
-function withoutVariables(container: ContainerSpec): ContainerSpec {
-  const env = container.env?.filter(({ name }) => name === "PREDICTOR_ID");
-  return { ...only(container, { ...CONTAINER, args: true }), ...(env && { env }) };
-}
-
-function smallStatus(status: ContainerStatus): ContainerStatus {
-  return only(status, STATUS);
-}
-
-/** What every object has, and of the rest only the parts given. */
-function withParts<T extends KubeObject>(object: T, parts: object | undefined): T;
-function withParts({ apiVersion, kind, metadata }: KubeObject, parts: object | undefined): object {
-  const { annotations } = metadata;
-  const small = {
-    ...{ apiVersion, kind },
-    ...parts,
-    metadata: annotations ? { ...metadata, annotations: withoutCopies(annotations) } : metadata,
+function withoutVariables(spec: PodSpec): PodSpec {
+  const without = (container: ContainerSpec): ContainerSpec => {
+    const env = container.env?.filter(({ name }) => name === "PREDICTOR_ID");
+    return { ...container, ...(env && { env }) };
   };
-  shareStrings(small);
-  return small;
+  const { containers, initContainers } = spec;
+  return {
+    ...spec,
+    ...(containers && { containers: containers.map(without) }),
+    ...(initContainers && { initContainers: initContainers.map(without) }),
+  };
 }
 
-function withoutCopies(annotations: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(annotations).filter(([key]) => !COPIES.has(key)));
+function withSharedStrings<T extends object>(object: T): T {
+  shareStrings(object);
+  return object;
 }
 
 /** Gives equal values the same object as long as it remembers them. */
@@ -141,14 +150,3 @@ function sharing<T>(): (value: T) => T {
 }
 
 const MOST_SHARED = 5_000;
-
-/** A copy with the fields that are marked; the others have to be such that an object may lack them. */
-function only<T extends object>(object: T, fields: Fields<T>): T;
-function only(object: object, fields: Readonly<Record<string, boolean>>): object {
-  const copy: Record<string, unknown> = {};
-  for (const key in fields) {
-    const value: unknown = fields[key] === true ? Reflect.get(object, key) : undefined;
-    if (value !== undefined) copy[key] = value;
-  }
-  return copy;
-}

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import type {
   ClusterSession,
   CollectionChanges,
+  KeptFields,
   KubeError,
   KubeObject,
   LiveCollection,
@@ -18,7 +19,8 @@ export interface LiveListOptions<T extends KubeObject> {
   readonly scope: NamespaceScope;
   readonly labelSelector?: string;
   readonly fieldSelector?: string;
-  /** Makes objects smaller before they are kept. */
+  /** Fields that are kept, and what else makes objects smaller before they are. */
+  readonly keep?: KeptFields;
   readonly reduce?: (object: T) => T;
   /** Kept up to date beside the list. */
   readonly groups?: ListGroups<T>;
@@ -42,13 +44,14 @@ export class LiveList<T extends KubeObject> {
   readonly #groups: ListGroups<T> | undefined;
 
   constructor(options: LiveListOptions<T>) {
-    const { session, type, scope, labelSelector, fieldSelector, reduce, groups, onChange, onState } = options;
+    const { session, type, scope, labelSelector, fieldSelector, keep, reduce, groups, onChange, onState } = options;
     this.#groups = groups;
     const watch = (namespace: string | undefined): LiveCollection<T> =>
       session.watchCollection(type, {
         namespace,
         labelSelector,
         fieldSelector,
+        keep,
         ...(reduce && { reduce }),
         onChange: changes => {
           const before = this.#take(changes);

@@ -1,7 +1,7 @@
 // Live lists of everything that Seldon deployments consist of.
 import { eventGroups, ownedGroups, ownerIndex, podGroups, type OwnerIndex } from "../domain/index.ts";
 import type { ClusterSession, KubeObject, ResourceType } from "../kube/port.ts";
-import { smallDeployment, smallEvent, smallPod, smallReplicaSet, smallRoute, smallService } from "./kept-fields.ts";
+import { DEPLOYMENT, EVENT, POD, REPLICA_SET, ROUTE, SERVICE } from "./kept-fields.ts";
 import { LiveList, type LiveListOptions } from "./live-list.ts";
 import type { NamespaceScope } from "./namespace-scope.ts";
 import {
@@ -51,7 +51,7 @@ export class SeldonObjects {
   constructor({ session, scope, routingTypes, onChange, onState }: SeldonObjectsOptions) {
     const list = <T extends KubeObject>(
       type: ResourceType<T>,
-      options: Pick<LiveListOptions<T>, "labelSelector" | "fieldSelector" | "reduce" | "groups"> = {},
+      options: Pick<LiveListOptions<T>, "labelSelector" | "fieldSelector" | "keep" | "reduce" | "groups"> = {},
     ): LiveList<T> =>
       new LiveList({
         session,
@@ -63,18 +63,18 @@ export class SeldonObjects {
       });
     const groups = this.#groups;
     this.seldonDeployments = list(SELDON_DEPLOYMENTS);
-    this.#deployments = list(DEPLOYMENTS, { ...MADE_BY_OPERATOR, reduce: smallDeployment, groups: groups.deployments });
+    this.#deployments = list(DEPLOYMENTS, { ...MADE_BY_OPERATOR, ...DEPLOYMENT, groups: groups.deployments });
     this.#replicaSets = list(REPLICA_SETS, {
       ...MADE_BY_OPERATOR,
-      reduce: smallReplicaSet,
+      ...REPLICA_SET,
       groups: groups.replicaSets,
     });
-    this.#pods = list(PODS, { ...MADE_BY_OPERATOR, reduce: smallPod, groups: groups.pods });
-    this.#services = list(SERVICES, { ...MADE_BY_OPERATOR, reduce: smallService, groups: groups.services });
-    this.#events = list(EVENTS, { ...WARNINGS, reduce: smallEvent, groups: groups.events });
+    this.#pods = list(PODS, { ...MADE_BY_OPERATOR, ...POD, groups: groups.pods });
+    this.#services = list(SERVICES, { ...MADE_BY_OPERATOR, ...SERVICE, groups: groups.services });
+    this.#events = list(EVENTS, { ...WARNINGS, ...EVENT, groups: groups.events });
     this.#routes = routingTypes.map(type => {
       const owned = ownedGroups<Listed<RoutingType>>();
-      return { list: list(type, { reduce: smallRoute, groups: owned }), groups: owned };
+      return { list: list(type, { ...ROUTE, groups: owned }), groups: owned };
     });
   }
 

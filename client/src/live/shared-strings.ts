@@ -4,24 +4,33 @@
 export function shareStrings(value: object): void {
   for (const key of Object.keys(value)) {
     const part: unknown = Reflect.get(value, key);
-    if (typeof part === "string") Reflect.set(value, key, shared(part));
-    else if (typeof part === "object" && part !== null) shareStrings(part);
+    if (typeof part === "string") {
+      const same = shared(part);
+      // Comparing them would not tell: equal strings are the same to JavaScript wherever they are.
+      Reflect.set(value, key, same);
+    } else if (typeof part === "object" && part !== null) shareStrings(part);
   }
 }
-
-const known = new Map<string, string>();
-
-/** Names that occur once push out no more than a round of strings that occur often. */
-const MOST_KNOWN = 20_000;
 
 /** What is longer is seldom said twice. */
 const LONGEST = 200;
 
+/** A string for each remainder of a hash: what occurs often is soon back where one that occurs once has taken its place. */
+const PLACES = 16_384;
+const known = Array.from({ length: PLACES }, () => "");
+
 function shared(text: string): string {
   if (text.length > LONGEST) return text;
-  const same = known.get(text);
-  if (same !== undefined) return same;
-  if (known.size >= MOST_KNOWN) known.clear();
-  known.set(text, text);
+  const place = hash(text) % PLACES;
+  const there = known[place];
+  if (there === text) return there;
+  known[place] = text;
   return text;
+}
+
+/** Names differ at their ends, times in the middle: all characters count. */
+function hash(text: string): number {
+  let sum = text.length;
+  for (let index = 0; index < text.length; index += 1) sum = (Math.imul(sum, 31) + text.charCodeAt(index)) >>> 0;
+  return sum;
 }

@@ -1,6 +1,7 @@
 // The extension's door to clusters: loads the bundle that speaks Kubernetes on first use and says which kubeconfig files count.
 import { homedir } from "node:os";
 import path from "node:path";
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { KubeGateway, KubeconfigSources, TrustRequest } from "../kube/port.ts";
 import { DisposableStore } from "./disposable-store.ts";
@@ -95,14 +96,26 @@ export class Clusters implements vscode.Disposable {
   }
 
   async #open(): Promise<KubeGateway> {
-    // A bundle of its own beside the extension's (scripts/build.ts), with the Kubernetes library in it.
-    const { createKubeGateway } = await import("../kube/index.ts");
-    return createKubeGateway({
-      sources: () => this.#sources(),
-      isTrusted: request => this.#isTrusted(request),
-      log: line => this.#services.log.info(line),
-      onForwards: () => this.#forwardsChanged.fire(),
-    });
+    // Bundles of their own beside the extension's (scripts/build.ts); that of the thread has the Kubernetes library in it.
+    const { createRemoteGateway } = await import("../kube/remote/index.ts");
+    const thread = new URL("./kube-worker.js", import.meta.url);
+    return createRemoteGateway(
+      {
+        sources: () => this.#sources(),
+        isTrusted: request => this.#isTrusted(request),
+        log: line => this.#services.log.info(line),
+        onForwards: () => this.#forwardsChanged.fire(),
+        onLost: () => this.#lost(),
+        texts: vscode.l10n.bundle,
+      },
+      thread,
+    );
+  }
+
+  /** Whoever asks next gets connections anew. */
+  #lost(): void {
+    this.#gateway = undefined;
+    this.#changed.fire();
   }
 
   #sources(): KubeconfigSources {
@@ -118,14 +131,14 @@ export class Clusters implements vscode.Disposable {
     return await confirm(
       request.kind === "kubeconfig"
         ? {
-            text: `The kubeconfig file ${path.basename(request.file)} lies in this workspace. Use it to contact clusters?`,
-            detail: `${request.file}\n\nIt names the servers that are contacted and the credentials that they get.`,
-            yes: "Use This File",
+            text: l10n.t`The kubeconfig file ${path.basename(request.file)} lies in this workspace. Use it to contact clusters?`,
+            detail: l10n.t`${request.file}\n\nIt names the servers that are contacted and the credentials that they get.`,
+            yes: l10n.t("Use This File"),
           }
         : {
-            text: `A kubeconfig file of this workspace wants to run ${request.command} to get a credential. Run it?`,
+            text: l10n.t`A kubeconfig file of this workspace wants to run ${request.command} to get a credential. Run it?`,
             detail: [request.file, "", [request.command, ...request.args].join(" ")].join("\n"),
-            yes: "Run It",
+            yes: l10n.t("Run It"),
           },
     );
   }

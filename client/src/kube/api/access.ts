@@ -1,4 +1,5 @@
 // "May I?": asked of the cluster once, remembered for a while.
+import * as l10n from "@vscode/l10n";
 import type { AccessAnswer, AccessQuestion, CallOptions } from "../port.ts";
 import { cancelled } from "../errors/make-error.ts";
 import type { Transport } from "../http/transport.ts";
@@ -37,7 +38,7 @@ async function ask(transport: Transport, question: AccessQuestion): Promise<Acce
     method: "POST",
     path: "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews",
     body: { type: "application/json", text: JSON.stringify(review) },
-    what: `ask whether we may ${question.verb} ${question.resource}`,
+    what: l10n.t`ask whether we may ${question.verb} ${question.resource}`,
   });
   const status = valueAt(parseJson(body), "status");
   return { isAllowed: valueAt(status, "allowed") === true, reason: stringAt(status, "reason") };

@@ -1,4 +1,5 @@
 // What a cluster is and which kinds it has.
+import * as l10n from "@vscode/l10n";
 import type { CallOptions, DiscoveredKind, ServerVersion } from "../port.ts";
 import { kubeError } from "../errors/make-error.ts";
 import type { Transport } from "../http/transport.ts";
@@ -6,7 +7,7 @@ import { isKubeError } from "../kube-error.ts";
 import { isRecord, listAt, parseJson, stringAt, valueAt } from "../json.ts";
 
 export async function readServerVersion(transport: Transport, options: CallOptions = {}): Promise<ServerVersion> {
-  const what = "read the version of the cluster";
+  const what = l10n.t("read the version of the cluster");
   const { body } = await transport.send({ method: "GET", path: "/version", what, signal: options.signal });
   const version = parseJson(body);
   const gitVersion = stringAt(version, "gitVersion");
@@ -14,7 +15,10 @@ export async function readServerVersion(transport: Transport, options: CallOptio
   const major = Number.parseInt(stringAt(version, "major") ?? "", 10);
   const minor = Number.parseInt(stringAt(version, "minor") ?? "", 10);
   if (gitVersion === undefined || Number.isNaN(major) || Number.isNaN(minor)) {
-    throw kubeError("bad-response", `Could not ${what}: the answer is none. Check the address in the kubeconfig.`);
+    throw kubeError(
+      "bad-response",
+      l10n.t`Could not ${what}: the answer is none. Check the address in the kubeconfig.`,
+    );
   }
   return { major, minor, gitVersion };
 }
@@ -58,7 +62,7 @@ async function preferredVersion(
 /** `undefined` for a group or version that the cluster does not have. */
 async function read(transport: Transport, path: string, options: CallOptions): Promise<unknown> {
   try {
-    const what = "find out which kinds the cluster has";
+    const what = l10n.t("find out which kinds the cluster has");
     return parseJson((await transport.send({ method: "GET", path, what, signal: options.signal })).body);
   } catch (error) {
     if (isKubeError(error) && error.reason === "not-found") return undefined;

@@ -1,6 +1,7 @@
 // Says which `test` of a refused JSON patch does not hold. The API server does not: it answers 422 with the same words for
 // every patch that cannot be carried out.
 import { isDeepStrictEqual } from "node:util";
+import * as l10n from "@vscode/l10n";
 import { kubeError } from "../errors/make-error.ts";
 import type { Transport } from "../http/transport.ts";
 import { isKubeError, type KubeError } from "../kube-error.ts";
@@ -34,11 +35,10 @@ export async function failedTest(
   const failed = tests.find(test => !isDeepStrictEqual(at(object, test.path), test.value));
   if (!failed) return undefined;
   const now = at(object, failed.path);
-  const is = now === undefined ? "is not there" : `is ${JSON.stringify(now)}`;
+  const is = now === undefined ? l10n.t("is not there") : l10n.t`is ${JSON.stringify(now)}`;
   return kubeError(
     "conflict",
-    `Could not change ${objectWords(ref)}: somebody else has changed it (${failed.path} ${is}, not ${JSON.stringify(failed.value)}). ` +
-      "Look at what has changed, then try again.",
+    l10n.t`Could not change ${objectWords(ref)}: somebody else has changed it (${failed.path} ${is}, not ${JSON.stringify(failed.value)}). Look at what has changed, then try again.`,
     { status: refusal.status, cause: refusal },
   );
 }

@@ -1,4 +1,5 @@
 // Addresses of the Kubernetes API.
+import * as l10n from "@vscode/l10n";
 import type { ObjectRef, ResourceType } from "../objects.ts";
 
 type QueryValue = string | number | boolean | undefined;
@@ -28,12 +29,14 @@ export function withQuery(path: string, query: Readonly<Record<string, QueryValu
 /** For messages: `pods in namespace "x"`, `seldondeployments in all namespaces`, `nodes`. */
 export function collectionWords(type: ResourceType, namespace: string | undefined): string {
   if (!type.isNamespaced) return type.plural;
-  return namespace === undefined ? `${type.plural} in all namespaces` : `${type.plural} in namespace "${namespace}"`;
+  return namespace === undefined
+    ? l10n.t`${type.plural} in all namespaces`
+    : l10n.t`${type.plural} in namespace "${namespace}"`;
 }
 
 /** For messages: `Pod "x" in namespace "y"`. */
 export function objectWords(ref: ObjectRef): string {
-  const where = ref.type.isNamespaced && ref.namespace !== undefined ? ` in namespace "${ref.namespace}"` : "";
+  const where = ref.type.isNamespaced && ref.namespace !== undefined ? l10n.t` in namespace "${ref.namespace}"` : "";
   return `${ref.type.kind} "${ref.name}"${where}`;
 }
 

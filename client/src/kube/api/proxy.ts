@@ -1,4 +1,5 @@
 // GET to a pod or a service through the API server.
+import * as l10n from "@vscode/l10n";
 import type { CallOptions, ProxyAnswer, ProxyTarget } from "../port.ts";
 import { errorFromAnswer, isStatus } from "../errors/error-from-answer.ts";
 import type { Transport } from "../http/transport.ts";
@@ -15,7 +16,7 @@ export async function proxyGet(
   const scheme = target.scheme === "https" ? "https:" : "";
   const name = `${scheme}${target.name}:${target.port}`;
   const ref = { type: target.kind === "pod" ? POD : SERVICE, namespace: target.namespace, name };
-  const what = `ask ${target.kind} "${target.name}" in namespace "${target.namespace}" for ${path}`;
+  const what = l10n.t`ask ${target.kind} "${target.name}" in namespace "${target.namespace}" for ${path}`;
   const answer = await transport.exchange({
     method: "GET",
     path: `${objectPath(ref, "proxy")}${path.startsWith("/") ? path : `/${path}`}`,

@@ -1,4 +1,5 @@
 // Reading objects: one, or lists page by page.
+import * as l10n from "@vscode/l10n";
 import type { CallOptions, ListOptions, ObjectList } from "../port.ts";
 import { kubeError } from "../errors/make-error.ts";
 import type { HttpAnswer, Transport } from "../http/transport.ts";
@@ -16,7 +17,7 @@ export async function getObject<T extends KubeObject>(
   ref: ObjectRef<T>,
   options: CallOptions = {},
 ): Promise<T> {
-  const what = `read ${objectWords(ref)}`;
+  const what = l10n.t`read ${objectWords(ref)}`;
   return objectIn(
     await transport.send({ method: "GET", path: objectPath(ref), what, signal: options.signal }),
     ref.type,
@@ -24,23 +25,45 @@ export async function getObject<T extends KubeObject>(
   );
 }
 
-/**
- * One page where `limit` is given; otherwise all pages as one list.
- * @param small makes each object smaller as soon as it is there: all pages together may not fit into memory
- */
+/** One page where `limit` or `continue` is given; otherwise all pages as one list. */
 export async function listObjects<T extends KubeObject>(
   transport: Transport,
   type: ResourceType<T>,
   options: ListOptions = {},
-  small: (object: T) => T = object => object,
 ): Promise<ObjectList<T>> {
-  if (options.limit !== undefined || options.continue !== undefined) return page(transport, type, options, small);
+  const same = (object: T): T => object;
+  if (options.limit !== undefined || options.continue !== undefined) return page(transport, type, options, same);
+  const items: T[] = [];
+  const resourceVersion = await listPages(transport, type, options, same, (some, isFirst) => {
+    if (isFirst) items.length = 0;
+    items.push(...some);
+  });
+  return { items, resourceVersion };
+}
+
+/** Told of the items of a page; with `isFirst` the list has begun anew. */
+type OnPage<T> = (items: readonly T[], isFirst: boolean) => void;
+
+/**
+ * The whole list, page by page.
+ * @param small makes each object smaller as soon as it is there: all pages together may not fit into memory
+ * @returns the list's resourceVersion
+ */
+export async function listPages<T extends KubeObject>(
+  transport: Transport,
+  type: ResourceType<T>,
+  options: Pick<ListOptions, "namespace" | "labelSelector" | "fieldSelector" | "signal">,
+  small: (object: T) => T,
+  onPage: OnPage<T>,
+): Promise<string> {
   try {
-    return await allPages(transport, type, options, small);
+    return await allPages(transport, type, options, small, onPage);
   } catch (error) {
     // The snapshot that pages are cut from is forgotten after some minutes; the list in one piece needs none.
     if (!isKubeError(error) || error.reason !== "gone") throw error;
-    return page(transport, type, options, small);
+    const { items, resourceVersion } = await page(transport, type, options, small);
+    onPage(items, true);
+    return resourceVersion;
   }
 }
 
@@ -49,14 +72,14 @@ async function allPages<T extends KubeObject>(
   type: ResourceType<T>,
   options: ListOptions,
   small: (object: T) => T,
-): Promise<ObjectList<T>> {
-  const items: T[] = [];
+  onPage: OnPage<T>,
+): Promise<string> {
   let next: string | undefined;
   for (;;) {
     const one = await page(transport, type, { ...options, limit: PAGE, continue: next }, small);
-    items.push(...one.items);
+    onPage(one.items, next === undefined);
     next = one.continue;
-    if (next === undefined) return { items, resourceVersion: one.resourceVersion };
+    if (next === undefined) return one.resourceVersion;
   }
 }
 
@@ -66,7 +89,7 @@ async function page<T extends KubeObject>(
   options: ListOptions,
   small: (object: T) => T,
 ): Promise<ObjectList<T>> {
-  const what = `list ${collectionWords(type, options.namespace)}`;
+  const what = l10n.t`list ${collectionWords(type, options.namespace)}`;
   const path = withQuery(collectionPath(type, options.namespace), {
     labelSelector: options.labelSelector,
     fieldSelector: options.fieldSelector,
@@ -96,6 +119,6 @@ export function objectIn<T extends KubeObject>(answer: HttpAnswer, type: Resourc
 function makesNoSense(what: string): Error {
   return kubeError(
     "bad-response",
-    `Could not ${what}: the answer is no Kubernetes object. Check the address in the kubeconfig.`,
+    l10n.t`Could not ${what}: the answer is no Kubernetes object. Check the address in the kubeconfig.`,
   );
 }

@@ -1,4 +1,5 @@
 // Writing objects. Every write is one request, never repeated by itself.
+import * as l10n from "@vscode/l10n";
 import type { ApplyOptions, DeleteOptions, JsonPatchOperation, WriteOptions, WriteResult } from "../port.ts";
 import { kubeError } from "../errors/make-error.ts";
 import type { HttpAnswer, HttpCall, Transport } from "../http/transport.ts";
@@ -18,7 +19,7 @@ export async function createObject<T extends KubeObject>(
   options: WriteOptions = {},
 ): Promise<WriteResult<T>> {
   const { namespace } = object.metadata;
-  const what = `create ${type.kind} "${object.metadata.name}" in ${collectionWords(type, namespace)}`;
+  const what = l10n.t`create ${type.kind} "${object.metadata.name}" in ${collectionWords(type, namespace)}`;
   const path = withQuery(collectionPath(type, namespace), writeQuery(options));
   return write(transport, type, { method: "POST", path, what, ...json("application/json", object) }, options);
 }
@@ -33,7 +34,7 @@ export async function applyObject<T extends KubeObject>(
   const ref = { type, name, ...(namespace === undefined ? {} : { namespace }) };
   const path = withQuery(objectPath(ref), { ...writeQuery(options), force: options.isForced });
   const whole = { ...object, apiVersion: apiVersionOf(type), kind: type.kind };
-  const call = { path, what: `apply ${objectWords(ref)}`, ...json("application/apply-patch+yaml", whole) };
+  const call = { path, what: l10n.t`apply ${objectWords(ref)}`, ...json("application/apply-patch+yaml", whole) };
   return write(transport, type, { method: "PATCH", ...call }, options);
 }
 
@@ -43,7 +44,7 @@ export async function jsonPatchObject<T extends KubeObject>(
   operations: readonly JsonPatchOperation[],
   options: WriteOptions = {},
 ): Promise<WriteResult<T>> {
-  const what = `change ${objectWords(ref)}`;
+  const what = l10n.t`change ${objectWords(ref)}`;
   const path = withQuery(objectPath(ref), writeQuery(options));
   const call: HttpCall = { method: "PATCH", path, what, ...json("application/json-patch+json", operations) };
   try {
@@ -60,7 +61,7 @@ export async function mergePatchObject<T extends KubeObject>(
   options: WriteOptions = {},
 ): Promise<WriteResult<T>> {
   const path = withQuery(objectPath(ref), writeQuery(options));
-  const call = { path, what: `change ${objectWords(ref)}`, ...json("application/merge-patch+json", patch) };
+  const call = { path, what: l10n.t`change ${objectWords(ref)}`, ...json("application/merge-patch+json", patch) };
   return write(transport, ref.type, { method: "PATCH", ...call }, options);
 }
 
@@ -70,14 +71,14 @@ export async function scaleObject(
   replicas: number,
   options: WriteOptions = {},
 ): Promise<number> {
-  const what = `scale ${objectWords(ref)} to ${replicas}`;
+  const what = l10n.t`scale ${objectWords(ref)} to ${replicas}`;
   const path = withQuery(objectPath(ref, "scale"), writeQuery(options));
   const body = json("application/merge-patch+json", { spec: { replicas } });
   const answer = await transport.send({ method: "PATCH", path, what, isWrite: true, ...body, signal: options.signal });
   const now = valueAt(parseJson(answer.body), "spec", "replicas");
   // The server leaves zero out.
   if (now === undefined || typeof now === "number") return now ?? 0;
-  throw kubeError("bad-response", `Could not ${what}: the answer names no number of replicas.`);
+  throw kubeError("bad-response", l10n.t`Could not ${what}: the answer names no number of replicas.`);
 }
 
 export async function deleteObject(transport: Transport, ref: ObjectRef, options: DeleteOptions = {}): Promise<void> {
@@ -89,7 +90,7 @@ export async function deleteObject(transport: Transport, ref: ObjectRef, options
     preconditions: options.uid === undefined ? undefined : { uid: options.uid },
     dryRun: options.isDryRun === true ? ["All"] : undefined,
   });
-  const what = `delete ${objectWords(ref)}`;
+  const what = l10n.t`delete ${objectWords(ref)}`;
   await transport.send({
     method: "DELETE",
     path: objectPath(ref),

@@ -4,6 +4,7 @@ import http from "node:http";
 import https from "node:https";
 import path from "node:path";
 import tls from "node:tls";
+import * as l10n from "@vscode/l10n";
 import { KubeConfig } from "@kubernetes/client-node/dist/config.js";
 import { kubeError } from "../errors/make-error.ts";
 import { isRecord, listAt, stringAt, valueAt } from "../json.ts";
@@ -113,11 +114,10 @@ function authProviderOf(user: KubeconfigEntry): unknown {
   const provider = user.value["auth-provider"];
   const name = stringAt(provider, "name");
   if (name === undefined || name === "oidc") return provider;
-  const plugin = name === "gcp" ? "gke-gcloud-auth-plugin" : name === "azure" ? "kubelogin" : "its successor";
+  const plugin = name === "gcp" ? "gke-gcloud-auth-plugin" : name === "azure" ? "kubelogin" : l10n.t("its successor");
   throw kubeError(
     "unauthorized",
-    `The user "${user.name}" in ${user.file} logs in with auth-provider "${name}", which Kubernetes has removed. ` +
-      `Install ${plugin} and have the kubeconfig written anew.`,
+    l10n.t`The user "${user.name}" in ${user.file} logs in with auth-provider "${name}", which Kubernetes has removed. Install ${plugin} and have the kubeconfig written anew.`,
   );
 }
 
@@ -144,7 +144,7 @@ async function read(entry: KubeconfigEntry, file: string): Promise<Buffer> {
     const why = error instanceof Error ? error.message : String(error);
     throw kubeError(
       "invalid",
-      `The kubeconfig ${entry.file} names the file ${absolute}, which cannot be read (${why}).`,
+      l10n.t`The kubeconfig ${entry.file} names the file ${absolute}, which cannot be read (${why}).`,
       {
         cause: error,
       },

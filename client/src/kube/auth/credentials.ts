@@ -1,4 +1,5 @@
 // The credential of a session: got when first needed, again before it expires, again when the cluster refuses it.
+import * as l10n from "@vscode/l10n";
 import { cancelled, kubeError } from "../errors/make-error.ts";
 import type { TrustRequest } from "../port.ts";
 import { listAt, stringAt, valueAt } from "../json.ts";
@@ -55,7 +56,7 @@ export function createCredentials(host: CredentialHost): Credentials {
       if (connection && connection !== refused) return connection;
       // A new one is refused, too: another run of a plugin, and perhaps another window of a browser, would help nobody.
       if (refused.isFromPlugin && renewed?.connection === refused && Date.now() - renewed.at < PATIENCE) return refused;
-      host.log("The cluster does not accept the credential any more: getting a new one.");
+      host.log(l10n.t("The cluster does not accept the credential any more: getting a new one."));
       const made = await obtain();
       renewed = { connection: made, at: Date.now() };
       return made;
@@ -82,7 +83,7 @@ async function requireTrust(resolved: ResolvedContext, host: CredentialHost): Pr
     if (!(await host.isTrusted({ kind: "kubeconfig", file }))) {
       throw kubeError(
         "cancelled",
-        `The kubeconfig ${file} is not used, because it was not trusted. Trust it to connect to this cluster.`,
+        l10n.t`The kubeconfig ${file} is not used, because it was not trusted. Trust it to connect to this cluster.`,
       );
     }
   }
@@ -93,7 +94,7 @@ async function requireTrust(resolved: ResolvedContext, host: CredentialHost): Pr
   if (!(await host.isTrusted({ kind: "exec-plugin", file: resolved.user.file, command, args }))) {
     throw kubeError(
       "cancelled",
-      `The program "${command}" that ${resolved.user.file} names was not run, because it was not trusted.`,
+      l10n.t`The program "${command}" that ${resolved.user.file} names was not run, because it was not trusted.`,
     );
   }
 }

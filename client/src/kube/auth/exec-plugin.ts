@@ -1,6 +1,7 @@
 // Credentials from a program that the kubeconfig names (client.authentication.k8s.io), as kubectl runs it.
 import { execFile } from "node:child_process";
 import path from "node:path";
+import * as l10n from "@vscode/l10n";
 import { cancelled, kubeError } from "../errors/make-error.ts";
 import { isRecord, listAt, parseJson, stringAt, valueAt } from "../json.ts";
 import type { Environment } from "../kubeconfig/locate.ts";
@@ -33,11 +34,11 @@ const LONGEST_RUN = 180_000;
 export async function runExecPlugin(resolved: ResolvedContext, host: PluginHost): Promise<ExecCredential> {
   const spec = valueAt(resolved.user?.value, "exec");
   const command = stringAt(spec, "command") ?? "";
-  const named = `The credential plugin "${command}" of the context "${resolved.context.name}"`;
+  const named = l10n.t`The credential plugin "${command}" of the context "${resolved.context.name}"`;
   if (stringAt(spec, "interactiveMode") === "Always") {
     throw kubeError(
       "unauthorized",
-      `${named} wants a terminal (interactiveMode: Always). Log in with kubectl, and use a kubeconfig without it here.`,
+      l10n.t`${named} wants a terminal (interactiveMode: Always). Log in with kubectl, and use a kubeconfig without it here.`,
     );
   }
   const searchPath = extendedPath(host.env, host.home, host.platform);
@@ -47,7 +48,7 @@ export async function runExecPlugin(resolved: ResolvedContext, host: PluginHost)
     platform: host.platform,
     pathExt: host.env["PATHEXT"] ?? ".COM;.EXE;.BAT;.CMD",
   });
-  if (program === undefined) throw kubeError("unauthorized", `${named} is not installed. ${installHint(spec)}`);
+  if (program === undefined) throw kubeError("unauthorized", l10n.t`${named} is not installed. ${installHint(spec)}`);
   const output = await run(program, spec, environmentFor(resolved, spec, host, searchPath), host, named);
   return credentialOf(output, spec, named);
 }
@@ -55,7 +56,7 @@ export async function runExecPlugin(resolved: ResolvedContext, host: PluginHost)
 function installHint(spec: unknown): string {
   const hint = stringAt(spec, "installHint")?.trim();
   if (hint !== undefined) return hint;
-  return "Install it, or add its folder to PATH and start VS Code again.";
+  return l10n.t("Install it, or add its folder to PATH and start VS Code again.");
 }
 
 function environmentFor(
@@ -115,7 +116,10 @@ function run(program: string, spec: unknown, env: NodeJS.ProcessEnv, host: Plugi
       else if (host.signal?.aborted) reject(cancelled(host.signal));
       else
         reject(
-          kubeError("unauthorized", `${named} failed: ${lastWords(stderr, error.killed === true)} ${advice(spec)}`),
+          kubeError(
+            "unauthorized",
+            l10n.t`${named} failed: ${lastWords(stderr, error.killed === true)} ${advice(spec)}`,
+          ),
         );
     });
     child.stdin?.end();
@@ -123,7 +127,7 @@ function run(program: string, spec: unknown, env: NodeJS.ProcessEnv, host: Plugi
 }
 
 function lastWords(stderr: string, wasKilled: boolean): string {
-  if (wasKilled) return "it did not finish in time.";
+  if (wasKilled) return l10n.t("it did not finish in time.");
   const lines = stderr
     .split("\n")
     .map(line => line.trim())
@@ -131,32 +135,32 @@ function lastWords(stderr: string, wasKilled: boolean): string {
   const last = lines.slice(-3).join(" ");
   // Plugins print tokens at times; nothing in a sentence for people is that long.
   return last === ""
-    ? "it ended with an error and said nothing."
-    : `it said: ${last.replace(/\S{60,}/gu, "…").slice(0, 400)}`;
+    ? l10n.t("it ended with an error and said nothing.")
+    : l10n.t`it said: ${last.replace(/\S{60,}/gu, "…").slice(0, 400)}`;
 }
 
 function advice(spec: unknown): string {
-  return `Run "${stringAt(spec, "command") ?? ""}" in a terminal to see more, log in if it asks, then retry.`;
+  return l10n.t`Run "${stringAt(spec, "command") ?? ""}" in a terminal to see more, log in if it asks, then retry.`;
 }
 
 function credentialOf(output: string, spec: unknown, named: string): ExecCredential {
   const answer = parseJson(output);
   const status = valueAt(answer, "status");
   if (!isRecord(answer) || answer["kind"] !== "ExecCredential" || !isRecord(status)) {
-    throw kubeError("unauthorized", `${named} did not answer with an ExecCredential. ${advice(spec)}`);
+    throw kubeError("unauthorized", l10n.t`${named} did not answer with an ExecCredential. ${advice(spec)}`);
   }
   const wanted = stringAt(spec, "apiVersion");
   if (wanted !== undefined && answer["apiVersion"] !== wanted) {
     throw kubeError(
       "unauthorized",
-      `${named} answered in another version of the protocol than the kubeconfig asks for (${wanted}). Update the plugin or the kubeconfig.`,
+      l10n.t`${named} answered in another version of the protocol than the kubeconfig asks for (${wanted}). Update the plugin or the kubeconfig.`,
     );
   }
   const token = stringAt(status, "token");
   const certificate = stringAt(status, "clientCertificateData");
   const key = stringAt(status, "clientKeyData");
   if (token === undefined && (certificate === undefined || key === undefined)) {
-    throw kubeError("unauthorized", `${named} gave neither a token nor a certificate. ${advice(spec)}`);
+    throw kubeError("unauthorized", l10n.t`${named} gave neither a token nor a certificate. ${advice(spec)}`);
   }
   const expires = Date.parse(stringAt(status, "expirationTimestamp") ?? "");
   return { token, certificate, key, expires: Number.isNaN(expires) ? undefined : expires };

@@ -1,4 +1,5 @@
 // How a credential plugin is started: always an argument vector, never a line that a shell takes apart.
+import * as l10n from "@vscode/l10n";
 import { kubeError } from "../errors/make-error.ts";
 
 export interface PluginCommand {
@@ -23,8 +24,7 @@ export function pluginCommand(
   if (words.some(word => /["%&|<>^!\r\n]/u.test(word))) {
     throw kubeError(
       "unauthorized",
-      `The credential plugin ${program} is a batch file, and one of its arguments has a character that cmd.exe would act on. ` +
-        "Use the plugin's .exe in the kubeconfig.",
+      l10n.t`The credential plugin ${program} is a batch file, and one of its arguments has a character that cmd.exe would act on. Use the plugin's .exe in the kubeconfig.`,
     );
   }
   // With /s, cmd.exe takes off the outermost quotes and leaves the others alone.

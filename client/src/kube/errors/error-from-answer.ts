@@ -1,4 +1,5 @@
 // Turns the API server's refusals into errors of the port.
+import * as l10n from "@vscode/l10n";
 import type { KubeError, KubeErrorReason } from "../kube-error.ts";
 import type { Status } from "../objects.ts";
 import { isRecord, parseJson } from "../json.ts";
@@ -26,7 +27,7 @@ export function statusOf(code: number, body: string): Status {
   const parsed = parseJson(body);
   if (isStatus(parsed)) return parsed.code === undefined ? { ...parsed, code } : parsed;
   const text = body.trim().split("\n", 1)[0] ?? "";
-  return { kind: "Status", code, message: text === "" ? `HTTP status ${code}` : text.slice(0, 500) };
+  return { kind: "Status", code, message: text === "" ? l10n.t`HTTP status ${code}` : text.slice(0, 500) };
 }
 
 export function isStatus(value: unknown): value is Status {
@@ -61,27 +62,30 @@ function reasonOf(status: Status): KubeErrorReason {
 }
 
 function messageFor(reason: KubeErrorReason, status: Status, asked: Asked): string {
-  const said = (status.message ?? status.reason ?? `HTTP status ${status.code ?? "unknown"}`).replace(/\.?\s*$/u, "");
-  const could = `Could not ${asked.what}`;
+  const said = (status.message ?? status.reason ?? l10n.t`HTTP status ${status.code ?? "unknown"}`).replace(
+    /\.?\s*$/u,
+    "",
+  );
+  const could = l10n.t`Could not ${asked.what}`;
   switch (reason) {
     case "unauthorized":
-      return `${could}: ${asked.server} does not accept the credential of this context (${said}). Log in again, then retry.`;
+      return l10n.t`${could}: ${asked.server} does not accept the credential of this context (${said}). Log in again, then retry.`;
     case "forbidden":
-      return `${could}: ${said}. Ask whoever runs the cluster for the right to do so.`;
+      return l10n.t`${could}: ${said}. Ask whoever runs the cluster for the right to do so.`;
     case "not-found":
       return `${could}: ${said}.`;
     case "conflict":
-      return `${could}: ${said}. Look at what has changed, then try again.`;
+      return l10n.t`${could}: ${said}. Look at what has changed, then try again.`;
     case "invalid":
       return `${could}: ${said}.`;
     case "gone":
-      return `${could}: ${said}. It has to be read anew.`;
+      return l10n.t`${could}: ${said}. It has to be read anew.`;
     case "unreachable":
-      return `${could}: ${asked.server} cannot answer just now (${said}). Try again in a while.`;
+      return l10n.t`${could}: ${asked.server} cannot answer just now (${said}). Try again in a while.`;
     case "timeout":
-      return `${could}: ${asked.server} did not finish in time (${said}). Try again.`;
+      return l10n.t`${could}: ${asked.server} did not finish in time (${said}). Try again.`;
     case "cancelled":
     case "bad-response":
-      return `${could}: ${asked.server} answered with an error of its own (${said}).`;
+      return l10n.t`${could}: ${asked.server} answered with an error of its own (${said}).`;
   }
 }

@@ -1,4 +1,5 @@
 // Makes the port's errors.
+import * as l10n from "@vscode/l10n";
 import type { KubeError, KubeErrorReason } from "../kube-error.ts";
 import type { Status } from "../objects.ts";
 
@@ -26,7 +27,7 @@ export function throwIfAborted(signal: AbortSignal | undefined): void {
 
 /** The same failure, for a write whose request was on its way when it happened. */
 export function withUnknownOutcome(error: KubeError): KubeError {
-  const message = `${error.message} The change had been sent already: it may have been made or not.`;
+  const message = l10n.t`${error.message} The change had been sent already: it may have been made or not.`;
   return kubeError(error.reason, message, { status: error.status, cause: error, isOutcomeUnknown: true });
 }
 

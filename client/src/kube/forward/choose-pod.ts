@@ -1,4 +1,5 @@
 // Which pod, and which of its ports, a forward leads to.
+import * as l10n from "@vscode/l10n";
 import { POD, SERVICE } from "../api/paths.ts";
 import { getObject, listObjects } from "../api/read.ts";
 import { kubeError } from "../errors/make-error.ts";
@@ -34,7 +35,7 @@ export async function choosePod(
   if (!isRecord(selector) || Object.keys(selector).length === 0) {
     throw kubeError(
       "invalid",
-      `The service "${name}" in namespace "${namespace}" selects no pods, so there is nothing to forward to.`,
+      l10n.t`The service "${name}" in namespace "${namespace}" selects no pods, so there is nothing to forward to.`,
     );
   }
   const labelSelector = Object.entries(selector)
@@ -45,7 +46,7 @@ export async function choosePod(
   if (!pod) {
     throw kubeError(
       "unreachable",
-      `No pod behind the service "${name}" in namespace "${namespace}" is ready. Look at why in the list of its pods.`,
+      l10n.t`No pod behind the service "${name}" in namespace "${namespace}" is ready. Look at why in the list of its pods.`,
     );
   }
   const targetPort = servicePort(service, target.port);
@@ -63,7 +64,7 @@ function servicePort(service: KubeObject, wanted: number | string): number | str
   const ports = listAt(service, "spec", "ports");
   const found = ports.find(port => isRecord(port) && (port["port"] === wanted || port["name"] === wanted));
   if (!isRecord(found)) {
-    throw kubeError("invalid", `The service "${service.metadata.name}" has no port ${wanted}.`);
+    throw kubeError("invalid", l10n.t`The service "${service.metadata.name}" has no port ${wanted}.`);
   }
   const target = found["targetPort"] ?? found["port"];
   return typeof target === "number" || typeof target === "string" ? target : wanted;
@@ -76,5 +77,5 @@ function namedPort(pod: KubeObject, name: string): number {
     "containerPort",
   );
   if (typeof found === "number") return found;
-  throw kubeError("invalid", `The pod "${pod.metadata.name}" has no port named "${name}".`);
+  throw kubeError("invalid", l10n.t`The pod "${pod.metadata.name}" has no port named "${name}".`);
 }

@@ -1,5 +1,6 @@
 // Ports of pods and services on this machine: one listener for each, shared by leases.
 import { createServer, type Server, type Socket } from "node:net";
+import * as l10n from "@vscode/l10n";
 import type { CallOptions, ForwardArrival, ForwardInfo, ForwardLease, ForwardTarget } from "../port.ts";
 import { errorFromNetwork } from "../errors/error-from-network.ts";
 import { cancelled, throwIfAborted } from "../errors/make-error.ts";
@@ -62,7 +63,7 @@ export function createForwards(
       open.set(key, opening);
       const forward = await opening.catch((error: unknown) => {
         open.delete(key);
-        throw errorFromNetwork(error, "a port of this machine");
+        throw errorFromNetwork(error, l10n.t("a port of this machine"));
       });
       infos.add(forward);
       forward.leases += 1;

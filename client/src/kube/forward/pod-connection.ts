@@ -1,5 +1,6 @@
 // One TCP connection into a pod: a WebSocket with a channel for data and one for errors (v4.channel.k8s.io).
 import type { Socket } from "node:net";
+import * as l10n from "@vscode/l10n";
 import type WebSocket from "ws";
 import { objectPath, POD, withQuery } from "../api/paths.ts";
 import { kubeError } from "../errors/make-error.ts";
@@ -23,7 +24,7 @@ export function dialPod(transport: Transport, namespace: string, to: PodPort, si
   return openWebSocket(transport, {
     path: withQuery(objectPath(ref, "portforward"), { ports: to.port }),
     protocol: "v4.channel.k8s.io",
-    what: `forward to port ${to.port} of Pod "${to.pod}" in namespace "${namespace}"`,
+    what: l10n.t`forward to port ${to.port} of Pod "${to.pod}" in namespace "${namespace}"`,
     signal,
   });
 }
@@ -80,6 +81,6 @@ function refusal(to: PodPort, said: string): KubeError {
   const text = said.trim().slice(0, 500);
   return kubeError(
     "unreachable",
-    `Nothing answers at port ${to.port} of Pod "${to.pod}" (${text}). The container may be starting.`,
+    l10n.t`Nothing answers at port ${to.port} of Pod "${to.pod}" (${text}). The container may be starting.`,
   );
 }

@@ -1,4 +1,5 @@
 // Notices that a cluster has fallen silent: streams that say nothing may be quiet, or the network may be gone.
+import * as l10n from "@vscode/l10n";
 import { kubeError } from "../errors/make-error.ts";
 import type { KubeError } from "../kube-error.ts";
 import type { Timing } from "../port.ts";
@@ -30,7 +31,7 @@ export function createLifeline(timing: Timing, ask: () => Promise<unknown>): Lif
       const seconds = Math.round((Date.now() - lastHeard) / 1000);
       const error = kubeError(
         "unreachable",
-        `Nothing has come from the cluster for ${seconds} s. Check the network and a VPN.`,
+        l10n.t`Nothing has come from the cluster for ${seconds} s. Check the network and a VPN.`,
       );
       for (const cut of [...cuts]) cut(error);
     }

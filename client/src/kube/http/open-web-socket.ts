@@ -1,4 +1,5 @@
 // A WebSocket to the API server.
+import * as l10n from "@vscode/l10n";
 import WebSocket from "ws";
 import type { Connection } from "../auth/connection.ts";
 import { errorFromAnswer } from "../errors/error-from-answer.ts";
@@ -61,7 +62,7 @@ function attempt(connection: Connection, call: SocketCall, connectTime: number):
     socket.on("open", () => {
       settle();
       if (socket.protocol !== call.protocol) {
-        fail(kubeError("bad-response", `Could not ${call.what}: ${server} does not speak ${call.protocol}.`));
+        fail(kubeError("bad-response", l10n.t`Could not ${call.what}: ${server} does not speak ${call.protocol}.`));
         return;
       }
       socket.pause();

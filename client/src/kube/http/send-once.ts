@@ -2,6 +2,7 @@
 import http, { type IncomingMessage, type OutgoingHttpHeaders } from "node:http";
 import https from "node:https";
 import { TLSSocket } from "node:tls";
+import * as l10n from "@vscode/l10n";
 import type { Connection } from "../auth/connection.ts";
 import { errorFromNetwork } from "../errors/error-from-network.ts";
 import { cancelled, kubeError } from "../errors/make-error.ts";
@@ -55,13 +56,13 @@ export function sendOnce(
         fail(
           kubeError(
             "unreachable",
-            `${server} did not accept a connection in time. Check the network, a VPN, and firewalls.`,
+            l10n.t`${server} did not accept a connection in time. Check the network, a VPN, and firewalls.`,
           ),
         ),
       timing.connect,
     );
     const tooLate = (): void =>
-      fail(kubeError("timeout", `${server} did not answer in time. It may be overloaded; try again.`));
+      fail(kubeError("timeout", l10n.t`${server} did not answer in time. It may be overloaded; try again.`));
     const headTimer = awaits === "head" ? setTimeout(tooLate, timing.connect + timing.request) : undefined;
     const cleanUp = (): void => {
       clearTimeout(connectTimer);

@@ -2,6 +2,7 @@
 import type { IncomingMessage } from "node:http";
 import { pipeline, type Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
+import * as l10n from "@vscode/l10n";
 import type { Credentials } from "../auth/credentials.ts";
 import type { Connection } from "../auth/connection.ts";
 import { errorFromAnswer, type Asked } from "../errors/error-from-answer.ts";
@@ -145,7 +146,7 @@ async function readBody(sent: Sent, call: HttpCall, timing: Timing): Promise<str
   const abort = (): void => void message.destroy(cancelled(call.signal));
   call.signal?.addEventListener("abort", abort, { once: true });
   const timer = setTimeout(
-    () => message.destroy(kubeError("timeout", `${server} stopped in the middle of its answer. Try again.`)),
+    () => message.destroy(kubeError("timeout", l10n.t`${server} stopped in the middle of its answer. Try again.`)),
     timing.request,
   );
   try {

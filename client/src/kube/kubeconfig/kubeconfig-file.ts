@@ -1,5 +1,6 @@
 // One kubeconfig file as it is written, problems included.
 import { readFile } from "node:fs/promises";
+import * as l10n from "@vscode/l10n";
 import { loadYaml } from "@kubernetes/client-node/dist/yaml.js";
 import type { KubeconfigProblem } from "../port.ts";
 import { isRecord, listAt, stringAt, valueAt } from "../json.ts";
@@ -28,7 +29,7 @@ export async function readKubeconfigFile(file: string): Promise<KubeconfigFile> 
     text = await readFile(file, "utf8");
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return empty(file, []);
-    return empty(file, [`It cannot be read (${error instanceof Error ? error.message : String(error)}).`]);
+    return empty(file, [l10n.t`It cannot be read (${error instanceof Error ? error.message : String(error)}).`]);
   }
   return parseKubeconfig(file, text);
 }
@@ -39,7 +40,7 @@ export function parseKubeconfig(file: string, text: string): KubeconfigFile {
   const document = parseYaml(text);
   // The parser's own message quotes the lines around the mistake, and those hold credentials.
   if (!isRecord(document))
-    return empty(file, ["It is no valid YAML or holds no kubeconfig. Compare it with `kubectl config view`."]);
+    return empty(file, [l10n.t("It is no valid YAML or holds no kubeconfig. Compare it with `kubectl config view`.")]);
   const currentContext = stringAt(document, "current-context");
   return {
     path: file,

@@ -1,4 +1,5 @@
 // What the kubeconfig files say, merged as kubectl merges them.
+import * as l10n from "@vscode/l10n";
 import type { ContextListing, KubeconfigProblem, KubeContext } from "../port.ts";
 import { stringAt, valueAt } from "../json.ts";
 import type { KubeconfigEntry, KubeconfigFile } from "./kubeconfig-file.ts";
@@ -32,7 +33,7 @@ export function resolveContexts(groups: readonly KubeconfigGroup[]): {
       else if (resolved.has(entry.name)) {
         problems.push({
           file: entry.file,
-          message: `The context "${entry.name}" is left out: another file has one of this name.`,
+          message: l10n.t`The context "${entry.name}" is left out: another file has one of this name.`,
         });
       } else resolved.set(entry.name, found);
     }
@@ -50,13 +51,13 @@ function resolveContext(entry: KubeconfigEntry, group: KubeconfigGroup, isCurren
   const userName = stringAt(entry.value, "user");
   const cluster = firstOfEachName(group.flatMap(file => file.clusters)).get(clusterName ?? "");
   const user = firstOfEachName(group.flatMap(file => file.users)).get(userName ?? "");
-  const leftOut = `The context "${entry.name}" is left out`;
-  if (clusterName === undefined) return `${leftOut}: it names no cluster.`;
-  if (!cluster) return `${leftOut}: no file has the cluster "${clusterName}" that it names.`;
-  if (userName !== undefined && !user) return `${leftOut}: no file has the user "${userName}" that it names.`;
+  const leftOut = l10n.t`The context "${entry.name}" is left out`;
+  if (clusterName === undefined) return l10n.t`${leftOut}: it names no cluster.`;
+  if (!cluster) return l10n.t`${leftOut}: no file has the cluster "${clusterName}" that it names.`;
+  if (userName !== undefined && !user) return l10n.t`${leftOut}: no file has the user "${userName}" that it names.`;
   const server = stringAt(cluster.value, "server");
   if (server === undefined || !URL.canParse(server))
-    return `${leftOut}: its cluster "${clusterName}" has no usable address.`;
+    return l10n.t`${leftOut}: its cluster "${clusterName}" has no usable address.`;
   const context: KubeContext = {
     name: entry.name,
     file: entry.file,

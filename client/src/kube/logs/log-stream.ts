@@ -1,4 +1,5 @@
 // The log of one container, from its first line to its last, however often the connection breaks in between.
+import * as l10n from "@vscode/l10n";
 import type { LogLine, LogOptions, LogSource, StreamState } from "../port.ts";
 import { objectPath, POD, withQuery } from "../api/paths.ts";
 import { errorFromNetwork } from "../errors/error-from-network.ts";
@@ -161,7 +162,7 @@ async function* readOnce(
   point: ResumePoint,
   onOpen: () => void,
 ): AsyncGenerator<readonly LogLine[], void, undefined> {
-  const what = `read the log of container "${source.container}" of Pod "${source.pod}" in namespace "${source.namespace}"`;
+  const what = l10n.t`read the log of container "${source.container}" of Pod "${source.pod}" in namespace "${source.namespace}"`;
   const ref = { type: POD, namespace: source.namespace, name: source.pod };
   const since = options.since === undefined ? undefined : new Date(options.since).toISOString();
   const isResumed = point.sinceTime !== undefined;

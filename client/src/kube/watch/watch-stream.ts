@@ -1,4 +1,5 @@
 // One watch request: its events, until it ends or breaks.
+import * as l10n from "@vscode/l10n";
 import type { Transport } from "../http/transport.ts";
 import type { Lifeline } from "../http/lifeline.ts";
 import { errorFromNetwork } from "../errors/error-from-network.ts";
@@ -37,7 +38,7 @@ export async function watchOnce<T extends KubeObject>(
   events: WatchEvents<T>,
   signal: AbortSignal,
 ): Promise<void> {
-  const what = `watch ${collectionWords(scope.type, scope.namespace)}`;
+  const what = l10n.t`watch ${collectionWords(scope.type, scope.namespace)}`;
   const path = withQuery(collectionPath(scope.type, scope.namespace), {
     watch: true,
     allowWatchBookmarks: true,
@@ -51,7 +52,10 @@ export async function watchOnce<T extends KubeObject>(
   const message = await transport.open({ method: "GET", path, what, signal });
   events.onOpen();
   const silence = setTimeout(
-    () => message.destroy(kubeError("timeout", `${server} has said nothing about ${scope.type.plural} for too long.`)),
+    () =>
+      message.destroy(
+        kubeError("timeout", l10n.t`${server} has said nothing about ${scope.type.plural} for too long.`),
+      ),
     transport.timing.watchSilence,
   );
   const leave = lifeline.add(error => message.destroy(error));
@@ -103,7 +107,7 @@ function tell<T extends KubeObject>(
     isObjectOf(object, type)
   ) {
     events.onObject(CHANGES[kind], object, resourceVersion);
-  } else throw kubeError("bad-response", `Could not ${asked.what}: an event of the watch makes no sense.`);
+  } else throw kubeError("bad-response", l10n.t`Could not ${asked.what}: an event of the watch makes no sense.`);
 }
 
 const CHANGES: Readonly<Record<string, "put" | "deleted">> = { ADDED: "put", MODIFIED: "put", DELETED: "deleted" };

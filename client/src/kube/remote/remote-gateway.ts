@@ -1,0 +1,46 @@
+// The port to Kubernetes in the extension's thread; what it is asked for is done by the adapter in another.
+import type { ClusterSession, GatewayForward, KubeGateway, KubeGatewayOptions } from "../port.ts";
+import type { FromThread, ThreadData } from "./messages.ts";
+import { revived } from "./plain-errors.ts";
+import { createRemoteSession, type ForwardInfos } from "./remote-session.ts";
+import { startThread } from "./thread.ts";
+
+export interface RemoteOptions extends KubeGatewayOptions {
+  /** Translations of what errors say, by the English text; without them they are in English. */
+  readonly texts?: ThreadData["texts"];
+  /** Told when the thread has ended by itself: nothing of this gateway works from then on. */
+  onLost?(): void;
+}
+
+/**
+ * Like `createKubeGateway`. Features need not know the difference: errors are the same, and so are streams, forwards and signals.
+ *
+ * @param script of the thread, `dist/kube-worker.js`
+ */
+export function createRemoteGateway(options: RemoteOptions, script: URL): KubeGateway {
+  const infos: ForwardInfos = new Map();
+  const sessions = new Map<number, ClusterSession>();
+  let forwards: readonly GatewayForward[] = [];
+
+  const takeForwards = ({ all, leases }: Extract<FromThread, { kind: "forwards" }>): void => {
+    forwards = all.map(forward => ({ ...forward, error: forward.error && revived(forward.error) }));
+    for (const [lease, info] of leases) infos.set(lease, { ...info, error: info.error && revived(info.error) });
+    options.onForwards?.();
+  };
+  const thread = startThread(options, script, takeForwards);
+  return {
+    contexts: () => thread.call("contexts"),
+    async connect(name) {
+      const { session, context } = await thread.call("connect", name);
+      const open = sessions.get(session);
+      if (open) return open;
+      const made = createRemoteSession(thread, session, context, infos, () =>
+        forwards.filter(forward => forward.context === name),
+      );
+      sessions.set(session, made);
+      return made;
+    },
+    forwards: () => forwards,
+    close: () => thread.close(),
+  };
+}
