@@ -1,16 +1,24 @@
 // The public face of the contracts between the product's programs.
+export * from "./agents/tools.ts";
 export * from "./canary/rollout.ts";
 export { LintConfigFile } from "./config/lint-config.ts";
+export * from "./lint/artifact-facts.ts";
 export * from "./lint/facts.ts";
 export * from "./lint/finding.ts";
+export { MODEL_ALIAS_ANNOTATION } from "./lint/model-alias.ts";
+export * from "./lint/registry-facts.ts";
 export * from "./lint/workspace-facts.ts";
 export * from "./predict/index.ts";
+export * from "./protocol/artifacts.ts";
 export * from "./protocol/authoring.ts";
 export * from "./protocol/edits.ts";
 export * from "./protocol/graph.ts";
+export * from "./protocol/lint.ts";
 export * from "./protocol/locate.ts";
 export * from "./protocol/objects.ts";
+export * from "./protocol/registry.ts";
 export * from "./protocol/runtime-findings.ts";
 export { SEVERITIES } from "./lint/severity.ts";
 export * from "./webviews/index.ts";
+export { counted } from "./words/counted.ts";
 export { SeldonDeployment } from "./seldon/seldon-deployment.ts";

@@ -1,5 +1,7 @@
 // Facts from outside the text that findings can rest on (design §4.3): plain data, written by whoever has seen them.
 import * as z from "zod";
+import { ArtifactFact } from "./artifact-facts.ts";
+import { RegistryAddress } from "./registry-facts.ts";
 import { WorkspaceResource } from "./workspace-facts.ts";
 
 /** Where a cluster showed a failure. */
@@ -29,7 +31,9 @@ export const ObservedFailure = z.strictObject({
 export type ObservedFailure = z.infer<typeof ObservedFailure>;
 
 export const Facts = z.strictObject({
+  artifact: z.array(ArtifactFact).optional().describe("What object stores hold under model URIs."),
   observed: z.array(ObservedFailure).optional().describe("What clusters showed."),
+  registry: z.array(RegistryAddress).optional().describe("What MLflow's model registry says of addresses inside it."),
   workspace: z
     .array(WorkspaceResource)
     .optional()

@@ -1,4 +1,5 @@
 // Holds a request's payload against its protocol and, where known, against the model's signature, before anything is sent.
+import * as l10n from "@vscode/l10n";
 import { PAYLOAD_SHAPES, type PayloadShape } from "./names.ts";
 import { checkInputs } from "./payload-inputs.ts";
 import type { PayloadContext, PayloadPath, PayloadProblem } from "./payload-problem.ts";
@@ -21,9 +22,9 @@ const PROTOCOLS: Readonly<Record<PayloadShape, readonly PayloadContext["protocol
 
 /** What each protocol answers to a body of another one, or what it looks for in it (seldon-facts §7.4, §7.5, F28). */
 const REFUSAL: Readonly<Record<PayloadContext["protocol"], string>> = {
-  seldon: "Seldon's wrapper answers 400 `Invalid request data type: {…}`",
-  v2: "a v2 server takes a body with `inputs` only",
-  tensorflow: "TensorFlow Serving takes a body with `instances` or `inputs` only",
+  seldon: l10n.t("Seldon's wrapper answers 400 `Invalid request data type: {…}`"),
+  v2: l10n.t("a v2 server takes a body with `inputs` only"),
+  tensorflow: l10n.t("TensorFlow Serving takes a body with `instances` or `inputs` only"),
 };
 
 /** Keys beside the shape, and the one protocol that sends them. */
@@ -55,7 +56,7 @@ export function checkPayload(payload: unknown, context: PayloadContext): Payload
 
 function noShape({ protocol }: PayloadContext): PayloadProblem {
   const fitting = PAYLOAD_SHAPES.filter(shape => PROTOCOLS[shape].includes(protocol)).map(shape => `\`${shape}\``);
-  return error([], "noShape", `The request says nothing to send. Give one of ${fitting.join(", ")}.`);
+  return error([], "noShape", l10n.t`The request says nothing to send. Give one of ${fitting.join(", ")}.`);
 }
 
 function severalShapes(shapes: readonly PayloadShape[]): PayloadProblem {
@@ -64,7 +65,7 @@ function severalShapes(shapes: readonly PayloadShape[]): PayloadProblem {
     ...error(
       [second ?? ""],
       "severalShapes",
-      `The request has both \`${first ?? ""}\` and \`${second ?? ""}\`, and only one of them can be sent. Remove one.`,
+      l10n.t`The request has both \`${first ?? ""}\` and \`${second ?? ""}\`, and only one of them can be sent. Remove one.`,
     ),
     fix: { kind: "remove", path: [second ?? ""] },
   };
@@ -73,16 +74,16 @@ function severalShapes(shapes: readonly PayloadShape[]): PayloadProblem {
 /** gRPC and the endpoints do not take everything (seldon-facts §7.2, §7.3, §7.6). */
 function checkWay({ protocol, transport, endpoint }: PayloadContext): PayloadProblem[] {
   if (endpoint === "feedback" && protocol !== "seldon") {
-    const text = `Feedback is part of the \`seldon\` protocol only; with \`${protocol}\` it reaches no unit. Use a deployment of protocol \`seldon\`.`;
+    const text = l10n.t`Feedback is part of the \`seldon\` protocol only; with \`${protocol}\` it reaches no unit. Use a deployment of protocol \`seldon\`.`;
     return [error([], "feedbackOfOtherProtocol", text)];
   }
   if (transport !== "grpc") return [];
   if (protocol === "tensorflow") {
-    const text = "TensorFlow's protocol is spoken over REST only here. Set `transport: rest`.";
+    const text = l10n.t("TensorFlow's protocol is spoken over REST only here. Set `transport: rest`.");
     return [error([], "tensorflowOverGrpc", text)];
   }
   if (endpoint === "explain") {
-    return [error([], "explainOverGrpc", "An explainer's Service has no gRPC port. Set `transport: rest`.")];
+    return [error([], "explainOverGrpc", l10n.t("An explainer's Service has no gRPC port. Set `transport: rest`."))];
   }
   return [];
 }
@@ -90,11 +91,11 @@ function checkWay({ protocol, transport, endpoint }: PayloadContext): PayloadPro
 function otherProtocol(shape: PayloadShape, value: unknown, { protocol }: PayloadContext): PayloadProblem {
   const owner = PROTOCOLS[shape][0] ?? "seldon";
   const rows = rowsOf(shape, value);
-  const what = `\`${shape}\` is a shape of the \`${owner}\` protocol, but the deployment speaks \`${protocol}\`: ${REFUSAL[protocol]}.`;
+  const what = l10n.t`\`${shape}\` is a shape of the \`${owner}\` protocol, but the deployment speaks \`${protocol}\`: ${REFUSAL[protocol]}.`;
   const problem = error(
     [shape],
     "shapeOfOtherProtocol",
-    `${what} ${rows ? "Send `ndarray`, which fits every protocol" : `Send one of the shapes of \`${protocol}\``}.`,
+    `${what} ${rows ? l10n.t("Send `ndarray`, which fits every protocol") : l10n.t`Send one of the shapes of \`${protocol}\``}.`,
   );
   return rows ? { ...problem, fix: { kind: "replace-shape", from: shape, to: "ndarray", value: rows } } : problem;
 }
@@ -129,7 +130,7 @@ function checkTensor(tensor: PlainObject, names: unknown, context: PayloadContex
   if (!isNumbers(shape) || !flat) return [];
   if (product(shape) !== flat.length) {
     const says = `cannot reshape array of size ${flat.length} into shape (${shape.join(",")})`;
-    const text = `The shape [${shape.join(", ")}] takes ${product(shape)} values, but there are ${flat.length}: the wrapper answers 400 \`${says}\`. Correct one of the two.`;
+    const text = l10n.t`The shape [${shape.join(", ")}] takes ${product(shape)} values, but there are ${flat.length}: the wrapper answers 400 \`${says}\`. Correct one of the two.`;
     const better = fittingShape(shape, flat.length);
     const problem = error(["tensor", "shape"], "tensorCount", text);
     return [better ? { ...problem, fix: { kind: "set-value", path: ["tensor", "shape"], value: better } } : problem];
@@ -149,7 +150,7 @@ function checkKeys(payload: PlainObject, { protocol, endpoint }: PayloadContext)
   const foreign = Object.entries(KEYS)
     .filter(([key, owner]) => Object.hasOwn(payload, key) && owner !== protocol)
     .map(([key, owner]) => {
-      const text = `\`${key}\` belongs to the \`${owner}\` protocol and is not sent with \`${protocol}\`. Remove it.`;
+      const text = l10n.t`\`${key}\` belongs to the \`${owner}\` protocol and is not sent with \`${protocol}\`. Remove it.`;
       return removal(key, "keyOfOtherProtocol", text);
     });
   if (endpoint === "feedback") return foreign;
@@ -159,7 +160,7 @@ function checkKeys(payload: PlainObject, { protocol, endpoint }: PayloadContext)
       removal(
         key,
         "feedbackOnly",
-        `\`${key}\` is sent with \`endpoint: feedback\` only. Set that in the target, or remove it.`,
+        l10n.t`\`${key}\` is sent with \`endpoint: feedback\` only. Set that in the target, or remove it.`,
       ),
     );
   return [...foreign, ...feedback];
@@ -172,7 +173,7 @@ function unusedNames(shape: PayloadShape, payload: PlainObject): PayloadProblem[
     removal(
       "names",
       "namesUnused",
-      `\`names\` is not sent with \`${shape}\`: only \`ndarray\` and \`tensor\` are named by it. Remove it.`,
+      l10n.t`\`names\` is not sent with \`${shape}\`: only \`ndarray\` and \`tensor\` are named by it. Remove it.`,
     ),
   ];
 }

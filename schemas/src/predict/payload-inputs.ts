@@ -1,4 +1,5 @@
 // Holds v2 inputs against their own shapes and datatypes, and against a model's inputs.
+import * as l10n from "@vscode/l10n";
 import type { PayloadContext, PayloadPath, PayloadProblem, SignatureInput } from "./payload-problem.ts";
 import { flatten, isNumbers, isObject, isText, product, type PlainObject } from "./values.ts";
 
@@ -28,7 +29,7 @@ export function checkInputs(inputs: readonly unknown[], context: PayloadContext)
 function checkInput(input: PlainObject, at: PayloadPath, { transport }: PayloadContext): PayloadProblem[] {
   const { shape, datatype, data } = input;
   if (datatype === "FP16" && transport === "grpc") {
-    const text = "v2 has no field for FP16 in its gRPC messages. Send FP32, or set `transport: rest`.";
+    const text = l10n.t("v2 has no field for FP16 in its gRPC messages. Send FP32, or set `transport: rest`.");
     return [
       {
         ...error([...at, "datatype"], "halfFloatOverGrpc", text),
@@ -45,7 +46,7 @@ function checkInput(input: PlainObject, at: PayloadPath, { transport }: PayloadC
 
 function count(shape: readonly number[], length: number, at: PayloadPath): PayloadProblem {
   const path = [...at, "shape"];
-  const text = `The shape [${shape.join(", ")}] takes ${product(shape)} values, but \`data\` has ${length}, so the server cannot make a tensor of it. Correct one of the two.`;
+  const text = l10n.t`The shape [${shape.join(", ")}] takes ${product(shape)} values, but \`data\` has ${length}, so the server cannot make a tensor of it. Correct one of the two.`;
   const perRow = product(shape.slice(1));
   const problem = error(path, "inputCount", text);
   if (shape.length === 0 || perRow === 0 || length % perRow !== 0) return problem;
@@ -63,7 +64,7 @@ function holds(datatype: string, value: unknown): boolean {
 
 function wrongValue(values: readonly unknown[], index: number, datatype: string, at: PayloadPath): PayloadProblem {
   const shown = JSON.stringify(values[index]).slice(0, 60);
-  const text = `${shown} is no ${datatype}, so the server refuses the input or changes the value. Correct the value or the datatype.`;
+  const text = l10n.t`${shown} is no ${datatype}, so the server refuses the input or changes the value. Correct the value or the datatype.`;
   const better = ["BOOL", "INT64", "FP64", "BYTES"].find(other => values.every(value => isOf(other, value)));
   const problem = error([...at, "datatype"], "inputValue", text);
   return better === undefined
@@ -85,12 +86,12 @@ function againstModel(input: PlainObject, model: SignatureInput, at: PayloadPath
   const { shape, datatype } = input;
   if (isText(datatype) && model.datatype !== undefined && isKindOther(datatype, model.datatype)) {
     const path = [...at, "datatype"];
-    const text = `The model's metadata asks for ${model.datatype} here, and ${datatype} is of another kind, so the model refuses or misreads it. Send ${model.datatype}.`;
+    const text = l10n.t`The model's metadata asks for ${model.datatype} here, and ${datatype} is of another kind, so the model refuses or misreads it. Send ${model.datatype}.`;
     return [{ ...error(path, "inputDatatype", text), fix: { kind: "set-value", path, value: model.datatype } }];
   }
   if (!isNumbers(shape) || !model.shape || fitsShape(shape, model.shape)) return [];
   const path = [...at, "shape"];
-  const text = `The shape [${shape.join(", ")}] does not fit the model's [${model.shape.join(", ")}] (−1 is any length), so the model fails at it. Send values of that shape.`;
+  const text = l10n.t`The shape [${shape.join(", ")}] does not fit the model's [${model.shape.join(", ")}] (−1 is any length), so the model fails at it. Send values of that shape.`;
   const problem = error(path, "inputShape", text);
   const value = fittedShape(model.shape, product(shape));
   return [value ? { ...problem, fix: { kind: "set-value", path, value } } : problem];

@@ -1,4 +1,6 @@
 // Holds rows and the names of their columns against each other and against a model's columns.
+import * as l10n from "@vscode/l10n";
+import { counted } from "../words/counted.ts";
 import type { InputSignature, PayloadContext, PayloadFix, PayloadPath, PayloadProblem } from "./payload-problem.ts";
 import { isArray, isText, isTexts, isUnknown } from "./values.ts";
 
@@ -64,21 +66,21 @@ function tensorWidth(signature: InputSignature | undefined): number | undefined 
 /** `[1, 2, 3]` where rows are wanted. Without a signature it may well be right (one value for each row). */
 function flatRow({ rows, rowsAt }: TableToCheck, width: number | undefined): PayloadProblem[] {
   if (rows.length === 0 || width === undefined || rows.some(isUnknown)) return [];
-  const text = `The model takes rows of ${counted(width, "value")}, and this is a list of ${counted(rows.length, "value")} without rows, so it fails in the model. Write a list around each row: \`[[…]]\`.`;
+  const text = l10n.t`The model takes rows of ${counted(width, "value")}, and this is a list of ${counted(rows.length, "value")} without rows, so it fails in the model. Write a list around each row: \`[[…]]\`.`;
   const problem = error(rowsAt, "flatRow", text);
   return [rows.length === width ? { ...problem, fix: { kind: "set-value", path: rowsAt, value: [rows] } } : problem];
 }
 
 function mixedRows({ rows, rowsAt }: TableToCheck): PayloadProblem {
   const odd = rows.findIndex(row => !isArray(row));
-  const text = "This is a value among lists, so it is no table, and NumPy refuses it. Write it as a list, too.";
+  const text = l10n.t("This is a value among lists, so it is no table, and NumPy refuses it. Write it as a list, too.");
   return error([...rowsAt, odd], "raggedRows", text);
 }
 
 function raggedRow({ rows, rowsAt }: TableToCheck, index: number, width: number): PayloadProblem {
   const row = rows[index];
   const length = isArray(row) ? row.length : 0;
-  const text = `This row has ${counted(length, "value")}, the first one has ${width}. The model gets no table and fails. Give every row the same columns.`;
+  const text = l10n.t`This row has ${counted(length, "value")}, the first one has ${width}. The model gets no table and fails. Give every row the same columns.`;
   return error([...rowsAt, index], "raggedRows", text);
 }
 
@@ -88,7 +90,7 @@ function namesCount(
   count: number,
   columns: readonly Column[] | undefined,
 ): PayloadProblem {
-  const text = `There are ${counted(names.length, "name")} for ${counted(count, "column")}, so no data frame can be made of them and the model fails. Name every column once.`;
+  const text = l10n.t`There are ${counted(names.length, "name")} for ${counted(count, "column")}, so no data frame can be made of them and the model fails. Name every column once.`;
   const problem = error(table.namesAt, "namesCount", text);
   const better = columns?.map(column => column.name);
   return better?.length === count ? { ...problem, fix: { kind: "set-names", names: better } } : problem;
@@ -104,9 +106,11 @@ function columnCount(
 ): PayloadProblem {
   const isSwallowed = protocol === "seldon" && implementation === "SKLEARN_SERVER";
   const says = isSwallowed
-    ? " The server answers 400 `Unknown data type returned as payload (must be list or np array):None`, which hides the cause."
-    : " The model fails at it.";
-  const text = `The rows have ${counted(count, "column")}, and the model takes ${width}.${says} Send ${counted(width, "value")} in each row.`;
+    ? l10n.t(
+        " The server answers 400 `Unknown data type returned as payload (must be list or np array):None`, which hides the cause.",
+      )
+    : l10n.t(" The model fails at it.");
+  const text = l10n.t`The rows have ${counted(count, "column")}, and the model takes ${width}.${says} Send ${counted(width, "value")} in each row.`;
   const problem = error(table.rowsAt, "columnCount", text);
   const fix = turned(table, rows, count, width);
   return fix ? { ...problem, fix } : problem;
@@ -137,7 +141,7 @@ function namesMissing(
     path: table.rowsAt,
     messageId: "namesMissing",
     severity: "warning",
-    message: `The model's signature names its columns, and the request does not. MLflow then answers 500 \`${says}\`. Add \`names\`.`,
+    message: l10n.t`The model's signature names its columns, and the request does not. MLflow then answers 500 \`${says}\`. Add \`names\`.`,
     fix: { kind: "set-names", names },
   };
 }
@@ -156,12 +160,12 @@ function missingColumns(
   const extras = extra.length === 0 ? "" : `. Note that there were extra inputs: [${quotedList(extra)}]`;
   const says =
     implementation === "MLFLOW_SERVER"
-      ? `MLflow answers 500 \`Model is missing inputs [${quotedList(missing)}]${extras}\``
-      : `The model's signature has no ${quotedList(extra)}`;
+      ? l10n.t`MLflow answers 500 \`Model is missing inputs [${quotedList(missing)}]${extras}\``
+      : l10n.t`The model's signature has no ${quotedList(extra)}`;
   const problem = error(
     table.namesAt,
     "columnsMissing",
-    `The columns ${quotedList(missing)} are missing: the signature names them, the request does not. ${says}. Name the columns as the signature does.`,
+    l10n.t`The columns ${quotedList(missing)} are missing: the signature names them, the request does not. ${says}. Name the columns as the signature does.`,
   );
   const sameButCase = names.every((name, index) => name.trim().toLowerCase() === wanted[index]?.toLowerCase());
   return sameButCase ? { ...problem, fix: { kind: "set-names", names: wanted } } : problem;
@@ -179,7 +183,7 @@ function wrongTypes(
     const row = wanted && rows.findIndex(values => !fits(values[at], wanted));
     if (!wanted || row === undefined || row < 0 || at < 0) continue;
     const value = rows[row]?.[at];
-    const text = `The column ${JSON.stringify(column.name)} is of type \`${column.type ?? ""}\` in the model's signature, and ${JSON.stringify(value)} is ${article(value)}. MLflow converts none into the other and refuses the request. Write ${wanted}.`;
+    const text = l10n.t`The column ${JSON.stringify(column.name)} is of type \`${column.type ?? ""}\` in the model's signature, and ${JSON.stringify(value)} is ${article(value)}. MLflow converts none into the other and refuses the request. Write ${kindWords(wanted)}.`;
     return [error(valuePath(table, row, at, columns.length), "columnType", text)];
   }
   return [];
@@ -190,39 +194,48 @@ function valuePath({ rowsAt }: TableToCheck, row: number, column: number, width:
   return rowsAt[0] === "tensor" ? [...rowsAt, row * width + column] : [...rowsAt, row, column];
 }
 
-type Kind = "a number" | "a whole number" | "text" | "true or false";
+type Kind = "number" | "whole" | "text" | "flag";
 
 /** MLflow's column types, and v2's. */
 function kindOf(type: string | undefined): Kind | undefined {
   if (type === undefined) return undefined;
-  if (/^(float|double|fp\d+)\d*$/i.test(type)) return "a number";
-  if (/^(integer|long|u?int\d+)$/i.test(type)) return "a whole number";
+  if (/^(float|double|fp\d+)\d*$/i.test(type)) return "number";
+  if (/^(integer|long|u?int\d+)$/i.test(type)) return "whole";
   if (/^(string|bytes)$/i.test(type)) return "text";
-  return /^bool(ean)?$/i.test(type) ? "true or false" : undefined;
+  return /^bool(ean)?$/i.test(type) ? "flag" : undefined;
 }
 
 function fits(value: unknown, wanted: Kind): boolean {
   if (value === null || value === undefined || isUnknown(value)) return true;
   switch (wanted) {
-    case "a number":
+    case "number":
       return typeof value === "number";
-    case "a whole number":
+    case "whole":
       return Number.isInteger(value);
     case "text":
       return isText(value);
-    case "true or false":
+    case "flag":
       return typeof value === "boolean";
   }
 }
 
-function article(value: unknown): string {
-  if (typeof value === "number") return Number.isInteger(value) ? "a whole number" : "a number";
-  if (typeof value === "string") return "text";
-  return typeof value === "boolean" ? "true or false" : "a list or an object";
+function kindWords(kind: Kind): string {
+  switch (kind) {
+    case "number":
+      return l10n.t("a number");
+    case "whole":
+      return l10n.t("a whole number");
+    case "text":
+      return l10n.t("text");
+    case "flag":
+      return l10n.t("true or false");
+  }
 }
 
-function counted(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? "" : "s"}`;
+function article(value: unknown): string {
+  if (typeof value === "number") return Number.isInteger(value) ? l10n.t("a whole number") : l10n.t("a number");
+  if (typeof value === "string") return l10n.t("text");
+  return typeof value === "boolean" ? l10n.t("true or false") : l10n.t("a list or an object");
 }
 
 /** As Python prints them, cut where they are many. */

@@ -1,4 +1,5 @@
 // A Prometheus server, asked over its HTTP API. What its answers mean is read in the domain.
+import * as l10n from "@vscode/l10n";
 
 export interface PrometheusStore {
   /** An instant query. @param at milliseconds since the epoch; now unless told @returns the answer's JSON, errors of the query included */
@@ -62,7 +63,7 @@ function parsed(text: string): unknown {
 }
 
 function notPrometheus(status: number): object {
-  return { status: "error", error: `What answers there is no Prometheus server (HTTP ${status}).` };
+  return { status: "error", error: l10n.t`What answers there is no Prometheus server (HTTP ${status}).` };
 }
 
 function reasonOf(error: unknown): string {

@@ -1,0 +1,5 @@
+// The public face of the model registry: a way to it, and what its addresses stand for. No VS Code in it.
+export { isMlflowError, type MlflowCredentials } from "../../stores/mlflow/index.ts";
+export type { ModelRun, ModelVersion, RegisteredModel } from "../../stores/mlflow/index.ts";
+export { findMlflowServices, openRegistry, registryPlace, type OpenRegistry } from "./open-registry.ts";
+export { locateVersion, resolveAddress } from "./resolve-address.ts";

@@ -1,0 +1,29 @@
+// Where an MLflow server can be, as people write it.
+import { expect, test } from "vitest";
+import { registryPlace } from "./index.ts";
+
+test.each([
+  ["http://localhost:5000/", { kind: "address", address: "http://localhost:5000" }],
+  ["https://host/tools/mlflow", { kind: "address", address: "https://host/tools/mlflow" }],
+  ["mlflow/mlflow-server:5000", { kind: "service", namespace: "mlflow", name: "mlflow-server", port: 5000 }],
+  [
+    "minikube/mlflow/web:http",
+    { kind: "service", context: "minikube", namespace: "mlflow", name: "web", port: "http" },
+  ],
+  [
+    "arn:aws:eks:eu-west-1:1234:cluster/ml/mlflow/mlflow:80",
+    {
+      kind: "service",
+      context: "arn:aws:eks:eu-west-1:1234:cluster/ml",
+      namespace: "mlflow",
+      name: "mlflow",
+      port: 80,
+    },
+  ],
+])("%s", (where, place) => {
+  expect(registryPlace(where)).toEqual(place);
+});
+
+test.each(["", "mlflow", "localhost:5000", "sqlite:///mlruns.db", "ftp://host/mlflow:5000"])("%j is none", where => {
+  expect(() => registryPlace(where)).toThrow(/MLflow address/);
+});
