@@ -1,6 +1,4 @@
 // Reads and checks request files by the language server, the only one who reads YAML: the same program that the editor runs.
-import { spawn } from "node:child_process";
-import path from "node:path";
 import { pathToFileURL } from "node:url";
 import {
   LOCATE_METHOD,
@@ -9,7 +7,7 @@ import {
   ObjectsResult,
   PREDICTION_TEST_KIND,
 } from "../../../../schemas/src/index.ts";
-import { connectJsonRpc } from "./json-rpc.ts";
+import { startLanguageServer } from "../language-server/start.ts";
 
 export interface TestReader {
   read(file: string, text: string): Promise<ReadFile>;
@@ -44,17 +42,7 @@ const ERROR = 1;
 
 /** Starts the server `program`, which ends with us. @param folder what is open, so to speak */
 export async function startTestReader(program: string, folder: string): Promise<TestReader> {
-  const child = spawn(process.execPath, [program, "--stdio"], { stdio: ["pipe", "pipe", "ignore"], windowsHide: true });
-  const rpc = connectJsonRpc(child);
-  const uri = pathToFileURL(folder).href;
-  await rpc.request("initialize", {
-    processId: process.pid,
-    rootUri: uri,
-    workspaceFolders: [{ uri, name: path.basename(folder) }],
-    capabilities: { textDocument: { diagnostic: {} } },
-    initializationOptions: { debounce: 0 },
-  });
-  rpc.notify("initialized", {});
+  const rpc = await startLanguageServer(program, folder);
   return {
     async read(file, text) {
       const textDocument = { uri: pathToFileURL(file).href };
@@ -69,7 +57,7 @@ export async function startTestReader(program: string, folder: string): Promise<
       const params = { uri: pathToFileURL(file).href, index, paths };
       return LocateResult.parse(await rpc.request(LOCATE_METHOD, params)).ranges;
     },
-    close: () => void child.kill(),
+    close: () => rpc.close(),
   };
 }
 
