@@ -1,9 +1,9 @@
 // Bundles the programs into dist/ with esbuild.
 import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
-import { build } from "esbuild";
+import { build, type Plugin } from "esbuild";
 import { globSync } from "tinyglobby";
-import { bundleOptions, standsApart } from "./bundle-options.ts";
+import { bundleOptions, leavesOut, standsApart, translator } from "./bundle-options.ts";
 import { projectRoot } from "./project-root.ts";
 
 interface Bundle {
@@ -12,7 +12,13 @@ interface Bundle {
   readonly external?: string[];
   /** Parts of the source that are bundles of their own: `import("../NAME/index.ts")` becomes `import("./NAME.js")`. */
   readonly apart?: readonly string[];
+  /** True for what is loaded into VS Code's extension host: all of it has the same translations. */
+  readonly sharesTexts?: boolean;
+  readonly leavesOut?: Plugin;
 }
+
+/** The Kubernetes library's own requests and types: we take from it what a kubeconfig means for a request of ours (client/src/kube). */
+const unusedOfKubernetes = leavesOut(/client-node\/dist\/config\.js$/, /^undici$|\/gen\/index\.js$/);
 
 /** What the product ships. Parts that are heavy and not always needed are bundles of their own, loaded on first use. */
 const bundles: readonly Bundle[] = [
@@ -20,16 +26,23 @@ const bundles: readonly Bundle[] = [
     name: "extension",
     entry: "client/src/extension.ts",
     external: ["vscode"],
-    apart: ["kube", "live/predict", "live/canary"],
+    sharesTexts: true,
+    apart: ["kube/remote", "live/predict", "live/canary", "live/agents", "live/artifact"],
   },
+  { name: "l10n", entry: "node_modules/@vscode/l10n/dist/main.js" },
   { name: "server", entry: "server/src/lsp/bin.ts", external: ["./yaml-service.js"] },
   { name: "yaml-service", entry: "server/src/lsp/yaml-service.ts" },
   { name: "cli", entry: "server/src/cli/bin.ts" },
-  { name: "kube", entry: "client/src/kube/index.ts" },
-  { name: "live-canary", entry: "client/src/live/canary/index.ts" },
-  { name: "live-predict", entry: "client/src/live/predict/index.ts", apart: ["grpc"] },
-  { name: "grpc", entry: "client/src/live/predict/grpc/index.ts" },
+  { name: "kube", entry: "client/src/kube/index.ts", sharesTexts: true, leavesOut: unusedOfKubernetes },
+  { name: "kube-remote", entry: "client/src/kube/remote/index.ts", sharesTexts: true },
+  { name: "kube-worker", entry: "client/src/kube/remote/worker.ts", sharesTexts: true, apart: ["kube"] },
+  { name: "live-artifact", entry: "client/src/live/artifact/index.ts", sharesTexts: true },
+  { name: "live-canary", entry: "client/src/live/canary/index.ts", sharesTexts: true },
+  { name: "live-predict", entry: "client/src/live/predict/index.ts", sharesTexts: true, apart: ["grpc"] },
+  { name: "grpc", entry: "client/src/live/predict/grpc/index.ts", sharesTexts: true },
   { name: "predict", entry: "client/src/bin/predict/bin.ts", apart: ["kube", "grpc"] },
+  { name: "live-agents", entry: "client/src/live/agents/index.ts", sharesTexts: true },
+  { name: "mcp", entry: "client/src/bin/mcp/bin.ts", apart: ["kube"] },
   { name: "playground", entry: "playground/src/bin.ts" },
 ];
 
@@ -47,13 +60,14 @@ console.log(
   `Built ${bundles.map(bundle => `dist/${bundle.name}.js`).join(", ")} in ${Math.round(performance.now() - started)} ms.`,
 );
 
-async function buildBundle({ name, entry, external = [], apart = [] }: Bundle): Promise<void> {
+async function buildBundle(bundle: Bundle): Promise<void> {
+  const { name, entry, external = [], apart = [], sharesTexts = false } = bundle;
   await build({
     ...bundleOptions,
     entryPoints: { [name]: entry },
     outdir: "dist",
     external,
-    plugins: apart.map(standsApart),
+    plugins: [...apart.map(standsApart), translator(sharesTexts), ...(bundle.leavesOut ? [bundle.leavesOut] : [])],
   });
 }
 
@@ -69,6 +83,7 @@ async function buildPages(): Promise<void> {
     mainFields: ["browser", ...mainFields],
     entryPoints: Object.fromEntries(pages.map(page => [page, `client/src/webviews/${page}/main.ts`])),
     outdir: "dist/webviews",
+    plugins: [translator(false)],
     loader: { ".ttf": "copy" },
     assetNames: "[name]",
   });

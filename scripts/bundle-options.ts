@@ -27,6 +27,27 @@ export function packageVersion(): string {
   throw new Error("package.json has no version.");
 }
 
+/**
+ * Lets a bundle have the translator once, however many of its modules ask for it.
+ * @param isShared the one in dist/l10n.js, whose translations then hold for all bundles of a process that take it from there
+ */
+export function translator(isShared: boolean): Plugin {
+  const origin = isShared ? "./l10n.js" : "@vscode/l10n";
+  return {
+    name: `translator: ${origin}`,
+    setup(hooks) {
+      hooks.onResolve({ filter: /^@vscode\/l10n$/ }, ({ namespace }) =>
+        namespace === "translator" ? undefined : { path: "l10n", namespace: "translator" },
+      );
+      if (isShared) hooks.onResolve({ filter: /^\.\/l10n\.js$/ }, ({ path }) => ({ path, external: true }));
+      hooks.onLoad({ filter: /./, namespace: "translator" }, () => ({
+        contents: `import * as l10n from "${origin}"; export const { config, t } = l10n;`,
+        resolveDir: projectRoot,
+      }));
+    },
+  };
+}
+
 /** Leaves a part of the source to a bundle of its own: `import("…/a/b/index.ts")` becomes `import("./a-b.js")`. */
 export function standsApart(part: string): Plugin {
   return {
@@ -35,6 +56,23 @@ export function standsApart(part: string): Plugin {
       hooks.onResolve({ filter: new RegExp(`/${part}/index\\.ts$`) }, ({ kind }) =>
         kind === "dynamic-import" ? { path: `./${part.replace("/", "-")}.js`, external: true } : undefined,
       );
+    },
+  };
+}
+
+/**
+ * Leaves modules out that a library imports at its top and that no call of ours reaches. Whatever would reach one all the same fails,
+ * since what it imports is undefined.
+ * @param importer of whose imports the modules are left out
+ */
+export function leavesOut(importer: RegExp, modules: RegExp): Plugin {
+  return {
+    name: `left out: ${String(modules)}`,
+    setup(hooks) {
+      hooks.onResolve({ filter: modules }, ({ path: name, importer: from }) =>
+        importer.test(from) ? { path: name, namespace: "left-out" } : undefined,
+      );
+      hooks.onLoad({ filter: /./, namespace: "left-out" }, () => ({ contents: "module.exports = {};" }));
     },
   };
 }

@@ -1,4 +1,5 @@
 // What the extension adds to VS Code, declared once: package.json's contributions, docs/settings.md and the ids that code uses come from here.
+import type { AgentToolName } from "../../schemas/src/index.ts";
 
 /** Languages whose documents may hold manifests. Helm, docker-compose and the like have ids of their own and are left alone. */
 export const LANGUAGES = ["yaml", "json"] as const;
@@ -42,6 +43,7 @@ const ON_SELDON_DOCUMENT = "seldon.isSeldonDocument";
 /** Files of requests to models. */
 const ON_REQUEST_FILE = "resourceFilename =~ /\\.predict\\.ya?ml$/";
 const IN_FORWARDS = "view == seldon.forwards";
+const IN_MODELS = "view == seldon.models";
 const ON_LIVE_OBJECT = "resourceScheme == seldon-cluster && resourceExtname == .yaml";
 /** Rows that belong to one deployment. */
 const ANY_PART = "deployment|predictor|unit|workload|pod|container|route";
@@ -75,6 +77,9 @@ export const COMMANDS = {
     title: "New SeldonDeployment…",
     menus: [{ menu: "explorer/context", when: MAY_GET_MANIFESTS, group: "5_seldon@0" }],
   },
+  "seldon.openExample": { title: "Open Example…" },
+  "seldon.copyBugReport": { title: "Copy Bug Report" },
+  "seldon.useClusterVersion": { title: "Check for the Cluster's Version", when: "false" },
   "seldon.restartLanguageServer": { title: "Restart Language Server" },
   "seldon.startPlayground": { title: "Start Playground Cluster", enablement: "isWorkspaceTrusted" },
   "seldon.stopPlayground": { title: "Stop Playground Cluster", when: "seldon.isPlaygroundRunning" },
@@ -340,10 +345,28 @@ export const COMMANDS = {
     enablement: "isWorkspaceTrusted",
     menus: [{ menu: "view/item/context", when: onRow("deployment"), group: "4_change@3" }],
   },
+  "seldon.checkArtifact": {
+    title: "Check Model Artifact",
+    icon: "$(database)",
+    enablement: "isWorkspaceTrusted",
+    menus: [
+      { menu: "editor/context", when: ON_SELDON_DOCUMENT, group: "navigation@23" },
+      { menu: "view/item/context", when: onRow("deployment|predictor|unit"), group: "0_diagnose@2" },
+    ],
+  },
+  "seldon.showModelCheck": { title: "Show What the Store Holds", when: "false" },
   "seldon.checkCluster": {
     title: "Check Cluster",
     enablement: "isWorkspaceTrusted",
     menus: [{ menu: "view/item/context", when: onRow("context|namespace"), group: "1_view@2" }],
+  },
+  "seldon.storeSecret": {
+    title: "Create or Repair rclone Secret…",
+    enablement: "isWorkspaceTrusted",
+    menus: [
+      { menu: "view/item/context", when: onRow("deployment|unit"), group: "4_change@4" },
+      { menu: "editor/context", when: ON_SELDON_DOCUMENT, group: "navigation@23" },
+    ],
   },
   "seldon.chooseDeployTarget": { title: "Choose Deploy Target…", enablement: "isWorkspaceTrusted" },
   "seldon.forgetPlaceholderValues": { title: "Forget Values of Placeholders" },
@@ -402,6 +425,60 @@ export const COMMANDS = {
   },
   "seldon.copyRequestAs": { title: "Copy Request As…", enablement: "isWorkspaceTrusted", when: ON_REQUEST_FILE },
   "seldon.forgetSecret": { title: "Forget Secret…" },
+  "seldon.models.connect": {
+    title: "Connect to MLflow…",
+    enablement: "isWorkspaceTrusted",
+    menus: [{ menu: "view/title", when: IN_MODELS, group: "1_registry@1" }],
+  },
+  "seldon.models.refresh": {
+    title: "Refresh Models",
+    icon: "$(refresh)",
+    enablement: "isWorkspaceTrusted",
+    menus: [{ menu: "view/title", when: IN_MODELS, group: "navigation@2" }],
+  },
+  "seldon.models.filter": {
+    title: "Filter Models…",
+    icon: "$(filter)",
+    when: "seldon.hasRegistry",
+    menus: [
+      {
+        menu: "view/title",
+        when: `${IN_MODELS} && seldon.hasRegistry && !seldon.areModelsFiltered`,
+        group: "navigation@1",
+      },
+    ],
+  },
+  "seldon.models.clearFilter": {
+    title: "Clear Filter of Models",
+    icon: "$(filter-filled)",
+    when: "seldon.areModelsFiltered",
+    menus: [{ menu: "view/title", when: `${IN_MODELS} && seldon.areModelsFiltered`, group: "navigation@1" }],
+  },
+  "seldon.models.setCredentials": {
+    title: "Set MLflow Credentials…",
+    enablement: "isWorkspaceTrusted",
+    when: "seldon.hasRegistry",
+    menus: [{ menu: "view/title", when: `${IN_MODELS} && seldon.hasRegistry`, group: "1_registry@2" }],
+  },
+  "seldon.models.forgetCredentials": {
+    title: "Forget MLflow Credentials",
+    when: "seldon.hasRegistry",
+    menus: [{ menu: "view/title", when: `${IN_MODELS} && seldon.hasRegistry`, group: "1_registry@3" }],
+  },
+  "seldon.models.deployVersion": {
+    title: "Deploy This Version…",
+    icon: "$(cloud-upload)",
+    when: "false",
+    menus: [
+      { menu: "view/item/context", when: `${IN_MODELS} && viewItem =~ /^version/`, group: "inline@1" },
+      { menu: "view/item/context", when: `${IN_MODELS} && viewItem =~ /^version/`, group: "1_deploy@1" },
+    ],
+  },
+  "seldon.models.copyUri": {
+    title: "Copy Artifact URI",
+    when: "false",
+    menus: [{ menu: "view/item/context", when: `${IN_MODELS} && viewItem =~ /^version/`, group: "2_copy@1" }],
+  },
   "seldon.showManifestPlace": { title: "Show Place in Manifest", when: "false" },
   "seldon.showInstallation": { title: "How to Install Seldon Core" },
   "seldon.showLog": { title: "Show Log" },
@@ -426,10 +503,47 @@ export const WELCOME_VIEWS = [
     contents:
       "No kubeconfig file names a cluster. Looked for are the files of the setting, of the variable KUBECONFIG, and ~/.kube/config.\nNo cluster at hand? A playground runs on this machine, with an operator and simulated pods; nothing is installed.\n[Start Playground Cluster](command:seldon.startPlayground)\n[Choose a Kubeconfig File](command:workbench.action.openSettings?%22seldon.kubeconfig%22)",
   },
+  {
+    view: "seldon.models",
+    when: "!isWorkspaceTrusted",
+    contents:
+      "MLflow is not asked from a workspace that you do not trust.\n[Manage Workspace Trust](command:workbench.trust.manage)",
+  },
+  {
+    view: "seldon.models",
+    when: "isWorkspaceTrusted && !seldon.hasRegistry",
+    contents:
+      "Shows the models of an MLflow registry with their versions and aliases, and deploys them. The server is that of the setting seldon.mlflow.trackingUri, of the variable MLFLOW_TRACKING_URI, or one in a cluster.\n[Connect to MLflow…](command:seldon.models.connect)",
+  },
+  {
+    view: "seldon.models",
+    when: "isWorkspaceTrusted && seldon.hasRegistry && seldon.isRegistryRefusing",
+    contents:
+      "The MLflow server does not let you see its models. It wants a token, or a name and a password, or other ones than it was given.\n[Set MLflow Credentials…](command:seldon.models.setCredentials)\n[Try Again](command:seldon.models.refresh)",
+  },
+  {
+    view: "seldon.models",
+    when: "isWorkspaceTrusted && seldon.hasRegistry && seldon.isRegistryAway",
+    contents:
+      "The MLflow server cannot be asked. The log says why.\n[Try Again](command:seldon.models.refresh)\n[Connect to MLflow…](command:seldon.models.connect)\n[Show Log](command:seldon.showLog)",
+  },
+  {
+    view: "seldon.models",
+    when: "isWorkspaceTrusted && seldon.hasRegistry && seldon.isRegistryEmpty",
+    contents:
+      "The registry has no models yet. One comes with `mlflow.register_model` or the button *Register Model* of a run.\n[Refresh Models](command:seldon.models.refresh)",
+  },
+  {
+    view: "seldon.models",
+    when: "isWorkspaceTrusted && seldon.hasRegistry && seldon.isRegistryFilteredOut",
+    contents: "No model has a name or an alias like the filter.\n[Clear Filter](command:seldon.models.clearFilter)",
+  },
 ] as const;
 
 export const VIEWS = {
   "seldon.explorer": { name: "Deployments", icon: "media/activity-bar.svg" },
+  // Folded until somebody opens it, so that no registry is asked before.
+  "seldon.models": { name: "Models", icon: "media/activity-bar.svg", visibility: "collapsed" },
   // Not always there: most people forward nothing most of the time.
   "seldon.forwards": { name: "Forwarded Ports", icon: "media/activity-bar.svg", when: "seldon.hasForwards" },
 } as const;
@@ -488,7 +602,7 @@ export const SETTINGS = {
     schema: { type: "boolean", default: true },
     scope: "window",
     description:
-      "Shows lines above the text: *Graph* above every SeldonDeployment, *Deploy*, *Diff* and *Predict* in folders that a deploy target was chosen for, the server's facts above every unit with one of Seldon's servers, and *New SeldonDeployment…* in empty YAML files.",
+      "Shows lines above the text: *Graph* above every SeldonDeployment, *Deploy*, *Diff*, *Predict* and *Check Model* in folders that a deploy target was chosen for, the server's facts above every unit with one of Seldon's servers, and *New SeldonDeployment…* in empty YAML files.",
   },
   "seldon.inlayHints.traffic": {
     schema: { type: "boolean", default: true },
@@ -530,6 +644,21 @@ export const SETTINGS = {
     scope: "machine",
     description:
       'Dashboards that *Open in Dashboard…* offers for a row, such as `{ "title": "Grafana", "url": "https://grafana.example/d/seldon?var-deployment={deployment}" }`. An address may hold `{context}`, `{namespace}`, `{deployment}`, `{predictor}`, `{unit}`, `{pod}`, `{modelUri}`, `{bucket}` and `{path}`; the last two are parts of the model URI.',
+  },
+  "seldon.deploy.checkArtifacts": {
+    schema: {
+      type: "string",
+      default: "ask",
+      enum: ["ask", "always", "never"],
+      enumDescriptions: [
+        "The question before a deploy offers to look for the models first.",
+        "Each deploy looks for its models first.",
+        "A deploy looks into no store.",
+      ],
+    },
+    scope: "machine",
+    description:
+      "Whether a deploy looks into the object store for the models that it names, with the keys of the Secret that the manifest names. Nothing is written, and a store that cannot be reached keeps nothing from being deployed.",
   },
   "seldon.canary.policy": {
     schema: {
@@ -589,11 +718,35 @@ export const SETTINGS = {
     description:
       "The label that the scrape configuration of that Prometheus gives to a pod's namespace. Empty where there is none.",
   },
+  "seldon.mlflow.trackingUri": {
+    schema: { type: "string", default: "" },
+    scope: "machine",
+    description:
+      "The MLflow server whose registry the view *Models* shows: an address such as `http://localhost:5000`, or a Service of a cluster as `namespace/name:port` or `context/namespace/name:port`. Empty: what the variable `MLFLOW_TRACKING_URI` says.",
+  },
+  "seldon.mlflow.artifactsDestination": {
+    schema: { type: "string", default: "" },
+    scope: "machine",
+    description:
+      "Where an MLflow server that hands out artifacts itself (`mlflow-artifacts:/…`) keeps them, as its option `--artifacts-destination` says, such as `s3://mlflow`. Nobody but the server knows, and pods fetch models from the store.",
+  },
   "seldon.playground.speed": {
     schema: { type: "number", default: 10, minimum: 1, maximum: 100 },
     scope: "window",
     description:
       "How much faster than a real cluster the playground lives: at 10, a probe that waits a minute waits six seconds.",
+  },
+  "seldon.agents.mcp.enabled": {
+    schema: { type: "boolean", default: false },
+    scope: "application",
+    description:
+      "Offers the MCP server of this extension to the agents in VS Code: linting and rules, and clusters as far as `seldon.agents.mcp.contexts` allows. All of its tools only read. VS Code's own chat has the same tools without it.",
+  },
+  "seldon.agents.mcp.contexts": {
+    schema: { type: "array", items: { type: "string" }, default: [] },
+    scope: "application",
+    description:
+      "Contexts that the MCP server may look at. Empty: none, and the tools that look at clusters are not offered.",
   },
   "seldon.trace.server": {
     schema: {
@@ -628,8 +781,23 @@ export const CONTEXT_KEYS = {
   hasLogs: "seldon.hasLogs",
   /** True while a port of a cluster stands on this machine. */
   hasForwards: "seldon.hasForwards",
+  /** True where an MLflow server is named. */
+  hasRegistry: "seldon.hasRegistry",
+  /** Why the view of its models is empty. */
+  isRegistryRefusing: "seldon.isRegistryRefusing",
+  isRegistryAway: "seldon.isRegistryAway",
+  isRegistryEmpty: "seldon.isRegistryEmpty",
+  isRegistryFilteredOut: "seldon.isRegistryFilteredOut",
+  areModelsFiltered: "seldon.areModelsFiltered",
   /** True while the log in the panel *Output* is paused. */
   isLogPaused: "seldon.isLogPaused",
+  /** What has happened in this window, for the walkthrough. */
+  hasMended: "seldon.hasMended",
+  hasDeployed: "seldon.hasDeployed",
+  hasSeenFailure: "seldon.hasSeenFailure",
+  hasDiagnosed: "seldon.hasDiagnosed",
+  hasPredicted: "seldon.hasPredicted",
+  hasShiftedTraffic: "seldon.hasShiftedTraffic",
 } as const;
 
 export type ContextKey = (typeof CONTEXT_KEYS)[keyof typeof CONTEXT_KEYS];
@@ -642,7 +810,160 @@ export const LOG_LANGUAGE = {
 } as const;
 
 /** Ids of items in the language status of the status bar. */
-export const LANGUAGE_STATUS = { server: "seldon.server", drift: "seldon.drift" } as const;
+export const LANGUAGE_STATUS = { server: "seldon.server", drift: "seldon.drift", cluster: "seldon.cluster" } as const;
+
+export interface WalkthroughStep {
+  readonly id: string;
+  readonly title: string;
+  /** Markdown of VS Code's walkthroughs: a link on a line of its own is a button. */
+  readonly description: string;
+  readonly media: { readonly image: string; readonly altText: string };
+  readonly completionEvents: readonly string[];
+}
+
+/** The first minutes: from a diary of failed deploys to a canary, all of it without a cluster of one's own. */
+export const WALKTHROUGH = {
+  id: "firstSteps",
+  title: "Serve a Model with Seldon Core",
+  description: "From ten failed deploys to a canary that serves.",
+  steps: [
+    {
+      id: "lint",
+      title: "Find what would have failed",
+      description:
+        "The diary of a deployment: ten attempts, each found out ten minutes after the deploy. Open one. What would have gone wrong stands at its line, with the log line that it would have ended in.\n[Open the Diary](command:seldon.openExample)",
+      media: { image: "media/screenshot-problems.png", altText: "A manifest with its problems, each with what to do." },
+      completionEvents: ["onCommand:seldon.openExample"],
+    },
+    {
+      id: "mend",
+      title: "Mend it with one key",
+      description:
+        "Put the cursor on a problem and press Ctrl+. for the light bulb. It changes only what has to change: comments and indentation stay. *Seldon: Fix All Problems in File* does all that is safe at once.\n[Open an Attempt](command:seldon.openExample?%5B%22diary%2F07-unknown-parameter.yaml%22%5D)",
+      media: { image: "media/screenshot-fix.png", altText: "The light bulb offers a startup probe." },
+      completionEvents: ["onContext:seldon.hasMended"],
+    },
+    {
+      id: "playground",
+      title: "Start a cluster to play with",
+      description:
+        "A Kubernetes API with Seldon's operator and simulated pods, in one process on this machine. Your kubeconfig is not touched.\n[Start Playground Cluster](command:seldon.startPlayground)",
+      media: { image: "media/screenshot-explorer.png", altText: "The sidebar with deployments, predictors and pods." },
+      completionEvents: ["onContext:seldon.isPlaygroundRunning"],
+    },
+    {
+      id: "deploy",
+      title: "Deploy with a preview",
+      description:
+        "Choose the playground and a namespace. You are shown what the cluster would make of the manifest before anything is written, and told in words how it comes up. Open the example, then press *Deploy…* in its title bar.\n[Open an Example](command:seldon.openExample?%5B%22canary.yaml%22%5D)",
+      media: { image: "media/screenshot-deploy.png", altText: "The preview of a deploy: what changes, side by side." },
+      completionEvents: ["onContext:seldon.hasDeployed"],
+    },
+    {
+      id: "break",
+      title: "Break it",
+      description:
+        "Deploy an attempt of the diary, too, and watch the sidebar say why on the row that fails.\n[Open an Attempt](command:seldon.openExample?%5B%22diary%2F04-secret-without-remote.yaml%22%5D)",
+      media: { image: "media/screenshot-explorer.png", altText: "A failing pod with the reason in words." },
+      completionEvents: ["onContext:seldon.hasSeenFailure"],
+    },
+    {
+      id: "diagnose",
+      title: "Ask why it is not serving",
+      description:
+        "One command reads status, events and logs in the order in which an expert would, and names the cause, the line that shows it, and the line of the manifest.\n[Diagnose](command:seldon.diagnose)",
+      media: { image: "media/screenshot-diagnosis.png", altText: "A diagnosis: cause, evidence, what to do." },
+      completionEvents: ["onContext:seldon.hasDiagnosed"],
+    },
+    {
+      id: "predict",
+      title: "Get a prediction",
+      description:
+        "No port-forward, no curl: the right service and path, a request made of what is known about the model, the answer as a table.\n[Predict](command:seldon.predict)",
+      media: { image: "media/screenshot-answer.png", altText: "A model's answer as a table and a chart." },
+      completionEvents: ["onContext:seldon.hasPredicted"],
+    },
+    {
+      id: "canary",
+      title: "Shift traffic, safely",
+      description:
+        "Always a whole split of 100, previewed, in the cluster and in the file alike, and undone with one click. A guided canary goes step by step and turns back by itself.\n[Open Traffic Panel](command:seldon.canary.open)",
+      media: { image: "media/screenshot-canary.png", altText: "The traffic panel with the shares of two predictors." },
+      completionEvents: ["onContext:seldon.hasShiftedTraffic"],
+    },
+  ],
+} as const satisfies {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly steps: readonly WalkthroughStep[];
+};
+
+export interface LanguageModelTool {
+  /** Among the tools of all extensions. */
+  readonly name: string;
+  /** Which of schemas/src/agents it is: title, description and input come from there. */
+  readonly tool: AgentToolName | "preview";
+  /** What a person types after `#` in the chat. */
+  readonly reference: string;
+  /** For people. */
+  readonly description: string;
+  readonly icon: string;
+  readonly when?: string;
+}
+
+/** All of them only read; those that contact a cluster ask the user each time, unless VS Code was told not to. */
+export const LANGUAGE_MODEL_TOOLS: readonly LanguageModelTool[] = [
+  {
+    name: "seldon_lint_manifest",
+    tool: "lint_manifest",
+    reference: "seldonLint",
+    description: "Checks a manifest as the editor does",
+    icon: "$(checklist)",
+  },
+  {
+    name: "seldon_explain_rule",
+    tool: "explain_rule",
+    reference: "seldonRule",
+    description: "Reads the page of a rule",
+    icon: "$(book)",
+  },
+  {
+    name: "seldon_get_deployment_status",
+    tool: "get_deployment_status",
+    reference: "seldonStatus",
+    description: "Tells how a SeldonDeployment stands, in a cluster that the Seldon view shows",
+    icon: "$(pulse)",
+    when: "isWorkspaceTrusted",
+  },
+  {
+    name: "seldon_diagnose_deployment",
+    tool: "diagnose_deployment",
+    reference: "seldonDiagnose",
+    description: "Finds out why a SeldonDeployment does not serve, in a cluster that the Seldon view shows",
+    icon: "$(search-fuzzy)",
+    when: "isWorkspaceTrusted",
+  },
+  {
+    name: "seldon_get_logs",
+    tool: "get_logs",
+    reference: "seldonLogs",
+    description: "Reads the last lines of a container's log, in a cluster that the Seldon view shows",
+    icon: "$(output)",
+    when: "isWorkspaceTrusted",
+  },
+  {
+    name: "seldon_preview_deployment",
+    tool: "preview",
+    reference: "seldonPreview",
+    description: "Opens the preview of a deploy for you to look at; nothing is applied",
+    icon: "$(diff)",
+    when: "isWorkspaceTrusted",
+  },
+];
+
+/** Gives VS Code our MCP server, where the user has switched it on. */
+export const MCP_PROVIDER = { id: "seldon.mcp", label: "Seldon Deployments" } as const;
 
 export const SNIPPET_FILES = [
   // Generated: what "New SeldonDeployment…" writes.

@@ -1,10 +1,18 @@
 // Puts the extension together: makes the features, hands them to each other, and registers them. Nothing is started here.
+import "./ui/display-language.ts";
 import * as vscode from "vscode";
+import { ArtifactCheck } from "./features/artifact/artifact-check.ts";
+import { ModelChecker } from "./features/artifact/model-checker.ts";
+import { ModelGate } from "./features/artifact/model-gate.ts";
+import { BugReport } from "./features/bug-report/bug-report.ts";
+import { Agents } from "./features/agents/agents.ts";
 import { Canary } from "./features/canary/canary.ts";
+import { ClusterVersion } from "./features/cluster-version/cluster-version.ts";
 import { DeploymentActions } from "./features/deployment-actions/deployment-actions.ts";
 import { Deploy } from "./features/deploy/deploy.ts";
 import { Diagnose } from "./features/diagnose/diagnose.ts";
 import { Explorer } from "./features/explorer/explorer.ts";
+import { FirstSteps } from "./features/first-steps/first-steps.ts";
 import { FixAllProblems } from "./features/fix-all/fix-all-problems.ts";
 import { GraphLens } from "./features/graph/graph-lens.ts";
 import { GraphPreview } from "./features/graph/graph-preview.ts";
@@ -17,8 +25,10 @@ import { NewDeployment } from "./features/new-deployment/new-deployment.ts";
 import { Playground } from "./features/playground/playground.ts";
 import { Predict } from "./features/predict/predict.ts";
 import { PredictionTests } from "./features/prediction-tests/prediction-tests.ts";
+import { Registry } from "./features/registry/registry.ts";
 import { RuleDocumentation } from "./features/rule-documentation/rule-documentation.ts";
 import { RuntimeFindings } from "./features/runtime-findings/runtime-findings.ts";
+import { StoreSecret } from "./features/store-secret/store-secret.ts";
 import { YamlExtension } from "./features/yaml-extension/yaml-extension.ts";
 import { Clusters } from "./ui/clusters.ts";
 import { PredictionSecrets } from "./ui/prediction-secrets.ts";
@@ -39,10 +49,22 @@ export function activate(context: vscode.ExtensionContext): void {
   // The YAML extension comes before the language client, which asks it at its start.
   const clusters = new Clusters(services);
   const explorer = new Explorer(services, clusters, context.globalState);
-  const deploy = new Deploy(services, explorer.watched, languageClient, {
-    memento: context.workspaceState,
-    folder: context.globalStorageUri,
+  const newDeployment = new NewDeployment(services, languageClient);
+  const registry = new Registry({
+    ...{ services, clusters, server: languageClient, secrets: context.secrets },
+    deploy: given => newDeployment.start(given),
   });
+  const checker = new ModelChecker(languageClient);
+  const deploy = new Deploy(
+    services,
+    explorer.watched,
+    languageClient,
+    { models: new ModelGate(checker), registry },
+    {
+      memento: context.workspaceState,
+      folder: context.globalStorageUri,
+    },
+  );
   const secrets = new PredictionSecrets(context.secrets, context.globalState);
   const manifests = new ManifestLinks(services, explorer, languageClient, context.workspaceState);
   const predict = new Predict({
@@ -65,6 +87,10 @@ export function activate(context: vscode.ExtensionContext): void {
     explorer,
     new DeploymentActions(services, clusters, explorer.watched),
     manifests,
+    new ArtifactCheck({
+      ...{ services, watched: explorer.watched, server: languageClient, checker, manifests },
+      ...{ targets: deploy.targets, documents: deploy.previews },
+    }),
     // Of several lines above the same text, VS Code shows that of the last provider first.
     predict,
     new GraphLens(services, languageClient),
@@ -72,8 +98,12 @@ export function activate(context: vscode.ExtensionContext): void {
     new PredictionTests(services, clusters, languageClient, deploy.targets, secrets, sent => predict.showSent(sent)),
     canary,
     new GraphPreview(services, languageClient, context.extensionUri),
-    new NewDeployment(services, languageClient),
+    newDeployment,
+    registry,
     new InstallationHelp(services),
+    new ClusterVersion(services, explorer.watched, deploy.targets),
+    new FirstSteps(services, vscode.Uri.joinPath(context.extensionUri, "examples")),
+    new BugReport(services, explorer.watched, languageClient, context.extension),
     new Logs(services, explorer.watched),
     new Playground(services, clusters, {
       packageRoot: context.extensionUri,
@@ -81,6 +111,8 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     runtimeFindings,
     new Diagnose(services, explorer.watched, languageClient, runtimeFindings),
+    new StoreSecret({ services, watched: explorer.watched, server: languageClient, targets: deploy.targets, deploy }),
+    new Agents(services, { watched: explorer.watched, server: languageClient, packageRoot: context.extensionUri }),
     new RuleDocumentation(services, vscode.Uri.joinPath(context.extensionUri, "docs", "rules")),
   ];
   // VS Code gives subscriptions back in this order: the log last, since the others write to it.

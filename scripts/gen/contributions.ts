@@ -2,25 +2,32 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { format } from "prettier";
+import * as z from "zod";
 import {
   ACTIVATION_EVENTS,
   CAPABILITIES,
   COMMAND_CATEGORY,
   COMMANDS,
+  LANGUAGE_MODEL_TOOLS,
   LOG_LANGUAGE,
+  MCP_PROVIDER,
   RULE_SETTINGS,
   SETTINGS,
   SNIPPET_FILES,
   VIEW_CONTAINER,
   VIEWS,
+  WALKTHROUGH,
   WELCOME_VIEWS,
   type CommandContribution,
   type SettingContribution,
 } from "../../client/src/contributions.ts";
+import { AGENT_TOOLS, PREVIEW_TOOL } from "../../schemas/src/index.ts";
 import { allRules, DEFAULT_SELDON_VERSION, SUPPORTED_SELDON_VERSIONS } from "../../server/src/core/index.ts";
 import type { GeneratedFile } from "../gen.ts";
 import { jsonObject } from "../json-object.ts";
 import { projectRoot } from "../project-root.ts";
+import { BUNDLE_FOLDER } from "./l10n-bundle.ts";
+import { manifestTexts, type ManifestTexts } from "./manifest-texts.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -30,21 +37,27 @@ export async function contributionFiles(): Promise<GeneratedFile[]> {
   const manifest = readFileSync(path.join(projectRoot, "package.json"), "utf8");
   return [
     { path: "package.json", text: withContributions(manifest) },
+    { path: "package.nls.json", text: `${JSON.stringify(generatedParts().texts, null, 2)}\n` },
     { path: "docs/settings.md", text: await settingsPage() },
   ];
 }
 
 /** Replaces the generated keys where they stand, or puts them before `scripts`; all else keeps its order and value. */
 export function withContributions(manifest: string): string {
-  const generated: Json = {
-    activationEvents: ACTIVATION_EVENTS,
-    capabilities: CAPABILITIES,
-    contributes: contributions(),
-  };
+  const generated = generatedParts().part;
   const entries = Object.entries(jsonObject(JSON.parse(manifest))).filter(([key]) => !(key in generated));
   const place = entries.findIndex(([key]) => key === "scripts");
   entries.splice(place === -1 ? entries.length : place, 0, ...Object.entries(generated));
   return `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`;
+}
+
+function generatedParts(): ManifestTexts {
+  return manifestTexts({
+    activationEvents: ACTIVATION_EVENTS,
+    l10n: `./${BUNDLE_FOLDER}`,
+    capabilities: CAPABILITIES,
+    contributes: contributions(),
+  });
 }
 
 function contributions(): Json {
@@ -64,10 +77,33 @@ function contributions(): Json {
       title: SETTINGS_TITLE,
       properties: Object.fromEntries(settingEntries().map(([id, setting]) => [id, property(id, setting)])),
     },
+    languageModelTools: languageModelTools(),
+    mcpServerDefinitionProviders: [MCP_PROVIDER],
+    walkthroughs: [WALKTHROUGH],
     snippets: SNIPPET_FILES,
     languages: [{ id: LOG_LANGUAGE.id, aliases: [LOG_LANGUAGE.name] }],
     grammars: [{ language: LOG_LANGUAGE.id, ...LOG_LANGUAGE.grammar }],
   };
+}
+
+/** What agents are told comes from schemas/src/agents, as for the MCP server. */
+function languageModelTools(): Json[] {
+  return LANGUAGE_MODEL_TOOLS.map(({ name, tool, reference, description, icon, when }) => {
+    const told = tool === "preview" ? PREVIEW_TOOL : AGENT_TOOLS[tool];
+    const { $schema: _, ...inputSchema } = z.toJSONSchema(told.input, { target: "draft-7" });
+    return {
+      name,
+      displayName: told.title,
+      modelDescription: told.description,
+      userDescription: description,
+      toolReferenceName: reference,
+      canBeReferencedInPrompt: true,
+      icon,
+      tags: ["seldon", "kubernetes"],
+      ...(when !== undefined && { when }),
+      inputSchema,
+    };
+  });
 }
 
 /** The command palette, and every other menu that a command asks for. */

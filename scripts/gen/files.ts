@@ -4,8 +4,11 @@ import { contributionFiles } from "./contributions.ts";
 import { failureModeRulesFile } from "./failure-mode-rules.ts";
 import { failureModesPage } from "./failure-modes.ts";
 import { jsonSchemaFiles, predictionTestSchema, seldonDeploymentSchema } from "./json-schemas.ts";
+import { l10nBundleFile } from "./l10n-bundle.ts";
 import { playgroundCrdFile } from "./playground-crd.ts";
+import { playgroundDescriptionsFile } from "./playground-descriptions.ts";
 import { playgroundPage } from "./playground-differences.ts";
+import { playgroundScenariosPage } from "./playground-scenarios.ts";
 import { playgroundTypesFile } from "./playground-types.ts";
 import { predictionShapesFile } from "./prediction-shapes.ts";
 import { readmeFile } from "./readme.ts";
@@ -22,6 +25,7 @@ export async function generatedFiles(): Promise<GeneratedFile[]> {
     predictionShapesFile(predictionTestSchema()),
     playgroundCrdFile(seldonDeployment),
     await playgroundTypesFile(),
+    await playgroundDescriptionsFile(),
     ...(await jsonSchemaFiles()),
     ...rulePages(),
     ruleReleasesFile(),
@@ -29,7 +33,9 @@ export async function generatedFiles(): Promise<GeneratedFile[]> {
     failureModesPage(),
     snippetsFile(),
     ...(await contributionFiles()),
+    l10nBundleFile(),
     await playgroundPage(),
+    await playgroundScenariosPage(),
     await readmeFile(),
     thirdPartyNotices(),
   ];

@@ -22,7 +22,12 @@ const NOTICES_FILE = /^third-?party-?notices?(\.(md|txt))?$/i;
 const LICENSE_FILE = /^((?:un)?license|licence|copying)(-mit)?(\.(md|txt))?$/i;
 
 /** Packages published without the text of their license, and a package with the same license of the same holder. */
-const LICENSE_FROM: Readonly<Record<string, string>> = { "@vscode/l10n": "vscode-jsonrpc" };
+const LICENSE_FROM: Readonly<Record<string, string>> = {
+  "@aws-sdk/credential-provider-http": "@aws-sdk/client-s3",
+  "@aws-sdk/credential-provider-login": "@aws-sdk/client-s3",
+  "@aws-sdk/nested-clients": "@aws-sdk/client-s3",
+  "@vscode/l10n": "vscode-jsonrpc",
+};
 
 /** Packages under the MIT license whose README names the holder and only links to the text. */
 const MIT_HOLDER: Readonly<Record<string, string>> = { rfc6902: "Copyright 2014-2021 Christopher Brown" };

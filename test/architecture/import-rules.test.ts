@@ -17,17 +17,19 @@ interface Layer {
 
 const NODE = /^node:/;
 const ANY = /./;
+/** Sentences for people (`l10n.t`); it does no input or output until it is told to. */
+const L10N = /^@vscode\/l10n$/;
 
 const LAYERS: readonly Layer[] = [
   { name: "test", files: /\.test\.ts$|^test\//, layers: [".*"], packages: [ANY] },
-  { name: "schemas", files: /^schemas\/src\//, layers: [], packages: [/^zod$/] },
-  { name: "core", files: /^server\/src\/core\//, layers: ["schemas"], packages: [/^yaml$/, /^zod$/] },
-  { name: "config", files: /^server\/src\/config\//, layers: ["core", "schemas"], packages: [NODE] },
+  { name: "schemas", files: /^schemas\/src\//, layers: [], packages: [L10N, /^zod$/] },
+  { name: "core", files: /^server\/src\/core\//, layers: ["schemas"], packages: [L10N, /^yaml$/, /^zod$/] },
+  { name: "config", files: /^server\/src\/config\//, layers: ["core", "schemas"], packages: [L10N, NODE] },
   {
     name: "lsp",
     files: /^server\/src\/lsp\//,
     layers: ["config", "core", "schemas"],
-    packages: [NODE, /^vscode-(languageserver|jsonrpc)/, /^yaml-language-server/],
+    packages: [L10N, NODE, /^vscode-(languageserver|jsonrpc)/, /^yaml-language-server/],
   },
   {
     name: "cli",
@@ -36,52 +38,62 @@ const LAYERS: readonly Layer[] = [
     packages: [NODE, /^tinyglobby$/],
   },
   { name: "contributions", files: /^client\/src\/contributions\.ts$/, layers: ["schemas"], packages: [/^zod$/] },
-  { name: "domain", files: /^client\/src\/domain\//, layers: ["schemas"], packages: [/^json-p3$/] },
+  { name: "domain", files: /^client\/src\/domain\//, layers: ["schemas"], packages: [L10N, /^json-p3$/] },
   {
     name: "kube",
     files: /^client\/src\/kube\//,
     layers: ["domain", "schemas"],
-    packages: [NODE, /^@kubernetes\/client-node/, /^ws$/],
+    packages: [L10N, NODE, /^@kubernetes\/client-node/, /^ws$/],
   },
-  { name: "stores", files: /^client\/src\/stores\//, layers: ["domain", "schemas"], packages: [NODE] },
+  {
+    name: "stores",
+    files: /^client\/src\/stores\//,
+    layers: ["domain", "schemas"],
+    packages: [L10N, NODE, /^@aws-sdk\/client-s3$/],
+  },
   {
     name: "live",
     files: /^client\/src\/live\//,
     layers: ["kube", "stores", "domain", "schemas"],
-    packages: [NODE, /^ajv$/, /^protobufjs$/, /^csv-parse/],
+    packages: [L10N, NODE, /^ajv$/, /^protobufjs$/, /^csv-parse/, /^zod$/],
   },
-  { name: "bin", files: /^client\/src\/bin\//, layers: ["kube", "live", "domain", "schemas"], packages: [NODE] },
+  {
+    name: "bin",
+    files: /^client\/src\/bin\//,
+    layers: ["kube", "live", "domain", "schemas"],
+    packages: [NODE, /^@modelcontextprotocol\/server/],
+  },
   {
     name: "ui",
     files: /^client\/src\/ui\//,
     layers: ["contributions", "kube", "domain", "schemas"],
-    packages: [NODE, /^vscode$/, /^zod$/],
+    packages: [L10N, NODE, /^vscode$/, /^zod$/],
   },
   // Pages run in a browser's sandbox and meet the extension in `schemas` only; the pure domain may count and format there, too.
   {
     name: "webviews",
     files: /^client\/src\/webviews\//,
     layers: ["domain", "schemas"],
-    packages: [/^zod$/, /^uplot/, /^@dagrejs\/dagre$/],
+    packages: [L10N, /^zod$/, /^uplot/, /^@dagrejs\/dagre$/],
   },
   {
     name: "language-client",
     files: /^client\/src\/features\/language-client\//,
     layers: ["ui", "contributions", "schemas"],
-    packages: [NODE, /^vscode$/, /^vscode-languageclient/],
+    packages: [L10N, NODE, /^vscode$/, /^vscode-languageclient/],
   },
   {
     name: "features",
     files: /^client\/src\/features\//,
     layers: ["ui", "live", "kube", "domain", "contributions", "schemas"],
     // `yaml` prints objects of a cluster; the client reads no YAML.
-    packages: [NODE, /^vscode$/, /^yaml$/],
+    packages: [L10N, NODE, /^vscode$/, /^yaml$/],
   },
   {
     name: "extension",
     files: /^client\/src\/extension\.ts$/,
     layers: ["features", "language-client", "ui", "contributions", "schemas"],
-    packages: [NODE, /^vscode$/],
+    packages: [L10N, NODE, /^vscode$/],
   },
   // The playground stands for a cluster: it is reached over HTTP only and shares no code with what it is to test.
   {

@@ -97,6 +97,7 @@ describe("notation", () => {
     "duplicate-key": "the twin is written from what kubectl reads, which has each key once",
     "mlmodel-environment/numberForVersion": "the twin has the number that YAML reads",
     "mlmodel-environment/mappingForOldServer": "the release stands in a comment",
+    "mlmodel-env/oldServer": "the same",
     "prediction-test-shape/repeated": "the same",
     "prediction-test-shape/noJsonNumber": "the twin has null in the place of infinity",
   };

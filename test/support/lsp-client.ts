@@ -58,8 +58,11 @@ import {
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import {
+  LINT_METHOD,
   LOCATE_METHOD,
   OBJECTS_METHOD,
+  type LintParams,
+  type LintResult,
   type LocateParams,
   type LocateResult,
   type ObjectsParams,
@@ -83,12 +86,19 @@ export interface ServerStart {
   /** The program to run; a bundle of the sources as they stand where it is absent. */
   readonly program?: string;
   readonly workspaceFolder?: string;
+  /** On top of this process's own. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Runs the program with arguments of its own, for what happens before any connection. */
-export function spawnServer(program: string, args: readonly string[]): ChildProcess {
+export function spawnServer(
+  program: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): ChildProcess {
   return spawn(process.execPath, ["--disable-warning=ExperimentalWarning", program, ...args], {
     stdio: ["pipe", "pipe", "pipe"],
+    env: { ...process.env, ...environment },
   });
 }
 
@@ -118,7 +128,7 @@ export class LspClient {
 
   /** Starts a server and shakes hands. */
   static async start(start: ServerStart = {}): Promise<LspClient & AsyncDisposable> {
-    const child = spawnServer(start.program ?? (await freshServer()), ["--stdio"]);
+    const child = spawnServer(start.program ?? (await freshServer()), ["--stdio"], start.environment);
     const { stdin, stdout, stderr } = child;
     if (!stdin || !stdout || !stderr) throw new Error("The server has no standard streams.");
     const connection = createProtocolConnection(new StreamMessageReader(stdout), new StreamMessageWriter(stdin));
@@ -280,6 +290,11 @@ export class LspClient {
   /** Our own request: where the fields of an object stand. */
   async locate(params: LocateParams): Promise<LocateResult> {
     return await this.#connection.sendRequest(LOCATE_METHOD, params);
+  }
+
+  /** Our own request: all findings of a text with their edits. */
+  async lint(params: LintParams): Promise<LintResult> {
+    return await this.#connection.sendRequest(LINT_METHOD, params);
   }
 
   /** Tells that files changed on the disk. */

@@ -1,5 +1,4 @@
 // seldon-predict as a program: a bundle of the sources as they stand, with the parts that it loads when it needs them.
-import { spawn } from "node:child_process";
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -7,6 +6,7 @@ import { build } from "esbuild";
 import { bundleOptions, standsApart } from "../../scripts/bundle-options.ts";
 import type { CliResult } from "./cli-program.ts";
 import { freshServer } from "./lsp-program.ts";
+import { runProgram } from "./run-program.ts";
 
 export interface PredictProgram {
   run(args: readonly string[], options: { cwd: string; env?: Readonly<Record<string, string>> }): Promise<CliResult>;
@@ -29,26 +29,7 @@ export async function buildPredict(): Promise<PredictProgram> {
   });
   copyFileSync(await freshServer(), path.join(folder, "server.js"));
   return {
-    run: (args, options) => runPredict(path.join(folder, "predict.js"), args, options),
+    run: (args, options) => runProgram(path.join(folder, "predict.js"), args, options),
     dispose: () => rmSync(folder, { recursive: true, force: true }),
   };
-}
-
-/** Not `spawnSync`: the cluster that it asks may live in this process. */
-function runPredict(
-  program: string,
-  args: readonly string[],
-  { cwd, env = {} }: { cwd: string; env?: Readonly<Record<string, string>> },
-): Promise<CliResult> {
-  const { PATH = "", HOME = "" } = process.env;
-  const child = spawn(process.execPath, [program, ...args], {
-    ...{ cwd, env: { PATH, HOME, ...env }, stdio: ["ignore", "pipe", "pipe"] },
-  });
-  const said = { stdout: "", stderr: "" };
-  child.stdout.setEncoding("utf8").on("data", (text: string) => (said.stdout += text));
-  child.stderr.setEncoding("utf8").on("data", (text: string) => (said.stderr += text));
-  return new Promise((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", code => resolve({ code, ...said }));
-  });
 }

@@ -24,6 +24,8 @@ export interface WorkbenchOptions extends Omit<VsCodeServerOptions, "trust"> {
   readonly developmentExtension?: string;
   /** "all" unless said otherwise: tests of the trust dialog say "ask". */
   readonly trust?: VsCodeServerOptions["trust"];
+  /** Display language, such as `de`: VS Code's own words stay English, as no language pack is installed. */
+  readonly language?: string;
   readonly viewport?: { readonly width: number; readonly height: number };
 }
 
@@ -51,7 +53,7 @@ const themes: Readonly<Record<ThemeKind, { label: string; bodyClass: string }>> 
 
 /** Starts server and browser, opens the folder, and resolves when the workbench stands. */
 export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
-  const { folder, file, developmentExtension, trust = "all", viewport, ...serverOptions } = options;
+  const { folder, file, developmentExtension, trust = "all", viewport, language, ...serverOptions } = options;
   await prepareVsCodeServer();
   const server = await startVsCodeServer({
     smokeTestDriver: true,
@@ -65,6 +67,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     const context = await browser.newContext({
       viewport: viewport ?? { width: 1400, height: 900 },
     });
+    if (language !== undefined) await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = "${language}";`);
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE_MS);

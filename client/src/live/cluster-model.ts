@@ -1,6 +1,6 @@
 // What a cluster makes of its SeldonDeployments, kept up to date: one tree per deployment, made anew only when a part of it changed.
 import { relateOne, type SeldonDeploymentNode } from "../domain/index.ts";
-import { isKubeError, type ClusterSession, type KubeError, type KubeObject } from "../kube/port.ts";
+import { isKubeError, withKnownParts, type ClusterSession, type KubeError, type KubeObject } from "../kube/port.ts";
 import { findNamespaceScope, type NamespaceScope } from "./namespace-scope.ts";
 import { DEPLOYMENT_ID, EVENTS, ROUTING_KINDS, SELDON_DEPLOYMENTS, type RoutingType } from "./resource-types.ts";
 import { SeldonObjects } from "./seldon-objects.ts";
@@ -44,6 +44,8 @@ export class ClusterModel {
   readonly #options: ClusterModelOptions;
   readonly #abort = new AbortController();
   readonly #trees = new Map<string, SeldonDeploymentNode>();
+  /** Keys of trees that are no longer right, and are kept for what has stayed as it was. */
+  readonly #changedTrees = new Set<string>();
   #objects: SeldonObjects | undefined;
   #scope: NamespaceScope;
   #opening: ClusterState = { kind: "connecting" };
@@ -90,13 +92,22 @@ export class ClusterModel {
 
   deployment(key: string): SeldonDeploymentNode | undefined {
     const known = this.#trees.get(key);
-    if (known) return known;
-    const [namespace = "", name = ""] = key.split("/");
-    const object = this.#objects?.seldonDeployments.get(namespace, name);
+    if (known && !this.#changedTrees.has(key)) return known;
+    const object = this.#find(key);
     if (!this.#objects || !object) return undefined;
-    const tree = relateOne(object, this.#objects.index);
+    this.#changedTrees.delete(key);
+    const tree = withKnownParts(known, relateOne(object, this.#objects.index));
     this.#trees.set(key, tree);
     return tree;
+  }
+
+  has(key: string): boolean {
+    return this.#find(key) !== undefined;
+  }
+
+  #find(key: string): SeldonDeploymentNode["object"] | undefined {
+    const [namespace = "", name = ""] = key.split("/");
+    return this.#objects?.seldonDeployments.get(namespace, name);
   }
 
   /** Does not wait for the next attempt. */
@@ -207,7 +218,10 @@ export class ClusterModel {
     for (const object of objects) {
       for (const key of this.#affected(kind, object)) changed.add(key);
     }
-    for (const key of changed) this.#trees.delete(key);
+    for (const key of changed) {
+      if (this.has(key)) this.#changedTrees.add(key);
+      else this.#trees.delete(key);
+    }
     this.#options.onChange(kind === SELDON_DEPLOYMENTS.kind && !hasSameNames ? undefined : changed);
   }
 

@@ -1,4 +1,5 @@
 // CPU and memory that a pod takes at the moment, from clusters that measure them.
+import * as l10n from "@vscode/l10n";
 import { isKubeError, type ClusterSession, type DiscoveredKind } from "../kube/port.ts";
 
 export interface PodUsage {
@@ -34,8 +35,8 @@ export class PodUsages {
 
 /** Such as `120 m CPU, 310 MiB memory`. */
 export function usageWords({ cores, memory }: PodUsage): string {
-  const cpu = cores < 1 ? `${Math.round(cores * 1000)} m` : `${cores.toFixed(1)} cores of`;
-  return `${cpu} CPU, ${Math.round(memory / 2 ** 20)} MiB memory`;
+  const cpu = cores < 1 ? `${Math.round(cores * 1000)} m` : l10n.t`${cores.toFixed(1)} cores of`;
+  return l10n.t`${cpu} CPU, ${Math.round(memory / 2 ** 20)} MiB memory`;
 }
 
 function usageOf(metrics: object): PodUsage {

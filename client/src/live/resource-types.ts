@@ -53,6 +53,14 @@ export const SERVICES: ResourceType<Listed<ServiceObject>> = {
   isNamespaced: true,
 };
 
+export const SECRETS: ResourceType = {
+  group: "",
+  version: "v1",
+  plural: "secrets",
+  kind: "Secret",
+  isNamespaced: true,
+};
+
 export const EVENTS: ResourceType<Listed<EventObject>> = {
   group: "",
   version: "v1",

@@ -1,6 +1,6 @@
 // A cluster as features see it: its deployments with their health, told again whenever either changes.
 import { health, type Info, type SeldonDeploymentNode, type TreeNode } from "../domain/index.ts";
-import type { ClusterSession } from "../kube/port.ts";
+import { withKnownParts, type ClusterSession } from "../kube/port.ts";
 import { Access, type ClusterAction } from "./access.ts";
 import { ClusterModel, deploymentKey, type ClusterState } from "./cluster-model.ts";
 import { LogTails } from "./log-tails.ts";
@@ -11,8 +11,10 @@ import { PodUsages, type PodUsage } from "./pod-usage.ts";
 export interface JudgedDeployment {
   readonly key: string;
   readonly tree: SeldonDeploymentNode;
-  readonly infos: ReadonlyMap<TreeNode, Info>;
+  readonly infos: Infos;
 }
+
+type Infos = ReadonlyMap<TreeNode, Info>;
 
 export interface WatchedClusterOptions {
   readonly namespaces: readonly string[];
@@ -34,6 +36,8 @@ export class WatchedCluster {
   readonly #judged = new WeakMap<SeldonDeploymentNode, JudgedDeployment>();
   /** By key, those whose verdict may become another as time passes. */
   readonly #unsettled = new Map<string, SeldonDeploymentNode>();
+  /** By key: the verdicts of last time. */
+  readonly #lastInfos = new Map<string, Infos>();
   /** Of namespaces where nothing has changed since they were asked for. */
   readonly #listed = new Map<string, readonly JudgedDeployment[]>();
 
@@ -112,16 +116,22 @@ export class WatchedCluster {
   }
 
   #changed(keys: ReadonlySet<string> | undefined): void {
-    if (!keys) this.#listed.clear();
+    if (!keys) this.#forgetGone();
     for (const key of keys ?? []) this.#listed.delete(key.slice(0, key.indexOf("/")));
     this.#options.onChange(keys);
+  }
+
+  #forgetGone(): void {
+    this.#listed.clear();
+    for (const key of this.#lastInfos.keys()) if (!this.#model.has(key)) this.#lastInfos.delete(key);
   }
 
   #judge(tree: SeldonDeploymentNode): JudgedDeployment {
     const known = this.#judged.get(tree);
     if (known) return known;
     const key = deploymentKey(tree.object.metadata);
-    const infos = health(tree, { now: this.#options.now(), lastLines: this.#tails.lastLines });
+    const infos = this.#health(tree, this.#lastInfos.get(key));
+    this.#lastInfos.set(key, infos);
     for (const [node, { state }] of infos) {
       if (node.kind === "pod" && (state === "failed" || state === "progressing")) this.#tails.want(node, key);
     }
@@ -130,6 +140,12 @@ export class WatchedCluster {
     if (isUnsettled(infos)) this.#unsettled.set(key, tree);
     else this.#unsettled.delete(key);
     return judged;
+  }
+
+  /** With the verdicts of last time, where they have stayed the same. */
+  #health(tree: SeldonDeploymentNode, last: Infos = new Map()): Infos {
+    const infos = health(tree, { now: this.#options.now(), lastLines: this.#tails.lastLines });
+    return new Map([...infos].map(([node, info]) => [node, withKnownParts(last.get(node), info)]));
   }
 
   #tailCame(key: string): void {

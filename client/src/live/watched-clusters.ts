@@ -17,6 +17,7 @@ export class WatchedClusters {
   readonly #open = new Map<string, Promise<WatchedCluster>>();
   readonly #listeners = new Set<ClusterListener>();
   readonly #ready = new Map<string, WatchedCluster>();
+  #last: KubeGateway | undefined;
 
   constructor(options: WatchedClustersOptions) {
     this.#options = options;
@@ -30,7 +31,7 @@ export class WatchedClusters {
 
   /** Reads the kubeconfig files; contacts no cluster. */
   async contexts(): Promise<ContextListing> {
-    return await (await this.#options.gateway()).contexts();
+    return await (await this.#gateway()).contexts();
   }
 
   /** Begins to watch a cluster, or gives the one that is watched already. Rejects where its context cannot be used. */
@@ -85,8 +86,16 @@ export class WatchedClusters {
     for (const context of [...this.#open.keys()]) this.forget(context);
   }
 
+  /** Another one than before has taken the place of one that is over, with everything that came through it. */
+  async #gateway(): Promise<KubeGateway> {
+    const gateway = await this.#options.gateway();
+    if (this.#last && this.#last !== gateway) for (const context of this.#ready.keys()) this.forget(context);
+    this.#last = gateway;
+    return gateway;
+  }
+
   async #connect(context: string): Promise<WatchedCluster> {
-    const session = await (await this.#options.gateway()).connect(context);
+    const session = await (await this.#gateway()).connect(context);
     return new WatchedCluster(session, {
       namespaces: this.#options.namespaces(context),
       now: () => this.#options.now(),

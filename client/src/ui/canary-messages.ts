@@ -1,4 +1,5 @@
 // What changes of traffic and guided canaries say to the user: facts in; what happened, why, and what to do next out.
+import * as l10n from "@vscode/l10n";
 import { asClause, type MessageAction, type UserMessage } from "./messages.ts";
 import type { Target } from "./target.ts";
 
@@ -6,17 +7,17 @@ import type { Target } from "./target.ts";
 export function shiftIsRefused(title: string, reason: string): UserMessage {
   return {
     severity: "warning",
-    text: `"${title}" was not done: ${asClause(reason)}. Nothing was changed.`,
+    text: l10n.t`"${title}" was not done: ${asClause(reason)}. Nothing was changed.`,
     actions: [],
   };
 }
 
 /** @param words full sentences about what somebody else did; empty where it was nothing about the split */
 export function shiftConflict(name: string, words: readonly string[]): UserMessage {
-  const what = words.length === 0 ? "It was changed by somebody else." : words.join(" ");
+  const what = words.length === 0 ? l10n.t("It was changed by somebody else.") : words.join(" ");
   return {
     severity: "warning",
-    text: `Nothing was changed because ${name} is not as it was shown any more. ${what} Look at it again, then repeat the gesture.`,
+    text: l10n.t`Nothing was changed because ${name} is not as it was shown any more. ${what} Look at it again, then repeat the gesture.`,
     actions: [],
   };
 }
@@ -29,34 +30,48 @@ export function splitIsChanged(
   target: Target,
   finish?: Target,
 ): UserMessage {
-  const actions: MessageAction[] = [{ title: "Undo", command: "seldon.canary.undo", arguments: [target] }];
+  const actions: MessageAction[] = [{ title: l10n.t("Undo"), command: "seldon.canary.undo", arguments: [target] }];
   if (finish)
-    actions.unshift({ title: "Make It the Main Predictor…", command: "seldon.canary.finish", arguments: [finish] });
-  return { severity: "information", text: `Traffic of ${name} is now ${split}, in ${places.join(" and ")}.`, actions };
+    actions.unshift({
+      title: l10n.t("Make It the Main Predictor…"),
+      command: "seldon.canary.finish",
+      arguments: [finish],
+    });
+  return {
+    severity: "information",
+    text: l10n.t`Traffic of ${name} is now ${split}, in ${places.join(l10n.t(" and "))}.`,
+    actions,
+  };
 }
 
 export function deploymentIsChanged(name: string, places: readonly string[]): UserMessage {
-  return { severity: "information", text: `${name} is changed as shown, in ${places.join(" and ")}.`, actions: [] };
+  return {
+    severity: "information",
+    text: l10n.t`${name} is changed as shown, in ${places.join(l10n.t(" and "))}.`,
+    actions: [],
+  };
 }
 
 export function nothingMoves(name: string, split: string): UserMessage {
   return {
     severity: "information",
-    text: `Nothing was changed because traffic of ${name} is ${split} already.`,
+    text: l10n.t`Nothing was changed because traffic of ${name} is ${split} already.`,
     actions: [],
   };
 }
 
 /** @param reason a full sentence */
 export function fileWasNotChanged(file: string, reason: string, isClusterChanged: boolean): UserMessage {
-  const rest = isClusterChanged ? "The cluster is changed; bring the file in line by hand." : "Nothing was changed.";
-  return { severity: "warning", text: `${file} was not changed: ${asClause(reason)}. ${rest}`, actions: [] };
+  const rest = isClusterChanged
+    ? l10n.t("The cluster is changed; bring the file in line by hand.")
+    : l10n.t("Nothing was changed.");
+  return { severity: "warning", text: l10n.t`${file} was not changed: ${asClause(reason)}. ${rest}`, actions: [] };
 }
 
 export function nothingToUndo(name: string): UserMessage {
   return {
     severity: "information",
-    text: `There is nothing to undo because no change of the traffic of ${name} was made from here.`,
+    text: l10n.t`There is nothing to undo because no change of the traffic of ${name} was made from here.`,
     actions: [],
   };
 }
@@ -64,7 +79,7 @@ export function nothingToUndo(name: string): UserMessage {
 export function noCanaryRuns(name: string): UserMessage {
   return {
     severity: "information",
-    text: `There is no guided canary on ${name}. Start Guided Canary… begins one.`,
+    text: l10n.t`There is no guided canary on ${name}. Start Guided Canary… begins one.`,
     actions: [],
   };
 }
@@ -77,13 +92,19 @@ export function rolloutIsOver(
   reason: string,
   target: Target,
 ): UserMessage {
-  const actions: MessageAction[] = [{ title: "Show Report", command: "seldon.canary.report", arguments: [target] }];
+  const actions: MessageAction[] = [
+    { title: l10n.t("Show Report"), command: "seldon.canary.report", arguments: [target] },
+  ];
   if (outcome === "finished") {
-    actions.unshift({ title: "Make It the Main Predictor…", command: "seldon.canary.finish", arguments: [target] });
+    actions.unshift({
+      title: l10n.t("Make It the Main Predictor…"),
+      command: "seldon.canary.finish",
+      arguments: [target],
+    });
   }
   return {
     severity: outcome === "finished" ? "information" : "warning",
-    text: `The guided canary of ${canary} on ${name} ${outcome === "paused" ? "is paused" : outcome === "finished" ? "has finished" : "was rolled back"}: ${asClause(reason)}.`,
+    text: l10n.t`The guided canary of ${canary} on ${name} ${outcome === "paused" ? l10n.t("is paused") : outcome === "finished" ? l10n.t("has finished") : l10n.t("was rolled back")}: ${asClause(reason)}.`,
     actions,
   };
 }
@@ -92,7 +113,7 @@ export function rolloutIsOver(
 export function rolloutCannotBegin(reasons: readonly string[]): UserMessage {
   return {
     severity: "warning",
-    text: `The guided canary was not begun. ${reasons.join(" ")}`,
+    text: l10n.t`The guided canary was not begun. ${reasons.join(" ")}`,
     actions: [],
   };
 }
@@ -100,7 +121,7 @@ export function rolloutCannotBegin(reasons: readonly string[]): UserMessage {
 export function rolloutStopsHere(name: string): UserMessage {
   return {
     severity: "warning",
-    text: `This window no longer drives the guided canary of ${name} because the setting seldon.readOnly forbids changes to clusters. Its split stays; another window can take over.`,
+    text: l10n.t`This window no longer drives the guided canary of ${name} because the setting seldon.readOnly forbids changes to clusters. Its split stays; another window can take over.`,
     actions: [],
   };
 }

@@ -1,6 +1,7 @@
 // Whether a request may be sent: any may where the workspace is trusted, but feedback is a change to what routers do.
-import { COMMANDS } from "../contributions.ts";
+import * as l10n from "@vscode/l10n";
 import { targetWords } from "../domain/deploy/index.ts";
+import { commandTitle } from "./command-title.ts";
 import { isFeedbackRequest } from "./feedback-request.ts";
 import type { Services } from "./services.ts";
 import { areWritesPossible, mayWrite } from "./write-consent.ts";
@@ -15,7 +16,7 @@ export interface Addressee {
 }
 
 /** Why a request was not sent that {@link mayAsk} has refused; why it did is told by itself. */
-export const FEEDBACK_IS_NOT_ALLOWED = "It was not sent, because it is feedback, which was not allowed.";
+export const FEEDBACK_IS_NOT_ALLOWED = l10n.t("It was not sent, because it is feedback, which was not allowed.");
 
 /** @param value the plain object of the request file, as it is going to be sent */
 export async function mayAsk(services: Services, value: unknown, addressee: Addressee): Promise<boolean> {
@@ -32,13 +33,16 @@ export async function maySendFeedback(
   { context, namespace, deployment }: Addressee,
   times = 1,
 ): Promise<boolean> {
-  const { title } = COMMANDS["seldon.sendFeedback"];
+  const title = commandTitle("seldon.sendFeedback");
   if (context === undefined) return areWritesPossible(services, title);
   const where = targetWords({ context, namespace: namespace ?? "" });
   const question = {
-    text: `Send feedback${times === 1 ? "" : ` ${times} times`} to ${deployment} in ${where}?`,
-    detail: "Routers learn from it.",
-    yes: "Send",
+    text:
+      times === 1
+        ? l10n.t`Send feedback to ${deployment} in ${where}?`
+        : l10n.t`Send feedback ${times} times to ${deployment} in ${where}?`,
+    detail: l10n.t("Routers learn from it."),
+    yes: l10n.t("Send"),
   };
   return await mayWrite(services, { title, context, question, isDecided: true });
 }

@@ -1,4 +1,5 @@
 // Every sentence the extension itself says to the user: facts in; what happened, why, and what to do next out.
+import * as l10n from "@vscode/l10n";
 import type { CommandId, ViewCommandId } from "../contributions.ts";
 
 export interface UserMessage {
@@ -13,13 +14,13 @@ export interface MessageAction {
   readonly arguments?: readonly unknown[];
 }
 
-const SHOW_LOG: MessageAction = { title: "Show Log", command: "seldon.showLog" };
-const RESTART: MessageAction = { title: "Restart", command: "seldon.restartLanguageServer" };
+const SHOW_LOG: MessageAction = { title: l10n.t("Show Log"), command: "seldon.showLog" };
+const RESTART: MessageAction = { title: l10n.t("Restart"), command: "seldon.restartLanguageServer" };
 
 export function serverDidNotStart(reason: string): UserMessage {
   return {
     severity: "error",
-    text: `The Seldon language server did not start: ${asClause(reason)}. Manifests are not checked until it runs. Restart it, and if that does not help, see the log for what came before.`,
+    text: l10n.t`The Seldon language server did not start: ${asClause(reason)}. Manifests are not checked until it runs. Restart it, and if that does not help, see the log for what came before.`,
     actions: [RESTART, SHOW_LOG],
   };
 }
@@ -28,7 +29,7 @@ export function serverDidNotStart(reason: string): UserMessage {
 export function serverKeepsEnding(times: number, minutes: number): UserMessage {
   return {
     severity: "error",
-    text: `The Seldon language server ended unexpectedly ${times} times within ${minutes} minutes and is not started again. Manifests are not checked until it runs. See the log for the reason, then restart it.`,
+    text: l10n.t`The Seldon language server ended unexpectedly ${times} times within ${minutes} minutes and is not started again. Manifests are not checked until it runs. See the log for the reason, then restart it.`,
     actions: [RESTART, SHOW_LOG],
   };
 }
@@ -36,7 +37,7 @@ export function serverKeepsEnding(times: number, minutes: number): UserMessage {
 export function commandFailed(title: string, reason: string): UserMessage {
   return {
     severity: "error",
-    text: `"${title}" could not be finished: ${asClause(reason)}. Nothing else was changed. See the log for details, then try again.`,
+    text: l10n.t`"${title}" could not be finished: ${asClause(reason)}. Nothing else was changed. See the log for details, then try again.`,
     actions: [SHOW_LOG],
   };
 }
@@ -44,7 +45,9 @@ export function commandFailed(title: string, reason: string): UserMessage {
 export function noManifestInEditor(): UserMessage {
   return {
     severity: "information",
-    text: "There is nothing to fix because no Seldon manifest is in the active editor. Open one, then run the command again.",
+    text: l10n.t(
+      "There is nothing to fix because no Seldon manifest is in the active editor. Open one, then run the command again.",
+    ),
     actions: [],
   };
 }
@@ -52,7 +55,19 @@ export function noManifestInEditor(): UserMessage {
 export function noManifestToDraw(): UserMessage {
   return {
     severity: "information",
-    text: "There is no graph to draw because no Seldon manifest is in the active editor. Open one, then run the command again.",
+    text: l10n.t(
+      "There is no graph to draw because no Seldon manifest is in the active editor. Open one, then run the command again.",
+    ),
+    actions: [],
+  };
+}
+
+export function bugReportIsCopied(): UserMessage {
+  return {
+    severity: "information",
+    text: l10n.t(
+      "The bug report is on the clipboard and in the editor. It names no cluster and no address. Read it, and say what you did, before you send it.",
+    ),
     actions: [],
   };
 }
@@ -60,7 +75,9 @@ export function noManifestToDraw(): UserMessage {
 export function serverIsNotRunning(): UserMessage {
   return {
     severity: "warning",
-    text: "The problems of this file are not known because the Seldon language server is not running. Restart it, then run the command again.",
+    text: l10n.t(
+      "The problems of this file are not known because the Seldon language server is not running. Restart it, then run the command again.",
+    ),
     actions: [RESTART, SHOW_LOG],
   };
 }
@@ -68,7 +85,9 @@ export function serverIsNotRunning(): UserMessage {
 export function nothingToFix(): UserMessage {
   return {
     severity: "information",
-    text: "No problem in this file has a fix that is safe to make without asking. Where a problem offers a choice, the light bulb on its line shows it.",
+    text: l10n.t(
+      "No problem in this file has a fix that is safe to make without asking. Where a problem offers a choice, the light bulb on its line shows it.",
+    ),
     actions: [],
   };
 }
@@ -76,7 +95,7 @@ export function nothingToFix(): UserMessage {
 export function documentChangedWhileFixing(): UserMessage {
   return {
     severity: "warning",
-    text: "The fixes were not made because the file changed while they were worked out. Run the command again.",
+    text: l10n.t("The fixes were not made because the file changed while they were worked out. Run the command again."),
     actions: [],
   };
 }
@@ -84,7 +103,9 @@ export function documentChangedWhileFixing(): UserMessage {
 export function fixesWereRefused(): UserMessage {
   return {
     severity: "error",
-    text: "The fixes were not made because VS Code did not accept the edit; the file may be read-only. Make it writable, then run the command again.",
+    text: l10n.t(
+      "The fixes were not made because VS Code did not accept the edit; the file may be read-only. Make it writable, then run the command again.",
+    ),
     actions: [SHOW_LOG],
   };
 }
@@ -92,23 +113,25 @@ export function fixesWereRefused(): UserMessage {
 export function playgroundIsReady(): UserMessage {
   return {
     severity: "information",
-    text: "The playground cluster runs. It stands in the Seldon view beside your own clusters. It ends with this window, and everything in it with it.",
-    actions: [{ title: "Show It", command: "seldon.explorer.focus" }],
+    text: l10n.t(
+      "The playground cluster runs. It stands in the Seldon view beside your own clusters. It ends with this window, and everything in it with it.",
+    ),
+    actions: [{ title: l10n.t("Show It"), command: "seldon.explorer.focus" }],
   };
 }
 
 export function playgroundEnded(code: number | null): UserMessage {
   return {
     severity: "warning",
-    text: `The playground cluster ended unexpectedly${code === null ? "" : ` with exit code ${code}`}. What was deployed there is gone. See the log for what came before, then start it again.`,
-    actions: [{ title: "Start Again", command: "seldon.startPlayground" }, SHOW_LOG],
+    text: l10n.t`The playground cluster ended unexpectedly${code === null ? "" : l10n.t` with exit code ${code}`}. What was deployed there is gone. See the log for what came before, then start it again.`,
+    actions: [{ title: l10n.t("Start Again"), command: "seldon.startPlayground" }, SHOW_LOG],
   };
 }
 
 export function clusterIsNotTrusted(title: string): UserMessage {
   return {
     severity: "warning",
-    text: `"${title}" was not done because this workspace is not trusted, and nothing reaches a cluster from there. Trust the workspace, then run the command again.`,
+    text: l10n.t`"${title}" was not done because this workspace is not trusted, and nothing reaches a cluster from there. Trust the workspace, then run the command again.`,
     actions: [],
   };
 }
@@ -116,7 +139,7 @@ export function clusterIsNotTrusted(title: string): UserMessage {
 export function writesAreOff(title: string): UserMessage {
   return {
     severity: "warning",
-    text: `"${title}" was not done because the setting seldon.readOnly forbids changes to clusters. Switch it off in your user settings, then run the command again.`,
+    text: l10n.t`"${title}" was not done because the setting seldon.readOnly forbids changes to clusters. Switch it off in your user settings, then run the command again.`,
     actions: [],
   };
 }
@@ -124,8 +147,8 @@ export function writesAreOff(title: string): UserMessage {
 export function noDeploymentToChoose(title: string): UserMessage {
   return {
     severity: "information",
-    text: `"${title}" has nothing to work on because no SeldonDeployment is known yet. Show one in the Seldon view, then run the command again.`,
-    actions: [{ title: "Show View", command: "seldon.explorer.focus" }],
+    text: l10n.t`"${title}" has nothing to work on because no SeldonDeployment is known yet. Show one in the Seldon view, then run the command again.`,
+    actions: [{ title: l10n.t("Show View"), command: "seldon.explorer.focus" }],
   };
 }
 
@@ -133,15 +156,15 @@ export function noDeploymentToChoose(title: string): UserMessage {
 export function notThereAnymore(name: string, context: string): UserMessage {
   return {
     severity: "warning",
-    text: `Nothing was done because ${name} is not in the cluster ${context} any more. The Seldon view shows what is there now.`,
-    actions: [{ title: "Show View", command: "seldon.explorer.focus" }],
+    text: l10n.t`Nothing was done because ${name} is not in the cluster ${context} any more. The Seldon view shows what is there now.`,
+    actions: [{ title: l10n.t("Show View"), command: "seldon.explorer.focus" }],
   };
 }
 
 export function nothingToRestart(name: string): UserMessage {
   return {
     severity: "information",
-    text: `Nothing was restarted because ${name} has no Deployment yet. Its events may say what keeps the operator from making one.`,
+    text: l10n.t`Nothing was restarted because ${name} has no Deployment yet. Its events may say what keeps the operator from making one.`,
     actions: [],
   };
 }
@@ -150,8 +173,8 @@ export function nothingToRestart(name: string): UserMessage {
 export function isRestarting(deployments: readonly string[], context: string): UserMessage {
   return {
     severity: "information",
-    text: `New pods replace the old ones of ${deployments.join(", ")} in ${context}, one after the other. The Seldon view shows how far it is.`,
-    actions: [{ title: "Show View", command: "seldon.explorer.focus" }],
+    text: l10n.t`New pods replace the old ones of ${deployments.join(", ")} in ${context}, one after the other. The Seldon view shows how far it is.`,
+    actions: [{ title: l10n.t("Show View"), command: "seldon.explorer.focus" }],
   };
 }
 
@@ -159,7 +182,7 @@ export function isRestarting(deployments: readonly string[], context: string): U
 export function isScaled(words: string, replicas: number, context: string): UserMessage {
   return {
     severity: "information",
-    text: `${asSubject(words)} is ${replicas} now in ${context}. The manifest still has its own number, so change it there as well, or the next apply brings that back.`,
+    text: l10n.t`${asSubject(words)} is ${replicas} now in ${context}. The manifest still has its own number, so change it there as well, or the next apply brings that back.`,
     actions: [],
   };
 }
@@ -168,7 +191,7 @@ export function isScaled(words: string, replicas: number, context: string): User
 export function nothingToScale(name: string, reasons: readonly string[]): UserMessage {
   return {
     severity: "information",
-    text: `No number of replicas of ${name} would have an effect. ${reasons.join(" ")}`,
+    text: l10n.t`No number of replicas of ${name} would have an effect. ${reasons.join(" ")}`,
     actions: [],
   };
 }
@@ -188,11 +211,11 @@ export function isGone(
   others: string,
   seconds: number,
 ): UserMessage {
-  const rest = others === "" ? "" : `, and so are ${others}`;
-  const hidden = unseen.length > 0 ? ` Whether ${unseen.join(" and ")} are gone you may not see.` : "";
+  const rest = others === "" ? "" : l10n.t`, and so are ${others}`;
+  const hidden = unseen.length > 0 ? l10n.t` Whether ${unseen.join(l10n.t(" and "))} are gone you may not see.` : "";
   return {
     severity: "information",
-    text: `SeldonDeployment ${name} is gone from ${context}, ${namespace} after ${seconds} s${rest}.${hidden} The manifest file is still there, so that it can be applied again.`,
+    text: l10n.t`SeldonDeployment ${name} is gone from ${context}, ${namespace} after ${seconds} s${rest}.${hidden} The manifest file is still there, so that it can be applied again.`,
     actions: [],
   };
 }
@@ -204,15 +227,15 @@ export function isNotGone(
   isCancelled: boolean,
 ): UserMessage {
   const shown = standing.slice(0, 3).join("; ");
-  const more = standing.length > 3 ? `; and ${standing.length - 3} more` : "";
-  const left = standing.length === 0 ? "the cluster does not answer" : `${shown}${more}`;
+  const more = standing.length > 3 ? l10n.t`; and ${standing.length - 3} more` : "";
+  const left = standing.length === 0 ? l10n.t("the cluster does not answer") : `${shown}${more}`;
   const lead = isCancelled
-    ? "is not watched any more; its deletion was asked for and goes on by itself"
-    : "was to be deleted and is not gone";
+    ? l10n.t("is not watched any more; its deletion was asked for and goes on by itself")
+    : l10n.t("was to be deleted and is not gone");
   return {
     severity: isCancelled ? "information" : "warning",
-    text: `SeldonDeployment ${name} in ${context}, ${namespace} ${lead}. Still there: ${left}.`,
-    actions: [{ title: "Show View", command: "seldon.explorer.focus" }],
+    text: l10n.t`SeldonDeployment ${name} in ${context}, ${namespace} ${lead}. Still there: ${left}.`,
+    actions: [{ title: l10n.t("Show View"), command: "seldon.explorer.focus" }],
   };
 }
 
@@ -220,7 +243,7 @@ export function isNotGone(
 export function changeIsRefused(title: string, what: string, said: string): UserMessage {
   return {
     severity: "error",
-    text: `"${title}" was not done because the cluster refuses it for ${what}: ${asClause(said)}. It was only tried out, so that nothing was changed.`,
+    text: l10n.t`"${title}" was not done because the cluster refuses it for ${what}: ${asClause(said)}. It was only tried out, so that nothing was changed.`,
     actions: [],
   };
 }
@@ -229,7 +252,7 @@ export function changeIsRefused(title: string, what: string, said: string): User
 export function isScaledAlready(words: string, replicas: number, context: string): UserMessage {
   return {
     severity: "information",
-    text: `${asSubject(words)} is ${replicas} already in ${context}. Nothing was changed.`,
+    text: l10n.t`${asSubject(words)} is ${replicas} already in ${context}. Nothing was changed.`,
     actions: [],
   };
 }
@@ -238,11 +261,11 @@ export function isScaledAlready(words: string, replicas: number, context: string
 export function portIsForwarded(source: string, localPort: number): UserMessage {
   return {
     severity: "information",
-    text: `On this machine http://127.0.0.1:${localPort} leads to ${source}. It stays so until it is stopped or the window is closed.`,
+    text: l10n.t`On this machine http://127.0.0.1:${localPort} leads to ${source}. It stays so until it is stopped or the window is closed.`,
     actions: [
-      { title: "Open in Browser", command: "seldon.openForward", arguments: [localPort] },
-      { title: "Stop", command: "seldon.stopForward", arguments: [localPort] },
-      { title: "Show All", command: "seldon.showForwards" },
+      { title: l10n.t("Open in Browser"), command: "seldon.openForward", arguments: [localPort] },
+      { title: l10n.t("Stop"), command: "seldon.stopForward", arguments: [localPort] },
+      { title: l10n.t("Show All"), command: "seldon.showForwards" },
     ],
   };
 }
@@ -250,15 +273,17 @@ export function portIsForwarded(source: string, localPort: number): UserMessage 
 export function noForwards(): UserMessage {
   return {
     severity: "information",
-    text: "No port is forwarded. Choose *Forward Port…* on a deployment, predictor, pod or container of the Seldon view to begin.",
-    actions: [{ title: "Show View", command: "seldon.explorer.focus" }],
+    text: l10n.t(
+      "No port is forwarded. Choose *Forward Port…* on a deployment, predictor, pod or container of the Seldon view to begin.",
+    ),
+    actions: [{ title: l10n.t("Show View"), command: "seldon.explorer.focus" }],
   };
 }
 
 export function noPorts(name: string): UserMessage {
   return {
     severity: "information",
-    text: `No port was forwarded because ${name} has no Service yet. Choose one of its pods instead, or wait until the operator has made the Service.`,
+    text: l10n.t`No port was forwarded because ${name} has no Service yet. Choose one of its pods instead, or wait until the operator has made the Service.`,
     actions: [],
   };
 }
@@ -266,7 +291,9 @@ export function noPorts(name: string): UserMessage {
 export function noLinks(): UserMessage {
   return {
     severity: "information",
-    text: "There is no dashboard to open because the setting seldon.links is empty. Add a title and an address such as https://grafana.example/d/seldon?var-deployment={deployment} to your user settings.",
+    text: l10n.t(
+      "There is no dashboard to open because the setting seldon.links is empty. Add a title and an address such as https://grafana.example/d/seldon?var-deployment={deployment} to your user settings.",
+    ),
     actions: [],
   };
 }
@@ -275,7 +302,7 @@ export function noLinks(): UserMessage {
 export function linkLacksValues(title: string, names: readonly string[]): UserMessage {
   return {
     severity: "information",
-    text: `"${title}" was not opened because its address asks for {${names.join("}, {")}}, which is not known here. Choose a row that has it, such as the unit or its pod.`,
+    text: l10n.t`"${title}" was not opened because its address asks for ${names.map(name => `{${name}}`).join(", ")}, which is not known here. Choose a row that has it, such as the unit or its pod.`,
     actions: [],
   };
 }
@@ -283,7 +310,7 @@ export function linkLacksValues(title: string, names: readonly string[]): UserMe
 export function linkIsRefused(title: string, reason: string): UserMessage {
   return {
     severity: "warning",
-    text: `"${title}" was not opened because ${asClause(reason)}. Correct its address in the setting seldon.links.`,
+    text: l10n.t`"${title}" was not opened because ${asClause(reason)}. Correct its address in the setting seldon.links.`,
     actions: [],
   };
 }
@@ -291,7 +318,9 @@ export function linkIsRefused(title: string, reason: string): UserMessage {
 export function noObjectAtCursor(): UserMessage {
   return {
     severity: "information",
-    text: "There is nothing to show because the cursor stands in no SeldonDeployment with a name. Put it into one, then run the command again.",
+    text: l10n.t(
+      "There is nothing to show because the cursor stands in no SeldonDeployment with a name. Put it into one, then run the command again.",
+    ),
     actions: [],
   };
 }
@@ -299,36 +328,40 @@ export function noObjectAtCursor(): UserMessage {
 export function notInCluster(name: string, context: string): UserMessage {
   return {
     severity: "information",
-    text: `SeldonDeployment ${name} is not in the cluster ${context}, as far as it may be looked at. Apply the manifest there, or look into another cluster of the Seldon view.`,
-    actions: [{ title: "Show View", command: "seldon.explorer.focus" }],
+    text: l10n.t`SeldonDeployment ${name} is not in the cluster ${context}, as far as it may be looked at. Apply the manifest there, or look into another cluster of the Seldon view.`,
+    actions: [{ title: l10n.t("Show View"), command: "seldon.explorer.focus" }],
   };
 }
 
 export function noClusterToShow(): UserMessage {
   return {
     severity: "information",
-    text: "There is nothing to show because no kubeconfig file names a cluster. The Seldon view says where it looked.",
-    actions: [{ title: "Show View", command: "seldon.explorer.focus" }],
+    text: l10n.t(
+      "There is nothing to show because no kubeconfig file names a cluster. The Seldon view says where it looked.",
+    ),
+    actions: [{ title: l10n.t("Show View"), command: "seldon.explorer.focus" }],
   };
 }
 
 /** The name of a field begins with a small letter; a sentence does not. */
 function asSubject(words: string): string {
-  return /^[A-Z]/.test(words) ? words : `The number ${words}`;
+  return /^[A-Z]/.test(words) ? words : l10n.t`The number ${words}`;
 }
 
 export function noLogIsOpen(): UserMessage {
   return {
     severity: "information",
-    text: "There is no log to work on because none is being followed. Press the button *Follow Log* on a row of the Seldon view to open one.",
-    actions: [{ title: "Show View", command: "seldon.explorer.focus" }],
+    text: l10n.t(
+      "There is no log to work on because none is being followed. Press the button *Follow Log* on a row of the Seldon view to open one.",
+    ),
+    actions: [{ title: l10n.t("Show View"), command: "seldon.explorer.focus" }],
   };
 }
 
 export function logIsSaved(file: string): UserMessage {
   return {
     severity: "information",
-    text: `The log was saved as ${file}. It holds what was kept and passed the filter; later lines are not added.`,
+    text: l10n.t`The log was saved as ${file}. It holds what was kept and passed the filter; later lines are not added.`,
     actions: [],
   };
 }
@@ -336,7 +369,9 @@ export function logIsSaved(file: string): UserMessage {
 export function rowHasNoLog(): UserMessage {
   return {
     severity: "information",
-    text: "No log was opened because nothing on that row writes one. Choose a deployment, a predictor, a graph unit, a pod or a container.",
+    text: l10n.t(
+      "No log was opened because nothing on that row writes one. Choose a deployment, a predictor, a graph unit, a pod or a container.",
+    ),
     actions: [],
   };
 }
@@ -344,5 +379,5 @@ export function rowHasNoLog(): UserMessage {
 /** So that the reason fits before the full stop of a sentence. */
 export function asClause(reason: string): string {
   const firstLine = reason.trim().split("\n")[0] ?? "";
-  return firstLine === "" ? "no reason was given" : firstLine.replace(/[.\s]+$/, "");
+  return firstLine === "" ? l10n.t("no reason was given") : firstLine.replace(/[.\s]+$/, "");
 }

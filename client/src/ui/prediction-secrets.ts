@@ -1,4 +1,5 @@
 // Secrets that request files name: kept by VS Code, asked for once, and each bound to the folder and the destination it was given for.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 
 /** Where a secret goes. Another folder or destination has to ask again, so that no file sends a secret elsewhere unnoticed. */
@@ -66,8 +67,8 @@ export class PredictionSecrets {
   #ask(use: SecretUse, key: string): Promise<string | undefined> {
     const question = this.#question.then(async () => {
       const value = await vscode.window.showInputBox({
-        title: `Secret ${use.name}`,
-        prompt: `It is sent to ${use.destination}. VS Code keeps it in its secret storage, for this folder and this destination.`,
+        title: l10n.t`Secret ${use.name}`,
+        prompt: l10n.t`It is sent to ${use.destination}. VS Code keeps it in its secret storage, for this folder and this destination.`,
         password: true,
         ignoreFocusOut: true,
       });

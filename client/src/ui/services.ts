@@ -1,6 +1,7 @@
 // What every feature is handed: the log, a way to speak to the user, and commands and listeners that cannot fail unheard.
 import * as vscode from "vscode";
-import { COMMANDS, type CommandId } from "../contributions.ts";
+import { type CommandId } from "../contributions.ts";
+import { commandTitle } from "./command-title.ts";
 import { guard, reasonOf } from "./guard.ts";
 import { presentMessage } from "./message-presenter.ts";
 import { commandFailed, type UserMessage } from "./messages.ts";
@@ -29,7 +30,7 @@ export function createServices(log: vscode.LogOutputChannel): Services {
     registerCommand: (id, run) =>
       vscode.commands.registerCommand(
         id,
-        guard(services, id, run, reason => commandFailed(COMMANDS[id].title, reason)),
+        guard(services, id, run, reason => commandFailed(commandTitle(id), reason)),
       ),
     guarded: (name, run) => guard(services, name, run),
   };

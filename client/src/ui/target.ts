@@ -158,6 +158,23 @@ export function targetsOf(clicked: unknown, selected: unknown): readonly Target[
   return one ? [one] : [];
 }
 
+/** The deployment that a row belongs to, for what is about all of it; rows above deployments have none. */
+export function deploymentOf(target: Target | undefined): DeploymentTarget | undefined {
+  if (!target) return undefined;
+  switch (target.kind) {
+    case "context":
+    case "namespace":
+    case "message":
+      return undefined;
+    case "deployment":
+      return target;
+    default: {
+      const { context, namespace, deployment: name } = target;
+      return { kind: "deployment", context, namespace, name };
+    }
+  }
+}
+
 const FIELDS: Readonly<Record<Target["kind"], readonly string[]>> = {
   context: ["context"],
   namespace: ["context", "namespace"],

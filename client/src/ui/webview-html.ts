@@ -8,10 +8,14 @@ export interface PageFrame {
   readonly nonce: string;
   readonly script: string;
   readonly style: string;
+  /** Of the texts, such as `de`. */
+  readonly language: string;
+  /** Translations by English text; undefined where the page speaks English. */
+  readonly texts: Readonly<Record<string, string>> | undefined;
 }
 
 /** Images may be `data:` too, since answers of models can be pictures. Styles are set through the DOM, never as an attribute's text. */
-export function pageHtml({ title, policySource, nonce, script, style }: PageFrame): string {
+export function pageHtml({ title, policySource, nonce, script, style, language, texts }: PageFrame): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
@@ -20,7 +24,7 @@ export function pageHtml({ title, policySource, nonce, script, style }: PageFram
     `img-src ${policySource} data:`,
   ].join("; ");
   return `<!doctype html>
-<html lang="en">
+<html lang="${escape(language)}">
   <head>
     <meta charset="utf-8" />
     <meta http-equiv="Content-Security-Policy" content="${escape(policy)}" />
@@ -29,11 +33,17 @@ export function pageHtml({ title, policySource, nonce, script, style }: PageFram
     <title>${escape(title)}</title>
   </head>
   <body>
-    <main id="page"></main>
+    <main id="page"></main>${texts ? dataBlock(texts) : ""}
     <script nonce="${escape(nonce)}" src="${escape(script)}"></script>
   </body>
 </html>
 `;
+}
+
+/** A script of data is not run, so that the content policy has nothing against it. */
+function dataBlock(texts: Readonly<Record<string, string>>): string {
+  const json = JSON.stringify(texts).replaceAll("<", "\\u003c");
+  return `\n    <script id="texts" type="application/json">${json}</script>`;
 }
 
 function escape(text: string): string {

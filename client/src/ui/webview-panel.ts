@@ -51,6 +51,8 @@ export class WebviewPanel<State, Event> implements vscode.Disposable {
     );
     webview.html = pageHtml({
       title: options.title,
+      language: vscode.l10n.bundle ? vscode.env.language : "en",
+      texts: vscode.l10n.bundle,
       policySource: webview.cspSource,
       nonce: randomBytes(16).toString("base64"),
       script: webview.asWebviewUri(vscode.Uri.joinPath(scripts, `${options.page}.js`)).toString(),

@@ -1,4 +1,5 @@
 // Whether a cluster may be changed: not in Restricted Mode, not where the user forbade it, and in protected contexts only by name.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { confirm, type Question } from "./confirm.ts";
 import { clusterIsNotTrusted, writesAreOff } from "./messages.ts";
@@ -43,11 +44,13 @@ export async function mayLoad(services: Services, load: Omit<ClusterWrite, "isDe
 async function typedConsent({ context, question }: ClusterWrite): Promise<boolean> {
   const typed = await vscode.window.showInputBox({
     title: question.text,
-    prompt: [question.detail, `The context ${context} is protected. Type its name to go on.`].filter(Boolean).join(" "),
+    prompt: [question.detail, l10n.t`The context ${context} is protected. Type its name to go on.`]
+      .filter(Boolean)
+      .join(" "),
     placeHolder: context,
     ignoreFocusOut: true,
     validateInput: text =>
-      text === context ? undefined : `Not the name yet. Press Escape to leave everything as it is.`,
+      text === context ? undefined : l10n.t`Not the name yet. Press Escape to leave everything as it is.`,
   });
   return typed === context;
 }

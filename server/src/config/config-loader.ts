@@ -1,6 +1,7 @@
 // Finds and reads the `.seldonlint.yaml` that holds for a file: the nearest one upwards to the root of its repository or workspace.
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import * as l10n from "@vscode/l10n";
 import { EMPTY_CONFIG, readConfig, type ConfigProblem, type LintConfig } from "../core/index.ts";
 
 export const CONFIG_FILE_NAME = ".seldonlint.yaml";
@@ -24,7 +25,7 @@ export function loadConfig(file: string, base: string = path.dirname(file)): Loa
     return { path: file, base, text, ...readConfig(text) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    const problem = { message: `The file cannot be read: ${reason}`, range: { start: 0, end: 0 } };
+    const problem = { message: l10n.t`The file cannot be read: ${reason}`, range: { start: 0, end: 0 } };
     return { path: file, base, text: "", config: EMPTY_CONFIG, problems: [problem] };
   }
 }

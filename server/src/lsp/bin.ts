@@ -1,4 +1,5 @@
 // Entry of `seldon-language-server`: reads the arguments and starts the server on the transport they name.
+import "./display-language.ts";
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";

@@ -1,4 +1,5 @@
 // The light bulb: fixes, suggestions and suppressions of the findings at a place, and all fixes of a document at once.
+import * as l10n from "@vscode/l10n";
 import {
   CodeActionKind,
   LSPErrorCodes,
@@ -72,7 +73,7 @@ function isWanted({ context: { only } }: CodeActionParams, kind: string): boolea
 
 function fixAll({ client }: CodeActionSources, linted: LintedDocument): CodeAction[] {
   if (chooseFixes(linted.result.findings).length === 0) return [];
-  const action: CodeAction = { title: "Fix all Seldon problems", kind: FIX_ALL_KIND };
+  const action: CodeAction = { title: l10n.t("Fix all Seldon problems"), kind: FIX_ALL_KIND };
   const data: PendingAction = { uri: linted.uri, version: linted.version };
   const { resolvesEdits } = client();
   return [
@@ -103,11 +104,11 @@ function quickFixes(sources: CodeActionSources, linted: LintedDocument, params: 
       const edits = chosen.flatMap(fix => fix.edits);
       return chosen.length < 2
         ? []
-        : [action(`Fix all problems of ${finding.rule} (${chosen.length})`, finding, edits)];
+        : [action(l10n.t`Fix all problems of ${finding.rule} (${chosen.length})`, finding, edits)];
     }),
     ...onePerRule(findings).flatMap(finding => {
       const edit = suppressionEdit(finding, linted);
-      return edit ? [action(`Disable ${finding.rule} for this line`, finding, [edit])] : [];
+      return edit ? [action(l10n.t`Disable ${finding.rule} for this line`, finding, [edit])] : [];
     }),
   ];
 }

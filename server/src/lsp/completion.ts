@@ -12,6 +12,7 @@ import {
 import { documentAt, findComments, nameProposals, type FindElsewhere } from "../core/index.ts";
 import type { DocumentStore, LintedDocument } from "./document-store.ts";
 import { fromPosition } from "./from-lsp.ts";
+import type { Registry } from "./registry.ts";
 import type { SettingsStore } from "./settings-store.ts";
 import { toRange } from "./to-lsp.ts";
 import type { WorkspaceFiles } from "./workspace-files.ts";
@@ -22,6 +23,7 @@ export interface CompletionSources {
   readonly settings: SettingsStore;
   readonly yaml: YamlFeatures;
   readonly workspace: WorkspaceFiles;
+  readonly registry: Registry;
   readonly capabilities: () => ClientCapabilities;
 }
 
@@ -35,7 +37,7 @@ export async function completion(
   // The library completes JSON with YAML's text, without quotes and commas.
   if (linted?.languageId !== "yaml" || isInComment(linted, fromPosition(linted.lines, position))) return NOTHING;
   const answer = await sources.yaml.ask(linted, position, (service, text, place) => service.complete(text, place));
-  const names = nameItems(linted, fromPosition(linted.lines, position), sources.workspace);
+  const names = nameItems(linted, fromPosition(linted.lines, position), sources);
   const known = new Set(names.map(item => item.label));
   const supportsSnippets = sources.capabilities().textDocument?.completion?.completionItem?.snippetSupport === true;
   const fields = (answer?.value.items ?? [])
@@ -57,22 +59,21 @@ function isInComment({ result: { state } }: LintedDocument, offset: number): boo
 function nameItems(
   { result, lines, options, uri }: LintedDocument,
   offset: number,
-  workspace: WorkspaceFiles,
+  { workspace, registry }: CompletionSources,
 ): CompletionItem[] {
   const { stream } = result.state;
   if (!stream) return [];
   const own = workspace.nameOf(uri);
   const elsewhere: FindElsewhere = query => workspace.find(query).filter(({ file }) => file !== own);
-  return nameProposals(stream, offset, Object.keys(options.servers ?? {}), elsewhere).map(
-    ({ name, detail, range }) => ({
-      label: name,
-      kind: CompletionItemKind.Reference,
-      detail,
-      textEdit: TextEdit.replace(toRange(lines, range), name),
-      // Before the schema's examples.
-      sortText: `0${name}`,
-    }),
-  );
+  const known = { servers: Object.keys(options.servers ?? {}), elsewhere, registry: registry.addresses };
+  return nameProposals(stream, offset, known).map(({ name, detail, range }) => ({
+    label: name,
+    kind: CompletionItemKind.Reference,
+    detail,
+    textEdit: TextEdit.replace(toRange(lines, range), name),
+    // Before the schema's examples.
+    sortText: `0${name}`,
+  }));
 }
 
 function moved(item: CompletionItem, by: number): CompletionItem {

@@ -1,7 +1,7 @@
 // Holds the open documents: their text and version as the client last told them, and the last lint of each.
 import type { DidChangeTextDocumentParams, TextDocumentItem } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import type { ObservedFailure } from "../../../schemas/src/index.ts";
+import type { ArtifactFact, Facts, ObservedFailure, RegistryAddress } from "../../../schemas/src/index.ts";
 import {
   isOwnFileName,
   LineIndex,
@@ -37,6 +37,10 @@ interface OpenDocument {
   settings: DocumentSettings | undefined;
   /** What clusters showed when it was linted. */
   observed: readonly ObservedFailure[];
+  /** What object stores held when it was linted. */
+  artifact: readonly ArtifactFact[];
+  /** What the model registry said when it was linted. */
+  registry: readonly RegistryAddress[];
   /** Of the workspace when it was linted. */
   revision: number;
 }
@@ -46,6 +50,10 @@ export interface DocumentStoreOptions {
   readonly nameOf: (uri: string) => string | undefined;
   /** What clusters show at the moment; the same array as long as that does not change. */
   readonly observed: () => readonly ObservedFailure[];
+  /** What object stores hold under the model URIs of a document; the same array as long as that does not change. */
+  readonly artifacts: (uri: string) => readonly ArtifactFact[];
+  /** What is known of MLflow's model registry; the same array as long as that does not change. */
+  readonly registry: () => readonly RegistryAddress[];
   /** What other files hold, and a number that changes with it. */
   readonly workspace: { readonly index: WorkspaceLookup | undefined; readonly revision: number };
 }
@@ -74,6 +82,8 @@ export class DocumentStore {
       linted: undefined,
       settings: undefined,
       observed: [],
+      artifact: [],
+      registry: [],
       revision: 0,
     });
   }
@@ -115,13 +125,21 @@ export class DocumentStore {
     if (!document) return undefined;
     const { content, linted } = document;
     const observed = this.#options.observed();
+    const artifact = this.#options.artifacts(uri);
+    const registry = this.#options.registry();
     const { revision } = this.#options.workspace;
     const isCurrent =
-      document.settings === settings && document.observed === observed && document.revision === revision;
+      document.settings === settings &&
+      document.observed === observed &&
+      document.artifact === artifact &&
+      document.registry === registry &&
+      document.revision === revision;
     if (linted?.version === content.version && isCurrent) return linted;
     const text = content.getText();
     const options = this.#lintOptions(document, settings, text);
     document.observed = observed;
+    document.artifact = artifact;
+    document.registry = registry;
     const isSameText = linted?.version === content.version && linted.options === options;
     const isSameWorkspace = document.revision === revision;
     document.revision = revision;
@@ -151,26 +169,42 @@ export class DocumentStore {
     return fresh;
   }
 
+  /** Lints a text that no document holds, as it would be linted at this place. Syntax is reported whoever else does. */
+  lintText(uri: string, text: string, settings: DocumentSettings): { result: LintResult; options: LintOptions } {
+    const { index } = this.#options.workspace;
+    const named = lintOptions({ ...settings, yamlSyntax: true }, this.#options.nameOf(uri));
+    const options = index ? { ...named, workspace: index } : named;
+    const found = lintText(text, options);
+    return { result: settings.isIgnored ? { ...found, findings: [] } : found, options };
+  }
+
   /** The options of the last time where nothing in them has changed, so that the engine can compare cheaply. */
   #lintOptions(document: OpenDocument, settings: DocumentSettings, text: string): LintOptions {
-    const options = this.#withObserved(document, settings, text);
+    const options = this.#withFacts(document, settings, text);
     const { index } = this.#options.workspace;
     if (options.workspace === index) return options;
     const { workspace: _, ...others } = options;
     return index ? { ...others, workspace: index } : others;
   }
 
-  #withObserved(
+  #withFacts(
     { linted, settings: known, content }: OpenDocument,
     settings: DocumentSettings,
     text: string,
   ): LintOptions {
     const options =
       linted && known === settings ? linted.options : lintOptions(settings, this.#options.nameOf(content.uri));
-    // What a cluster shows of other deployments does not concern the document, and lets its findings stand as they are.
+    // What is known of other deployments and models does not concern the document, and lets its findings stand as they are.
     const observed = this.#options.observed().filter(({ name }) => text.includes(name));
-    if (JSON.stringify(observed) === JSON.stringify(options.facts?.observed ?? [])) return options;
+    const registry = text.includes(":/") ? this.#options.registry().filter(({ uri }) => text.includes(uri)) : [];
+    const artifact = this.#options.artifacts(content.uri).filter(({ uri }) => text.includes(uri));
+    const facts: Facts = {
+      ...(artifact.length > 0 && { artifact }),
+      ...(observed.length > 0 && { observed }),
+      ...(registry.length > 0 && { registry }),
+    };
+    if (JSON.stringify(facts) === JSON.stringify(options.facts ?? {})) return options;
     const { facts: _, ...others } = options;
-    return observed.length === 0 ? others : { ...others, facts: { observed } };
+    return Object.keys(facts).length === 0 ? others : { ...others, facts };
   }
 }

@@ -1,4 +1,5 @@
 // Hover: what Seldon makes of the value, what the field is, and why a finding here hurts.
+import * as l10n from "@vscode/l10n";
 import { MarkupKind, type Hover, type HoverParams } from "vscode-languageserver/node";
 import {
   allRules,
@@ -88,5 +89,5 @@ function describeRule(finding: LintFinding, packageRoot: string | undefined): st
   if (!meta) return undefined;
   const name =
     packageRoot === undefined ? `\`${meta.id}\`` : `[\`${meta.id}\`](${toDocsUri(finding.docs, packageRoot)})`;
-  return `**${name}**: ${meta.title}\n\n${meta.why}\n\n${meta.remedy}`;
+  return `**${name}**: ${l10n.t(meta.title)}\n\n${l10n.t(meta.why)}\n\n${l10n.t(meta.remedy)}`;
 }

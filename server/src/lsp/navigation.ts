@@ -1,4 +1,5 @@
 // Definition, references, highlights and rename of names: in the document itself, and in all files of the workspace.
+import * as l10n from "@vscode/l10n";
 import {
   DocumentHighlightKind,
   LSPErrorCodes,
@@ -122,7 +123,7 @@ export async function rename(
   if (!file || !target) return null;
   if ("refused" in target) throw refusal(target);
   if (!target.isLocal && !sources.workspace.isReady)
-    throw refusal({ refused: "The files of the workspace are still being read. Try again in a moment." });
+    throw refusal({ refused: l10n.t("The files of the workspace are still being read. Try again in a moment.") });
   const files = await filesWith(sources, file, target, token, newName);
   const result = renameEverywhere(target, newName, files);
   if ("refused" in result) throw refusal(result);

@@ -1,4 +1,5 @@
 // Answers `seldon/edits`: what has to change in a text so that its object changes as a gesture wants it.
+import * as l10n from "@vscode/l10n";
 import { RequestType } from "vscode-languageserver/node";
 import type { EditsParams, EditsResult } from "../../../schemas/src/index.ts";
 import { LineIndex, parseStream, pathEdits, type YamlStream } from "../core/index.ts";
@@ -12,7 +13,7 @@ export const EditsRequest = new RequestType<EditsParams, EditsResult, never>("se
 export const NO_EDITS: EditsResult = {
   version: null,
   edits: [],
-  refused: "The language server could not read the file.",
+  refused: l10n.t("The language server could not read the file."),
 };
 
 /** An open document answers with its text in the editor; otherwise the text that came with the request is read. */

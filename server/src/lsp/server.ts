@@ -13,12 +13,15 @@ import {
   type InitializeResult,
 } from "vscode-languageserver/node";
 import type {
+  ArtifactsParams,
   AuthoringParams,
   EditsParams,
   GraphParams,
+  LintParams,
   LocateParams,
   ObjectsParams,
 } from "../../../schemas/src/index.ts";
+import { Artifacts, ArtifactsRequest, NOT_TAKEN } from "./artifacts.ts";
 import { authoring, AuthoringRequest, NOTHING_KNOWN } from "./authoring.ts";
 import { codeActions, FIX_ALL_KIND, resolveCodeAction, type CodeActionSources } from "./code-actions.ts";
 import { completion, type CompletionSources } from "./completion.ts";
@@ -30,12 +33,14 @@ import { codeLenses, inlayHints, refreshHints } from "./editor-hints.ts";
 import { graph, GraphRequest, NO_GRAPH } from "./graph.ts";
 import { attempt, guarded } from "./guard.ts";
 import { hover, type HoverSources } from "./hover.ts";
+import { findingsOf, LintRequest, NO_FINDINGS } from "./lint.ts";
 import { locate, LocateRequest, NO_RANGES } from "./locate.ts";
 import { manifestObjects, NO_OBJECTS, ObjectsRequest } from "./objects.ts";
 import { EditsRequest, editsByPath, NO_EDITS } from "./path-edits.ts";
 import { definition, highlights, prepareRename, references, rename, type NavigationSources } from "./navigation.ts";
 import { REFACTOR_KINDS } from "./refactorings.ts";
 import { RuntimeFindings, RuntimeFindingsNotification } from "./runtime-findings.ts";
+import { Registry, RegistryNotification } from "./registry.ts";
 import { SettingsStore } from "./settings-store.ts";
 import { documentSymbols } from "./symbols.ts";
 import { folds, links, selections } from "./text-structure.ts";
@@ -53,7 +58,9 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   let client: ClientFacts | undefined;
   const packageRoot = (): string | undefined => client?.packageRoot ?? options.packageRoot;
   const capabilities = (): ClientCapabilities => client?.capabilities ?? {};
+  const artifacts = new Artifacts(message => connection.console.warn(message));
   const runtimeFindings = new RuntimeFindings(message => connection.console.warn(message));
+  const registry = new Registry(message => connection.console.warn(message));
   const workspace = new WorkspaceFiles({
     connection,
     openText: (uri: string): string | undefined => documents.text(uri),
@@ -61,6 +68,8 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   const documents: DocumentStore = new DocumentStore({
     nameOf: uri => fileName(uri, client?.folders ?? []),
     observed: () => runtimeFindings.all,
+    artifacts: uri => artifacts.of(uri),
+    registry: () => registry.addresses,
     workspace,
   });
   const isOpen = (file: string): boolean => documents.uris.some(uri => filePath(uri) === file);
@@ -74,6 +83,8 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     configs,
     yaml,
     runtimeFindings,
+    artifacts,
+    registry,
     workspace,
     folders: () => client?.folders ?? [],
     packageRoot,
@@ -95,6 +106,8 @@ export function startServer(connection: Connection, options: ServerOptions): voi
 interface Sources extends DiagnosticSources, CodeActionSources, HoverSources, CompletionSources, NavigationSources {
   readonly configs: ConfigStore;
   readonly runtimeFindings: RuntimeFindings;
+  readonly artifacts: Artifacts;
+  readonly registry: Registry;
   readonly workspace: WorkspaceFiles;
   readonly folders: () => readonly string[];
 }
@@ -133,9 +146,22 @@ function followDocuments(sources: Sources): void {
     if (pulls(capabilities()) && canRefresh) await connection.languages.diagnostics.refresh();
   };
   followSettings(sources, checkAll);
+  connection.onRequest(
+    ArtifactsRequest,
+    guarded(connection, "artifacts", NOT_TAKEN, async (params: ArtifactsParams) => {
+      const isTaken = sources.artifacts.replace(params);
+      await checkAll();
+      return { isTaken };
+    }),
+  );
   connection.onNotification(RuntimeFindingsNotification, params => {
     attempt(connection, "runtime findings", async () => {
       if (sources.runtimeFindings.replace(params)) await checkAll();
+    });
+  });
+  connection.onNotification(RegistryNotification, params => {
+    attempt(connection, "registry", async () => {
+      if (sources.registry.replace(params)) await checkAll();
     });
   });
 }
@@ -194,6 +220,10 @@ function answerRequests(sources: Sources): void {
   connection.onRequest(
     ObjectsRequest,
     guarded(connection, "objects", NO_OBJECTS, (params: ObjectsParams) => manifestObjects(sources, params)),
+  );
+  connection.onRequest(
+    LintRequest,
+    guarded(connection, "lint", NO_FINDINGS, (params: LintParams) => findingsOf(sources, params)),
   );
   connection.onRequest(
     LocateRequest,

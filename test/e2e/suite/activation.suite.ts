@@ -33,7 +33,8 @@ describe("activation", () => {
 });
 
 /** What VS Code itself adds for each view. */
-const ADDED_FOR_VIEWS = /^seldon\.(explorer|forwards)\.(focus|open|removeView|resetViewLocation|toggleVisibility)$/u;
+const ADDED_FOR_VIEWS =
+  /^seldon\.(explorer|forwards|models)\.(focus|open|removeView|resetViewLocation|toggleVisibility)$/u;
 
 function declaredCommands(manifest: unknown): string[] {
   const text = JSON.stringify(manifest);

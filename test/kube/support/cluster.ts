@@ -5,7 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, onTestFinished } from "vitest";
 import { parse, stringify } from "yaml";
-import { createKubeGateway } from "../../../client/src/kube/index.ts";
+import { createRemoteGateway } from "../../../client/src/kube/remote/index.ts";
 import type {
   ClusterSession,
   KubeGatewayOptions,
@@ -57,6 +57,8 @@ export interface ConnectOptions {
 }
 
 /** Quick enough for tests, and slow enough for a busy machine. */
+const WORKER = new URL("../../../client/src/kube/remote/worker.ts", import.meta.url);
+
 const TIMING: Partial<Timing> = {
   connect: 5_000,
   request: 5_000,
@@ -85,12 +87,14 @@ export function conformance(topic: string, define: (cluster: Cluster) => void): 
 
 function createCluster(target: () => Target): Cluster {
   const connect: Cluster["connect"] = async ({ kubeconfig, timing, options } = {}) => {
-    const gateway = createKubeGateway({
+    const port = {
       sources: () => ({ kubeconfig: [kubeconfig ?? target().admin], separateFiles: [] }),
       isTrusted: () => Promise.resolve(true),
       timing: { ...TIMING, ...timing },
       ...options,
-    });
+    };
+    // As the extension has it; the adapter without a thread is what seldon-predict and many other tests use.
+    const gateway = createRemoteGateway(port, WORKER);
     onTestFinished(() => gateway.close());
     const { contexts, problems } = await gateway.contexts();
     const [context] = contexts;

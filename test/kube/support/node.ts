@@ -52,7 +52,7 @@ export function useNode(cluster: { readonly target: Pick<Target, "admin"> }): Te
       client,
       clock: createClock(SPEED),
       programs: image => programs.get(image),
-      nodeName,
+      nodeNames: [nodeName],
       certificate,
       allocatable: { cpu: "8", memory: "32Gi", pods: "110" },
     });

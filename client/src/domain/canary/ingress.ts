@@ -1,4 +1,5 @@
 // What an ingress makes of a split: the shares that requests really follow, which differ by ingress and by version.
+import * as l10n from "@vscode/l10n";
 import { livePredictors, type Share, type Split } from "./split.ts";
 
 /**
@@ -34,9 +35,9 @@ function isBefore115(version: string | undefined): boolean {
 /** How people call it. */
 export function ingressName(target: IngressTarget): string {
   if (target === "istio") return "Istio";
-  if (target === "ambassador-v1") return "Ambassador v1";
-  if (target === "ambassador-v2") return "Ambassador v2";
-  return target === "none" ? "no ingress" : "an unknown ingress";
+  if (target === "ambassador-v1") return l10n.t("Ambassador v1");
+  if (target === "ambassador-v2") return l10n.t("Ambassador v2");
+  return target === "none" ? l10n.t("no ingress") : l10n.t("an unknown ingress");
 }
 
 /**

@@ -1,4 +1,5 @@
 // The split that is in force, read from routing objects, beside the one that is asked for.
+import * as l10n from "@vscode/l10n";
 import type { RoutingObject } from "../health/objects.ts";
 import { routedShares, type RoutedPredictor } from "../health/route-weights.ts";
 import { desiredShares, splitOf } from "./split.ts";
@@ -44,8 +45,8 @@ export function observedSplits(
 function words(shares: readonly ObservedShare[], isInForce: boolean): string {
   const list = (pick: (share: ObservedShare) => number | undefined): string =>
     shares
-      .map(share => `${share.predictor} ${pick(share) === undefined ? "no route" : `${pick(share) ?? 0} %`}`)
+      .map(share => `${share.predictor} ${pick(share) === undefined ? l10n.t("no route") : `${pick(share) ?? 0} %`}`)
       .join(", ");
   const asked = list(share => share.asked);
-  return isInForce ? `routed as asked: ${asked}` : `asked ${asked}; routed ${list(share => share.routed)}`;
+  return isInForce ? l10n.t`routed as asked: ${asked}` : l10n.t`asked ${asked}; routed ${list(share => share.routed)}`;
 }

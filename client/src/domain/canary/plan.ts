@@ -1,4 +1,5 @@
 // From a gesture to a whole plan: the shares of all predictors, the edits for them, and what was done, in words.
+import * as l10n from "@vscode/l10n";
 import type { ValuePath } from "../deploy/plain.ts";
 import { evenShares } from "./apportion.ts";
 import type { PathEdit } from "./edits.ts";
@@ -64,9 +65,9 @@ export function planGesture(split: Split, gesture: Gesture, options: PlanOptions
   if (gesture.kind === "even") return planEven(split, options);
   if (gesture.kind === "shares") return planShares(split, gesture.shares, options);
   const predictor = split.find(({ name }) => name === gesture.predictor);
-  if (predictor === undefined) return refused(`There is no predictor ${gesture.predictor}.`);
+  if (predictor === undefined) return refused(l10n.t`There is no predictor ${gesture.predictor}.`);
   if (predictor.isShadow) {
-    return refused(`${predictor.name} is a shadow: it gets copies of requests and takes no share.`);
+    return refused(l10n.t`${predictor.name} is a shadow: it gets copies of requests and takes no share.`);
   }
   return planOne(split, predictor, percentOf(gesture, predictor), options);
 }
@@ -136,11 +137,11 @@ export function refused(reason: string): PlanRefusal {
 function problemOf(split: Split, { main }: PlanOptions): string | undefined {
   const live = livePredictors(split);
   const [only] = live;
-  if (only === undefined) return "There is no predictor that could take requests.";
-  if (live.length === 1) return `${only.name} is the only predictor that takes requests, so it gets all of them.`;
+  if (only === undefined) return l10n.t("There is no predictor that could take requests.");
+  if (live.length === 1) return l10n.t`${only.name} is the only predictor that takes requests, so it gets all of them.`;
   const twice = split.find(({ name }, index) => split.findIndex(other => other.name === name) !== index);
-  if (twice) return `Two predictors are called ${twice.name}, so nobody can say which is meant.`;
-  if (mainPredictor(split, main) === undefined) return `There is no predictor ${main ?? ""} that takes requests.`;
+  if (twice) return l10n.t`Two predictors are called ${twice.name}, so nobody can say which is meant.`;
+  if (mainPredictor(split, main) === undefined) return l10n.t`There is no predictor ${main ?? ""} that takes requests.`;
   return undefined;
 }
 
@@ -156,7 +157,7 @@ function planOne(
   percent: number,
   options: PlanOptions,
 ): SplitPlan | PlanRefusal {
-  if (!isShare(percent)) return refused(`A share is a whole number from 0 to 100, and ${percent} is not.`);
+  if (!isShare(percent)) return refused(l10n.t`A share is a whole number from 0 to 100, and ${percent} is not.`);
   const live = livePredictors(split);
   const main = mainPredictor(split, options.main) ?? predictor;
   const { shares, how } = rebalance({
@@ -172,7 +173,7 @@ function planOne(
 
 function planEven(split: Split, { targets }: PlanOptions): SplitPlan {
   const live = livePredictors(split);
-  const words = [`All ${live.length} predictors get the same, as far as whole numbers go.`];
+  const words = [l10n.t`All ${live.length} predictors get the same, as far as whole numbers go.`];
   return planSplit(split, withShares(live, evenShares(live.length)), words, targets);
 }
 
@@ -183,14 +184,14 @@ function planShares(
 ): SplitPlan | PlanRefusal {
   const live = livePredictors(split);
   const stranger = [...shares.keys()].find(name => !live.some(predictor => predictor.name === name));
-  if (stranger !== undefined) return refused(`There is no predictor ${stranger} that takes requests.`);
+  if (stranger !== undefined) return refused(l10n.t`There is no predictor ${stranger} that takes requests.`);
   const missing = live.find(({ name }) => !shares.has(name));
-  if (missing) return refused(`No share is given for ${missing.name}.`);
+  if (missing) return refused(l10n.t`No share is given for ${missing.name}.`);
   const numbers = live.map(({ name }) => shares.get(name) ?? 0);
   const odd = numbers.find(share => !isShare(share));
-  if (odd !== undefined) return refused(`A share is a whole number from 0 to 100, and ${odd} is not.`);
+  if (odd !== undefined) return refused(l10n.t`A share is a whole number from 0 to 100, and ${odd} is not.`);
   const sum = numbers.reduce((all, share) => all + share, 0);
-  if (sum !== 100) return refused(`The shares add up to ${sum}, not 100.`);
+  if (sum !== 100) return refused(l10n.t`The shares add up to ${sum}, not 100.`);
   return planSplit(split, withShares(live, numbers), [], targets);
 }
 

@@ -1,4 +1,5 @@
 // Gives a promoted predictor the replicas of the one whose place it takes.
+import * as l10n from "@vscode/l10n";
 import type { PredictorSpec, SeldonDeploymentObject } from "../health/objects.ts";
 import type { ValuePath } from "../deploy/plain.ts";
 import type { PathEdit } from "./edits.ts";
@@ -20,7 +21,7 @@ export function replicasFromMain({ spec }: SeldonDeploymentObject, promoted: num
   if (!to || !from) return { edits: [], reads: [], words: [] };
   if ([to, from].some(isAutoscaled)) {
     const words = [
-      `Replicas stay as they are, since an autoscaler decides. Compare its limits with those of ${from.name}.`,
+      l10n.t`Replicas stay as they are, since an autoscaler decides. Compare its limits with those of ${from.name}.`,
     ];
     return { edits: [], reads: [], words };
   }
@@ -30,12 +31,12 @@ export function replicasFromMain({ spec }: SeldonDeploymentObject, promoted: num
     ...componentChanges(to, from, promoted, wanted),
   ].filter(change => change.now !== change.wanted);
   if (changes.length === 0) return { edits: [], reads: [], words: [] };
-  const total = changes.map(change => `${change.now} to ${change.wanted}`).join(", ");
+  const total = changes.map(change => l10n.t`${change.now} to ${change.wanted}`).join(", ");
   return {
     edits: changes.map(({ path, wanted: value }) => ({ op: "set", path, value })),
     // A number that is absent is tested by its absence, which means by the object's version.
     reads: changes.map(({ path }) => path),
-    words: [`Replicas of ${to.name} go from ${total}, as ${from.name} has.`],
+    words: [l10n.t`Replicas of ${to.name} go from ${total}, as ${from.name} has.`],
   };
 }
 

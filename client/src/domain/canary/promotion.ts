@@ -1,4 +1,5 @@
 // What people want after a promotion: the canary becomes the main predictor, with its name and replicas, and the old one goes.
+import * as l10n from "@vscode/l10n";
 import type { PredictorSpec, SeldonDeploymentObject } from "../health/objects.ts";
 import type { ValuePath } from "../deploy/plain.ts";
 import type { PathEdit } from "./edits.ts";
@@ -29,12 +30,14 @@ export function finishPromotion(deployment: SeldonDeploymentObject, choice: Prom
   const predictors = deployment.spec?.predictors ?? [];
   const split = splitOf(predictors);
   const promoted = predictors.find(({ name }) => name === choice.promoted);
-  if (promoted === undefined) return refused(`There is no predictor ${choice.promoted}.`);
+  if (promoted === undefined) return refused(l10n.t`There is no predictor ${choice.promoted}.`);
   if (promoted.shadow === true) {
-    return refused(`${promoted.name} is a shadow. Switch that off first, and give it requests before it takes all.`);
+    return refused(
+      l10n.t`${promoted.name} is a shadow. Switch that off first, and give it requests before it takes all.`,
+    );
   }
   const main = others(predictors, split, choice);
-  if (main === undefined) return refused(`There is no other predictor whose place ${promoted.name} could take.`);
+  if (main === undefined) return refused(l10n.t`There is no other predictor whose place ${promoted.name} could take.`);
   const index = predictors.indexOf(promoted);
   const old = predictors.indexOf(main);
   const replicas = choice.takesReplicas ? replicasFromMain(deployment, index, old) : undefined;
@@ -58,22 +61,22 @@ export function finishPromotion(deployment: SeldonDeploymentObject, choice: Prom
 export function removePredictors(deployment: SeldonDeploymentObject, names: readonly string[]): EditPlan | PlanRefusal {
   const split = splitOf(deployment.spec?.predictors ?? []);
   const missing = names.find(name => !split.some(predictor => predictor.name === name));
-  if (missing !== undefined) return refused(`There is no predictor ${missing}.`);
+  if (missing !== undefined) return refused(l10n.t`There is no predictor ${missing}.`);
   const indices = split.flatMap(({ name }, index) => (names.includes(name) ? [index] : []));
   const left = livePredictors(split).filter(({ name }) => !names.includes(name));
-  if (left.length === 0) return refused("No predictor would be left to take requests.");
+  if (left.length === 0) return refused(l10n.t("No predictor would be left to take requests."));
   const weights = left.map(({ traffic = 0 }) => Math.max(0, traffic));
   const isEmpty = weights.every(weight => weight === 0);
   const shares = apportion(isEmpty ? weights.map((_, at) => (at === 0 ? 1 : 0)) : weights, 100);
   const edits = left.map((predictor, at): PathEdit => ({
     ...{ op: "set", path: trafficPath(split.indexOf(predictor)), value: shares[at] ?? 0 },
   }));
-  const after = left.map(({ name }, at) => `${name} gets ${shares[at] ?? 0} %`).join(", ");
+  const after = left.map(({ name }, at) => l10n.t`${name} gets ${shares[at] ?? 0} %`).join(", ");
   return {
     kind: "plan",
     edits: [...edits, ...indices.toReversed().map((index): PathEdit => ({ op: "remove", path: predictorPath(index) }))],
     reads: [...splitReads(split), ...indices.map(predictorPath)],
-    words: [`Removes ${names.join(", ")} with its pods; ${after}.`],
+    words: [l10n.t`Removes ${names.join(", ")} with its pods; ${after}.`],
     warnings: [],
   };
 }
@@ -112,13 +115,13 @@ function words(
   replicas: readonly string[],
 ): string[] {
   return [
-    `${name} gets all requests, and ${main.name} is removed with its pods.`,
+    l10n.t`${name} gets all requests, and ${main.name} is removed with its pods.`,
     ...replicas,
     ...(isRenamed
       ? [
-          `${name} is renamed to ${main.name}. Its pods are made anew under that name; until they are ready the routes stay as they are.`,
+          l10n.t`${name} is renamed to ${main.name}. Its pods are made anew under that name; until they are ready the routes stay as they are.`,
         ]
-      : [`${name} keeps its name, so its pods are not restarted for that.`]),
+      : [l10n.t`${name} keeps its name, so its pods are not restarted for that.`]),
   ];
 }
 
@@ -132,9 +135,11 @@ function warnings(split: Split, promoted: number, old: number, { isRenamed, targ
   const share = split[promoted]?.traffic ?? 0;
   return [
     ...new Set(traps.map(remark => remark.words)),
-    ...(share < 100 ? [`${split[promoted]?.name ?? ""} gets only ${share} % so far and would get all at once.`] : []),
+    ...(share < 100
+      ? [l10n.t`${split[promoted]?.name ?? ""} gets only ${share} % so far and would get all at once.`]
+      : []),
     ...(isRenamed && split[promoted]?.name !== split[old]?.name
-      ? ["Metrics and logs go on under the old name, so that dashboards join the two versions."]
+      ? [l10n.t("Metrics and logs go on under the old name, so that dashboards join the two versions.")]
       : []),
   ];
 }

@@ -1,4 +1,5 @@
 // What is odd about a split, in sentences for a tooltip, a hover or a preview.
+import * as l10n from "@vscode/l10n";
 import { ingressName, percentWords, unfaithfulShares, type IngressTarget } from "./ingress.ts";
 import { livePredictors, type Split } from "./split.ts";
 
@@ -40,8 +41,9 @@ function ingressRemarks(split: Split, target: IngressTarget): SplitRemark[] {
   return [
     {
       ...{ kind: "no-ingress", isTrap: true },
-      words:
+      words: l10n.t(
         "Without an ingress the split has no effect: nobody shares requests out, and each predictor's own Service gets what is sent to it (S42).",
+      ),
     },
   ];
 }
@@ -57,12 +59,12 @@ function sumRemarks(split: Split): SplitRemark[] {
       : [
           {
             ...{ kind: "out-of-range", predictor: name, isTrap: true },
-            words: `No gateway can give ${name} a share of ${traffic} %. The webhook lets it pass where the sum is right.`,
+            words: l10n.t`No gateway can give ${name} a share of ${traffic} %. The webhook lets it pass where the sum is right.`,
           },
         ],
   );
   if (live.length > 1 && sum !== 100) {
-    const words = `The shares add up to ${sum}, not 100. The webhook refuses this: "Traffic must sum to 100 for multiple predictors".`;
+    const words = l10n.t`The shares add up to ${sum}, not 100. The webhook refuses this: "Traffic must sum to 100 for multiple predictors".`;
     remarks.push({ kind: "wrong-sum", isTrap: true, words });
   }
   const traffic = only?.traffic ?? 0;
@@ -73,8 +75,8 @@ function sumRemarks(split: Split): SplitRemark[] {
     predictor: only.name,
     isTrap: true,
     words: isAlone
-      ? `${only.name} is the only predictor and says ${traffic} %. The webhook refuses this: "Traffic must sum be 100 for a single predictor when set".`
-      : `${only.name} gets 100 % of the requests, not ${traffic} %: a shadow takes no share.`,
+      ? l10n.t`${only.name} is the only predictor and says ${traffic} %. The webhook refuses this: "Traffic must sum be 100 for a single predictor when set".`
+      : l10n.t`${only.name} gets 100 % of the requests, not ${traffic} %: a shadow takes no share.`,
   });
   return remarks;
 }
@@ -84,7 +86,14 @@ function absentRemarks(split: Split): SplitRemark[] {
   if (live.length < 2) return [];
   return live.flatMap(({ name, traffic }): SplitRemark[] =>
     traffic === undefined
-      ? [{ kind: "absent", predictor: name, isTrap: false, words: `${name} has no \`traffic\`, which counts as 0.` }]
+      ? [
+          {
+            kind: "absent",
+            predictor: name,
+            isTrap: false,
+            words: l10n.t`${name} has no \`traffic\`, which counts as 0.`,
+          },
+        ]
       : [],
   );
 }
@@ -96,7 +105,7 @@ function zeroRemarks(split: Split, target: IngressTarget): SplitRemark[] {
   const trapped = new Set(wrong.map(({ predictor }) => predictor));
   const traps = wrong.map(({ predictor, percent = 0, asked }): SplitRemark => ({
     ...{ kind: "zero-gets-part", predictor, isTrap: true },
-    words: `${predictor} is to get ${asked} % and will get ${percentWords(percent)}: ${ingressName(target)} leaves out a weight of 0, and what has no weight shares evenly what is left. Remove the predictor that is to get nothing, instead of setting it to 0 (F20).`,
+    words: l10n.t`${predictor} is to get ${asked} % and will get ${percentWords(percent)}: ${ingressName(target)} leaves out a weight of 0, and what has no weight shares evenly what is left. Remove the predictor that is to get nothing, instead of setting it to 0 (F20).`,
   }));
   if (live.length < 2 || target === "none") return traps;
   const idle = live.filter(({ name, traffic = 0 }) => traffic === 0 && !trapped.has(name));
@@ -106,8 +115,8 @@ function zeroRemarks(split: Split, target: IngressTarget): SplitRemark[] {
       ...{ kind: "zero-stays", predictor: name, isTrap: false },
       words:
         target === "unknown"
-          ? `${name} gets 0 %. Istio and Ambassador v2 give it no requests then; Ambassador v1 may give it an equal share (F20).`
-          : `${name} gets 0 %: its pods keep running and get no requests.`,
+          ? l10n.t`${name} gets 0 %. Istio and Ambassador v2 give it no requests then; Ambassador v1 may give it an equal share (F20).`
+          : l10n.t`${name} gets 0 %: its pods keep running and get no requests.`,
     })),
   ];
 }
@@ -117,11 +126,11 @@ function shadowRemarks(split: Split, target: IngressTarget): SplitRemark[] {
   return split.flatMap(({ name, isShadow, traffic = 0 }): SplitRemark[] => {
     if (!isShadow || traffic !== 0) return [];
     if (target === "istio") {
-      const words = `The shadow ${name} says no share, and Istio then copies every request to it.`;
+      const words = l10n.t`The shadow ${name} says no share, and Istio then copies every request to it.`;
       return [{ kind: "shadow-gets-all", predictor: name, isTrap: false, words }];
     }
     if (target !== "ambassador-v2") return [];
-    const words = `The shadow ${name} says no share, and Ambassador v2 then copies nothing to it. Set its \`traffic\` to 100.`;
+    const words = l10n.t`The shadow ${name} says no share, and Ambassador v2 then copies nothing to it. Set its \`traffic\` to 100.`;
     return [{ kind: "shadow-gets-nothing", predictor: name, isTrap: true, words }];
   });
 }

@@ -1,4 +1,5 @@
 // The split before a change, kept as plain data, and the plan that goes back to it.
+import * as l10n from "@vscode/l10n";
 import { isList, valueAt } from "../deploy/plain.ts";
 import type { IngressTarget } from "./ingress.ts";
 import { planSplit, refused, type PlanRefusal, type SplitPlan } from "./plan.ts";
@@ -50,11 +51,12 @@ export function planUndo(
 ): SplitPlan | PlanRefusal {
   const live = livePredictors(split);
   const gone = remembered.before.find(({ name }) => !live.some(predictor => predictor.name === name));
-  if (gone) return refused(`${gone.name} takes no requests any more, so the split before cannot be brought back.`);
+  if (gone)
+    return refused(l10n.t`${gone.name} takes no requests any more, so the split before cannot be brought back.`);
   const joined = live.find(({ name }) => !remembered.before.some(share => share.name === name));
-  if (joined) return refused(`${joined.name} was not there before, so the split before says nothing about it.`);
+  if (joined) return refused(l10n.t`${joined.name} was not there before, so the split before says nothing about it.`);
   const isChangedSince = !isSameSplit(live, asSplit(remembered.after));
-  const words = isChangedSince ? ["The split was changed again since; that goes, too."] : [];
+  const words = isChangedSince ? [l10n.t("The split was changed again since; that goes, too.")] : [];
   return planSplit(split, asSplit(remembered.before), words, targets);
 }
 

@@ -1,4 +1,5 @@
 // Makes a predictor a shadow, or a shadow a predictor again. Unlike a change of shares, both restart its pods.
+import * as l10n from "@vscode/l10n";
 import type { PathEdit } from "./edits.ts";
 import type { IngressTarget } from "./ingress.ts";
 import { planSplit, refused, splitReads, type EditPlan, type PlanOptions, type PlanRefusal } from "./plan.ts";
@@ -23,8 +24,9 @@ export function planShadow(
 ): ShadowPlan | PlanRefusal {
   const index = split.findIndex(({ name }) => name === predictor);
   const found = split[index];
-  if (found === undefined) return refused(`There is no predictor ${predictor}.`);
-  if (found.isShadow === isShadow) return refused(`${predictor} is ${isShadow ? "a shadow already" : "no shadow"}.`);
+  if (found === undefined) return refused(l10n.t`There is no predictor ${predictor}.`);
+  if (found.isShadow === isShadow)
+    return refused(l10n.t`${predictor} is ${isShadow ? l10n.t("a shadow already") : l10n.t("no shadow")}.`);
   const after = isShadow ? switchedOn(split, found, options) : switchedOff(split, found, options);
   if (typeof after === "string") return refused(after);
   const edits = split.flatMap((old, at): PathEdit[] => shadowEdits(old, after[at], at));
@@ -45,11 +47,11 @@ function switchedOn(
   { policy, main, mirrorPercent = 100 }: Parameters<typeof planShadow>[3],
 ): Split | string {
   const other = split.find(predictor => predictor.isShadow);
-  if (other) return `${other.name} is a shadow already, and the webhook allows one only.`;
+  if (other) return l10n.t`${other.name} is a shadow already, and the webhook allows one only.`;
   const live = livePredictors(split);
-  if (live.length === 1) return `${found.name} is the only predictor, and a shadow needs one that answers.`;
+  if (live.length === 1) return l10n.t`${found.name} is the only predictor, and a shadow needs one that answers.`;
   if (!Number.isInteger(mirrorPercent) || mirrorPercent < 1 || mirrorPercent > 100) {
-    return `A shadow gets copies of 1 to 100 % of the requests, and ${mirrorPercent} is not that.`;
+    return l10n.t`A shadow gets copies of 1 to 100 % of the requests, and ${mirrorPercent} is not that.`;
   }
   const rest = live.filter(predictor => predictor !== found);
   const heir = mainPredictor(rest, main) ?? rest[0];
@@ -69,8 +71,8 @@ function switchedOff(split: Split, found: SplitPredictor, options: PlanOptions):
   const live = livePredictors(split);
   const [only] = live;
   const sum = live.reduce((all, { traffic = 0 }) => all + traffic, 0);
-  if (only === undefined) return "There is no predictor that takes requests.";
-  if (live.length > 1 && sum !== 100) return `The others' shares add up to ${sum}, not 100. Mend that first.`;
+  if (only === undefined) return l10n.t("There is no predictor that takes requests.");
+  if (live.length > 1 && sum !== 100) return l10n.t`The others' shares add up to ${sum}, not 100. Mend that first.`;
   const settled = live.length === 1 ? [{ ...only, traffic: 100 }] : live;
   return planSplit(split, settled, [], options.targets).after.map(predictor =>
     predictor.name === found.name ? { ...predictor, isShadow: false, traffic: 0 } : predictor,
@@ -96,9 +98,9 @@ function words({ name }: SplitPredictor, after: Split, isShadow: boolean): strin
   const mirrored = after.find(predictor => predictor.name === name)?.traffic ?? 0;
   return [
     isShadow
-      ? `${name} becomes a shadow: it gets copies of ${mirrored} % of the requests, and nobody waits for its answers. The others get ${shares}.`
-      : `${name} is no longer a shadow, and gets no requests until you give it a share: ${shares}.`,
-    `The pods of ${name} restart, since the executor is started with the whole predictor (seldon-facts §5.8).`,
+      ? l10n.t`${name} becomes a shadow: it gets copies of ${mirrored} % of the requests, and nobody waits for its answers. The others get ${shares}.`
+      : l10n.t`${name} is no longer a shadow, and gets no requests until you give it a share: ${shares}.`,
+    l10n.t`The pods of ${name} restart, since the executor is started with the whole predictor (seldon-facts §5.8).`,
   ];
 }
 

@@ -1,4 +1,5 @@
 // How a manifest stands to what is in the cluster: the same, drifted, not there, or there and failing; in words for a quiet status.
+import * as l10n from "@vscode/l10n";
 import { worst, type Info } from "../health/info.ts";
 import type { SeldonDeploymentNode, TreeNode } from "../health/tree.ts";
 import { isList, isMap, isSame, valueAt, type ValuePath } from "./plain.ts";
@@ -48,15 +49,15 @@ export function newestFailure(tree: SeldonDeploymentNode, infos: ReadonlyMap<Tre
 export function driftWords(drift: Drift, place: string): string {
   switch (drift.kind) {
     case "in-sync":
-      return `In sync with ${place}`;
+      return l10n.t`In sync with ${place}`;
     case "drifted":
-      return drift.fields === 1 ? "Drifted: 1 field differs" : `Drifted: ${drift.fields} fields differ`;
+      return drift.fields === 1 ? l10n.t("Drifted: 1 field differs") : l10n.t`Drifted: ${drift.fields} fields differ`;
     case "not-deployed":
-      return "Not deployed";
+      return l10n.t("Not deployed");
     case "failing":
-      return `Deployed, and the newest revision is failing: ${drift.reason}`;
+      return l10n.t`Deployed, and the newest revision is failing: ${drift.reason}`;
     case "unknown":
-      return `Not known: ${drift.why}`;
+      return l10n.t`Not known: ${drift.why}`;
   }
 }
 

@@ -11,6 +11,8 @@ export type { CulpritNode } from "./culprit.ts";
 export * from "./rollout.ts";
 export * from "./rollback.ts";
 export { countWords, removalOf, type Removal } from "./removal.ts";
+export { versionOf } from "./operator-version.ts";
 export * from "./preflight.ts";
 export * from "./target.ts";
 export * from "./drift.ts";
+export { base64OfText, textOfBase64 } from "./base64.ts";

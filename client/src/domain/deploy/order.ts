@@ -1,4 +1,5 @@
 // What of a folder or a file with several documents is applied, in which order, and to which namespace.
+import * as l10n from "@vscode/l10n";
 import { DEPLOY_KINDS, groupOf, orderOf, type DeployKind } from "./kinds.ts";
 import { isMap, type PlainMap } from "./plain.ts";
 
@@ -68,12 +69,12 @@ function stepOf<T extends DeployObject>(
   answer: NamespaceAnswer | undefined,
 ): DeployStep<T> | string {
   const { apiVersion, kind: kindName, name } = object;
-  if (kindName === "") return "It has no kind, so no API server knows what it is.";
+  if (kindName === "") return l10n.t("It has no kind, so no API server knows what it is.");
   const kind = DEPLOY_KINDS[orderOf(apiVersion, kindName)];
   if (!kind) return unknownKind(apiVersion, kindName);
-  if (object.value === null) return `The ${kindName} cannot be read: mend its syntax first.`;
+  if (object.value === null) return l10n.t`The ${kindName} cannot be read: mend its syntax first.`;
   if (name === null || name === "")
-    return `The ${kindName} has no metadata.name, so it cannot be applied again or found later.`;
+    return l10n.t`The ${kindName} has no metadata.name, so it cannot be applied again or found later.`;
   const written = answer === "chosen" ? null : object.namespace;
   return { object, kind, name, namespace: kind.isNamespaced ? (written ?? chosen) : undefined };
 }
@@ -82,12 +83,12 @@ function stepOf<T extends DeployObject>(
 function unknownKind(apiVersion: string, kind: string): string {
   const group = groupOf(apiVersion);
   if (/^Cluster|^CustomResourceDefinition$|WebhookConfiguration$|^(?:PersistentVolume|StorageClass|Node)$/.test(kind)) {
-    return `${kind} holds for the whole cluster. Whoever runs the cluster applies it, with kubectl apply.`;
+    return l10n.t`${kind} holds for the whole cluster. Whoever runs the cluster applies it, with kubectl apply.`;
   }
-  if (kind === "Kustomization") return "A Kustomization is built first: kubectl apply -k FOLDER.";
+  if (kind === "Kustomization") return l10n.t("A Kustomization is built first: kubectl apply -k FOLDER.");
   if (kind === "SeldonDeployment")
-    return `SeldonDeployment belongs to machinelearning.seldon.io, not to ${group || "v1"}.`;
-  return `${kind} (${apiVersion || "no apiVersion"}) is not among the kinds that a deploy applies. Use kubectl apply for it.`;
+    return l10n.t`SeldonDeployment belongs to machinelearning.seldon.io, not to ${group || "v1"}.`;
+  return l10n.t`${kind} (${apiVersion || l10n.t("no apiVersion")}) is not among the kinds that a deploy applies. Use kubectl apply for it.`;
 }
 
 function twice<T extends DeployObject>(step: DeployStep<T>, before: readonly DeployStep<T>[]): string | undefined {
@@ -95,7 +96,7 @@ function twice<T extends DeployObject>(step: DeployStep<T>, before: readonly Dep
     ({ kind, name, namespace }) => kind === step.kind && name === step.name && namespace === step.namespace,
   );
   return isThere
-    ? `${step.kind.kind} ${step.name} stands here twice: the second would overwrite the first. Only the first is applied.`
+    ? l10n.t`${step.kind.kind} ${step.name} stands here twice: the second would overwrite the first. Only the first is applied.`
     : undefined;
 }
 
@@ -109,7 +110,7 @@ function questionsOf<T extends DeployObject>(steps: readonly DeployStep<T>[], ch
     const names = objects.map(({ kind, name }) => `${kind} ${name ?? ""}`).join(", ");
     return {
       ...{ written, chosen, objects },
-      words: `${names}: the manifest says namespace ${written}, the target is ${chosen}.`,
+      words: l10n.t`${names}: the manifest says namespace ${written}, the target is ${chosen}.`,
     };
   });
 }

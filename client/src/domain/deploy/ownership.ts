@@ -1,4 +1,5 @@
 // Who else has written what we are about to write: conflicts of server-side apply, and tools that own the whole object.
+import * as l10n from "@vscode/l10n";
 import { placesOf } from "./field-path.ts";
 import { hideSecrets } from "./hide-secrets.ts";
 import {
@@ -87,12 +88,12 @@ const MANAGERS: readonly (readonly [RegExp, string])[] = [
   [/^kubectl-edit$/, "kubectl edit"],
   [/^kubectl-patch$/, "kubectl patch"],
   [/^kubectl-(?:create|replace|scale|annotate|label|rollout)$/, "kubectl"],
-  [/^before-first-apply$/, "whoever wrote it before its first server-side apply"],
+  [/^before-first-apply$/, l10n.t("whoever wrote it before its first server-side apply")],
   [/^argocd-/, "Argo CD"],
   [/^(?:kustomize|helm)-controller$/, "Flux"],
   [/^helm$/i, "Helm"],
-  [/^manager$/, "an operator"],
-  [/^(?:OpenAPI-Generator|python-requests|Go-http-client)/, "a program with its library's default name"],
+  [/^manager$/, l10n.t("an operator")],
+  [/^(?:OpenAPI-Generator|python-requests|Go-http-client)/, l10n.t("a program with its library's default name")],
 ];
 
 /** Who writes under a field manager's name, as far as names tell. */
@@ -128,9 +129,11 @@ const MARKS: readonly Mark[] = [
 ];
 
 const CONSEQUENCES: Readonly<Record<SourceOwner["tool"], string>> = {
-  "Argo CD": "Argo CD shows the application as out of sync, and with self-heal puts its own version back (F49).",
-  Flux: "Flux puts its own version back at its next reconciliation.",
-  Helm: "The next helm upgrade may put the chart's version back.",
+  "Argo CD": l10n.t(
+    "Argo CD shows the application as out of sync, and with self-heal puts its own version back (F49).",
+  ),
+  Flux: l10n.t("Flux puts its own version back at its next reconciliation."),
+  Helm: l10n.t("The next helm upgrade may put the chart's version back."),
 };
 
 /** The tool that keeps the object in step with a source elsewhere; undefined where nothing tells of one. */
@@ -143,7 +146,7 @@ export function sourceOwnerOf(live: PlainMap): SourceOwner | undefined {
     return {
       tool: mark.tool,
       name,
-      evidence: `the ${kind} ${mark.key}=${value}`,
+      evidence: l10n.t`the ${kind} ${mark.key}=${value}`,
       consequence: CONSEQUENCES[mark.tool],
     };
   }
@@ -156,7 +159,7 @@ function byManager(live: PlainMap): SourceOwner | undefined {
     const tool = managerWords(manager);
     if (tool !== "Argo CD" && tool !== "Flux" && tool !== "Helm") continue;
     if (!writesSpec(entry)) continue;
-    return { tool, name: undefined, evidence: `the field manager ${manager}`, consequence: CONSEQUENCES[tool] };
+    return { tool, name: undefined, evidence: l10n.t`the field manager ${manager}`, consequence: CONSEQUENCES[tool] };
   }
   return undefined;
 }

@@ -1,4 +1,5 @@
 // Whether the operator's flags name the ingress that the cluster has (S41, S42).
+import * as l10n from "@vscode/l10n";
 import { helmUpgrade } from "./operator-version.ts";
 import type { OperatorFacts, PreflightFacts, PreflightFinding } from "./preflight-facts.ts";
 
@@ -14,13 +15,13 @@ const ISTIO: IngressFlag = {
   ingress: "Istio",
   variable: "ISTIO_ENABLED",
   helm: "istio.enabled",
-  kind: "VirtualService (networking.istio.io)",
+  kind: l10n.t("VirtualService (networking.istio.io)"),
 };
 const AMBASSADOR: IngressFlag = {
   ingress: "Ambassador",
   variable: "AMBASSADOR_ENABLED",
   helm: "ambassador.enabled",
-  kind: "Mapping (getambassador.io)",
+  kind: l10n.t("Mapping (getambassador.io)"),
 };
 
 export function ingressFindings({ operator, kinds }: PreflightFacts): PreflightFinding[] {
@@ -50,25 +51,30 @@ function isOldAmbassador({ env }: OperatorFacts, flag: IngressFlag): boolean {
 
 function missingKind(operator: OperatorFacts, { ingress, variable, helm, kind }: IngressFlag): PreflightFinding {
   return {
-    ...{ id: "ingress", severity: "error", title: `The operator expects ${ingress}, and the cluster has none` },
-    meaning: `${variable} is true, and the cluster has no ${kind}. The operator ends with "no matches for kind" at its next start, and then nothing can be applied (S41). Install ${ingress}, or switch the flag off.`,
+    ...{ id: "ingress", severity: "error", title: l10n.t`The operator expects ${ingress}, and the cluster has none` },
+    meaning: l10n.t`${variable} is true, and the cluster has no ${kind}. The operator ends with "no matches for kind" at its next start, and then nothing can be applied (S41). Install ${ingress}, or switch the flag off.`,
     command: helmUpgrade(operator, `${helm}=false`),
   };
 }
 
 function unusedIngress(operator: OperatorFacts, { ingress, variable, helm }: IngressFlag): PreflightFinding {
   return {
-    ...{ id: "ingress", severity: "warning", title: `The cluster has ${ingress}, and the operator does not use it` },
-    meaning: `${variable} is not true, so the operator makes no routes: a model gets Ready, and the gateway answers 404 (S41).`,
+    ...{
+      id: "ingress",
+      severity: "warning",
+      title: l10n.t`The cluster has ${ingress}, and the operator does not use it`,
+    },
+    meaning: l10n.t`${variable} is not true, so the operator makes no routes: a model gets Ready, and the gateway answers 404 (S41).`,
     command: helmUpgrade(operator, `${helm}=true`),
   };
 }
 
 function noIngress(): PreflightFinding {
   return {
-    ...{ id: "ingress", severity: "information", title: "There is no ingress" },
-    meaning:
+    ...{ id: "ingress", severity: "information", title: l10n.t("There is no ingress") },
+    meaning: l10n.t(
       "Neither Istio nor Ambassador is there. Models are reached by a port-forward only, and traffic is not split between predictors (S42).",
+    ),
   };
 }
 
@@ -76,7 +82,7 @@ function fits({ ingress, kind }: IngressFlag): PreflightFinding {
   return {
     id: "ingress",
     severity: "ok",
-    title: `The operator makes routes for ${ingress}`,
-    meaning: `Its flag is set, and the cluster has ${kind}.`,
+    title: l10n.t`The operator makes routes for ${ingress}`,
+    meaning: l10n.t`Its flag is set, and the cluster has ${kind}.`,
   };
 }

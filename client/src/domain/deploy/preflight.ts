@@ -1,4 +1,6 @@
 // Judges a cluster before a deploy: is the operator there, does it fit, will the webhook answer, will there be a route, is there room.
+import * as l10n from "@vscode/l10n";
+import { counted } from "../../../../schemas/src/index.ts";
 import { compatibility } from "../health/compatibility.ts";
 import { quoteForShell } from "../kubectl-lines.ts";
 import { diagnoseLog, explanationOf } from "../signatures/diagnose-log.ts";
@@ -35,9 +37,10 @@ function crdFindings({ crd }: PreflightFacts): PreflightFinding[] {
   if (crd === null) {
     return [
       {
-        ...{ id, severity: "error", title: "The cluster does not know SeldonDeployments" },
-        meaning:
+        ...{ id, severity: "error", title: l10n.t("The cluster does not know SeldonDeployments") },
+        meaning: l10n.t(
           "The CustomResourceDefinition seldondeployments.machinelearning.seldon.io is not there: Seldon Core is not installed.",
+        ),
       },
     ];
   }
@@ -47,15 +50,15 @@ function crdFindings({ crd }: PreflightFacts): PreflightFinding[] {
       {
         id,
         severity: "ok",
-        title: `SeldonDeployments are served as ${served.join(", ")}`,
-        meaning: "Manifests say machinelearning.seldon.io/v1, and that is served.",
+        title: l10n.t`SeldonDeployments are served as ${served.join(", ")}`,
+        meaning: l10n.t("Manifests say machinelearning.seldon.io/v1, and that is served."),
       },
     ];
   }
   return [
     {
-      ...{ id, severity: "error", title: "machinelearning.seldon.io/v1 is not served" },
-      meaning: `The cluster serves ${served.join(", ") || "no version"}. The CRD is of another time than the manifests; upgrade Seldon Core.`,
+      ...{ id, severity: "error", title: l10n.t("machinelearning.seldon.io/v1 is not served") },
+      meaning: l10n.t`The cluster serves ${served.join(", ") || l10n.t("no version")}. The CRD is of another time than the manifests; upgrade Seldon Core.`,
     },
   ];
 }
@@ -65,18 +68,20 @@ function operatorFindings({ operator, kubernetes, webhooks = [], dryRun }: Prefl
   if (operator === null && webhooks.length > 0 && dryRun?.isAccepted === true) {
     return [
       {
-        ...{ id: "operator", severity: "information", title: "The operator runs where it cannot be seen" },
-        meaning:
+        ...{ id: "operator", severity: "information", title: l10n.t("The operator runs where it cannot be seen") },
+        meaning: l10n.t(
           "No Deployment has the label control-plane=seldon-controller-manager (S46), and yet its webhook answers: it has other labels, or runs outside of the cluster as the playground's does.",
+        ),
       },
     ];
   }
   if (operator === null) {
     return [
       {
-        ...{ id: "operator", severity: "error", title: "No Seldon operator was found" },
-        meaning:
+        ...{ id: "operator", severity: "error", title: l10n.t("No Seldon operator was found") },
+        meaning: l10n.t(
           "No Deployment has the label control-plane=seldon-controller-manager (S46). What is applied would stay without pods and without a status (F51).",
+        ),
         command: "kubectl get deployments --all-namespaces -l control-plane=seldon-controller-manager",
       },
     ];
@@ -87,17 +92,17 @@ function operatorFindings({ operator, kubernetes, webhooks = [], dryRun }: Prefl
 function runningFinding(operator: OperatorFacts): PreflightFinding {
   const { name, namespace, readyReplicas } = operator;
   if (readyReplicas > 0) {
-    const title = `The operator ${versionOf(operator) ?? operator.image} runs in ${namespace}`;
+    const title = l10n.t`The operator ${versionOf(operator) ?? operator.image} runs in ${namespace}`;
     return {
       id: "operator",
       severity: "ok",
       title,
-      meaning: "It makes Deployments, Services and routes of what is applied.",
+      meaning: l10n.t("It makes Deployments, Services and routes of what is applied."),
     };
   }
   return {
-    ...{ id: "operator", severity: "error", title: "The operator is not ready" },
-    meaning: `No pod of ${name} is ready. Nothing can be applied meanwhile: the webhook is part of it (F02). Its log says why; a missing ingress kind is the usual reason (S41).`,
+    ...{ id: "operator", severity: "error", title: l10n.t("The operator is not ready") },
+    meaning: l10n.t`No pod of ${name} is ready. Nothing can be applied meanwhile: the webhook is part of it (F02). Its log says why; a missing ingress kind is the usual reason (S41).`,
     command: `kubectl -n ${quoteForShell(namespace)} logs deployment/${quoteForShell(name)} --tail=50`,
   };
 }
@@ -105,39 +110,48 @@ function runningFinding(operator: OperatorFacts): PreflightFinding {
 function versionFindings(operator: OperatorFacts, kubernetes: string): PreflightFinding[] {
   const version = versionOf(operator);
   if (version === undefined) {
-    const title = "The operator's version is not known";
+    const title = l10n.t("The operator's version is not known");
     return [
       {
         id: "version",
         severity: "information",
         title,
-        meaning: `Its image ${operator.image} has no version in its tag.`,
+        meaning: l10n.t`Its image ${operator.image} has no version in its tag.`,
       },
     ];
   }
   const fit = compatibility(version, kubernetes);
-  const pair = `Seldon Core ${version} on Kubernetes ${kubernetes}`;
+  const pair = l10n.t`Seldon Core ${version} on Kubernetes ${kubernetes}`;
   if (fit.verdict === "fits") {
-    return [{ id: "version", severity: "ok", title: `${pair} fits`, meaning: "Seldon's own table says so (S44)." }];
+    return [
+      {
+        id: "version",
+        severity: "ok",
+        title: l10n.t`${pair} fits`,
+        meaning: l10n.t("Seldon's own table says so (S44)."),
+      },
+    ];
   }
   if (fit.verdict === "unknown") {
     return [
       {
         id: "version",
         severity: "information",
-        title: `${pair}: nothing is known`,
-        meaning: "Seldon's table does not name this release (S44).",
+        title: l10n.t`${pair}: nothing is known`,
+        meaning: l10n.t("Seldon's table does not name this release (S44)."),
       },
     ];
   }
   const isTooOld = fit.verdict === "too-old";
   const consequence = isTooOld
-    ? 'It asks for autoscaling/v2, which this Kubernetes does not have: no matches for kind "HorizontalPodAutoscaler" in version "autoscaling/v2".'
-    : "APIs that it asks for may be gone from this Kubernetes, such as autoscaling/v2beta1 from 1.25 on.";
+    ? l10n.t(
+        'It asks for autoscaling/v2, which this Kubernetes does not have: no matches for kind "HorizontalPodAutoscaler" in version "autoscaling/v2".',
+      )
+    : l10n.t("APIs that it asks for may be gone from this Kubernetes, such as autoscaling/v2beta1 from 1.25 on.");
   return [
     {
-      ...{ id: "version", severity: isTooOld ? "error" : "warning", title: `${pair} does not fit` },
-      meaning: `It was made for ${fit.range} (S44). ${consequence}`,
+      ...{ id: "version", severity: isTooOld ? "error" : "warning", title: l10n.t`${pair} does not fit` },
+      meaning: l10n.t`It was made for ${fit.range} (S44). ${consequence}`,
     },
   ];
 }
@@ -149,14 +163,18 @@ function webhookFindings({ webhooks, dryRun, operator }: PreflightFacts): Prefli
     ({ serviceNamespace }) => home !== undefined && serviceNamespace !== undefined && serviceNamespace !== home,
   );
   const found = stale.map(({ name, serviceNamespace }): PreflightFinding => ({
-    ...{ id: "stale-webhook", severity: "warning", title: `${name} calls a service in ${serviceNamespace ?? ""}` },
-    meaning: `The operator runs in ${home ?? ""}. A configuration that an old install left behind refuses every apply once its service is gone (F02). If it is a second operator's, leave it.`,
+    ...{
+      id: "stale-webhook",
+      severity: "warning",
+      title: l10n.t`${name} calls a service in ${serviceNamespace ?? ""}`,
+    },
+    meaning: l10n.t`The operator runs in ${home ?? ""}. A configuration that an old install left behind refuses every apply once its service is gone (F02). If it is a second operator's, leave it.`,
     command: `kubectl delete validatingwebhookconfiguration ${quoteForShell(name)}`,
   }));
   if (webhooks?.length === 0) {
     found.push({
-      ...{ id: "webhook", severity: "warning", title: "No webhook checks SeldonDeployments" },
-      meaning: "Mistakes are not refused at apply; the operator meets them later, and some break the executor.",
+      ...{ id: "webhook", severity: "warning", title: l10n.t("No webhook checks SeldonDeployments") },
+      meaning: l10n.t("Mistakes are not refused at apply; the operator meets them later, and some break the executor."),
     });
   }
   return [...found, ...dryRunFindings(dryRun)];
@@ -169,8 +187,8 @@ function dryRunFindings(dryRun: PreflightFacts["dryRun"]): PreflightFinding[] {
       {
         id: "dry-run",
         severity: "ok",
-        title: "The webhook answers",
-        meaning: "A dry run of a small SeldonDeployment was accepted.",
+        title: l10n.t("The webhook answers"),
+        meaning: l10n.t("A dry run of a small SeldonDeployment was accepted."),
       },
     ];
   }
@@ -180,7 +198,7 @@ function dryRunFindings(dryRun: PreflightFacts["dryRun"]): PreflightFinding[] {
       ...{
         id: "dry-run",
         severity: "error",
-        title: match?.title ?? "A dry run of a small SeldonDeployment is refused",
+        title: match?.title ?? l10n.t("A dry run of a small SeldonDeployment is refused"),
       },
       meaning: match ? `${match.meaning} ${match.remedy}` : dryRun.said,
     },
@@ -197,8 +215,8 @@ function certificateFindings({ certificateEnd, now, operator }: PreflightFacts):
       {
         id,
         severity: "ok",
-        title: `The webhook's certificate is good for ${days} days`,
-        meaning: "Every apply needs it.",
+        title: l10n.t`The webhook's certificate is good for ${days} days`,
+        meaning: l10n.t("Every apply needs it."),
       },
     ];
   }
@@ -207,9 +225,9 @@ function certificateFindings({ certificateEnd, now, operator }: PreflightFacts):
     {
       ...{ id, severity: isOver ? "error" : "warning" },
       title: isOver
-        ? "The webhook's certificate has expired"
-        : `The webhook's certificate ends in ${days} ${days === 1 ? "day" : "days"}`,
-      meaning: `${isOver ? "No SeldonDeployment can be applied" : "From then on no SeldonDeployment can be applied"}; what runs goes on serving (F13). The upgrade makes a new one; certManager.enabled=true renews it from then on. Restart the operator afterwards.`,
+        ? l10n.t("The webhook's certificate has expired")
+        : l10n.t`The webhook's certificate ends in ${counted(days, "day")}`,
+      meaning: l10n.t`${isOver ? l10n.t("No SeldonDeployment can be applied") : l10n.t("From then on no SeldonDeployment can be applied")}; what runs goes on serving (F13). The upgrade makes a new one; certManager.enabled=true renews it from then on. Restart the operator afterwards.`,
       command: helmUpgrade(operator),
     },
   ];

@@ -1,4 +1,5 @@
 // What an API server or webhook that refuses a manifest says, as problems at places in the manifest.
+import * as l10n from "@vscode/l10n";
 import { diagnoseLog, explanationOf, type SignatureMatch } from "../signatures/diagnose-log.ts";
 import { refusedByApiServer } from "./refused-by-api-server.ts";
 import { refusedByWebhook } from "./refused-by-webhook.ts";
@@ -81,9 +82,9 @@ function wholeRefusal(said: string, status: StatusAnswer): Refusal {
   const by = said.startsWith("admission webhook ") ? "webhook" : "api-server";
   const namespace = /^namespaces "([^"]*)" not found/.exec(said)?.[1];
   if (namespace !== undefined) {
-    const message = `The namespace ${namespace} does not exist in this cluster. Create it first, or choose another.`;
+    const message = l10n.t`The namespace ${namespace} does not exist in this cluster. Create it first, or choose another.`;
     return { by, message, said, path: ["metadata"], match };
   }
-  const words = said === "" ? (status.reason ?? `HTTP status ${status.code ?? "unknown"}`) : said;
+  const words = said === "" ? (status.reason ?? l10n.t`HTTP status ${status.code ?? "unknown"}`) : said;
   return { by, message: match ? `${match.meaning} ${match.remedy}` : words, said: words, path: [], match };
 }

@@ -1,4 +1,5 @@
 // What the API server's own checks say: schema, metadata, strict decoding, and texts that it cannot decode.
+import * as l10n from "@vscode/l10n";
 import { existingPart, placesOf } from "./field-path.ts";
 import { isList, isMap, valueAt, type PlainMap, type ValuePath } from "./plain.ts";
 import type { Refusal, WrittenError } from "./refusal.ts";
@@ -32,7 +33,7 @@ function schemaRefusals({ field, message }: WrittenError, manifest: PlainMap): R
   const chosen = inside.length > 0 ? inside : places.slice(0, 1);
   return (chosen.length > 0 ? chosen : [[]]).map(path => ({
     ...{ by: "api-server", said: `${field}: ${message}`, rule, path: existingPart(manifest, path) },
-    message: `The API server refuses this: ${fieldName(path, field)} ${reading.words}.`,
+    message: l10n.t`The API server refuses this: ${fieldName(path, field)} ${reading.words}.`,
   }));
 }
 
@@ -58,24 +59,24 @@ function valuesBelow(manifest: PlainMap, path: ValuePath, { fits }: Reading): Va
 
 /** Type words of the schema, and what Go calls the values that it found instead. */
 const TYPE_WORDS: Readonly<Record<string, string>> = {
-  string: "a text (put it in quotes)",
-  integer: "a whole number",
-  number: "a number",
-  boolean: "true or false",
-  array: "a list",
-  object: "a mapping",
+  string: l10n.t("a text (put it in quotes)"),
+  integer: l10n.t("a whole number"),
+  number: l10n.t("a number"),
+  boolean: l10n.t("true or false"),
+  array: l10n.t("a list"),
+  object: l10n.t("a mapping"),
 };
 
 function readingOf(message: string): Reading {
   if (message.startsWith("Required value")) {
     const more = message.replace(/^Required value:? ?/, "");
-    const words = more === "" ? "is required and missing" : `is required and missing (${more})`;
+    const words = more === "" ? l10n.t("is required and missing") : l10n.t`is required and missing (${more})`;
     return { words, rule: "required-field", fits: value => value === undefined };
   }
   const [, wanted, was] = / in body must be of type ([\w-]+): "([^"]*)"$/.exec(message) ?? [];
   if (wanted !== undefined && was !== undefined) {
     return {
-      words: `has to be ${TYPE_WORDS[wanted] ?? wanted}, and is ${TYPE_WORDS[was]?.replace(/ \(.*/, "") ?? was}`,
+      words: l10n.t`has to be ${TYPE_WORDS[wanted] ?? wanted}, and is ${TYPE_WORDS[was]?.replace(/ \(.*/, "") ?? was}`,
       rule: "field-type",
       fits: value =>
         schemaType(value) === was || (was === "number" && schemaType(value) === "integer") || value === was,
@@ -85,12 +86,17 @@ function readingOf(message: string): Reading {
   const [, quoted, rest = ""] =
     /^(?:Invalid|Duplicate|Unsupported) value: ("(?:[^"\\]|\\.)*"|[^:]*)(?:: )?(.*)$/s.exec(message) ?? [];
   const fits = (value: unknown): boolean => quoted !== undefined && JSON.stringify(value) === quoted;
-  if (duplicate) return { words: "stands twice in its list", rule: "duplicate-list-item", fits: () => true };
+  if (duplicate) return { words: l10n.t("stands twice in its list"), rule: "duplicate-list-item", fits: () => true };
   if (rest.includes(" in body should match ") && rest.includes("KMGTPE")) {
-    return { words: `is ${quoted ?? "no"}, which is no quantity such as 500m, 2 or 1Gi`, rule: "pod-spec-value", fits };
+    return {
+      words: l10n.t`is ${quoted ?? "no"}, which is no quantity such as 500m, 2 or 1Gi`,
+      rule: "pod-spec-value",
+      fits,
+    };
   }
-  const why = rest === "" ? message : `${quoted ?? ""} is not allowed: ${rest.replace(/^\S+ in body /, "it ")}`;
-  return { words: `has a wrong value. ${why}`.replace(/\.$/, ""), rule: "field-type", fits };
+  const why =
+    rest === "" ? message : l10n.t`${quoted ?? ""} is not allowed: ${rest.replace(/^\S+ in body /, l10n.t("it "))}`;
+  return { words: l10n.t`has a wrong value. ${why}`.replace(/\.$/, ""), rule: "field-type", fits };
 }
 
 function schemaType(value: unknown): string {
@@ -110,8 +116,8 @@ function strictErrors(message: string, manifest: PlainMap): Refusal[] {
       return {
         ...{ by: "api-server", said, path, rule: isUnknown ? "unknown-field" : "duplicate-key" },
         message: isUnknown
-          ? `The API server refuses this: there is no field ${field}.`
-          : `The API server refuses this: ${field} stands twice.`,
+          ? l10n.t`The API server refuses this: there is no field ${field}.`
+          : l10n.t`The API server refuses this: ${field} stands twice.`,
       };
     },
   );
@@ -138,7 +144,7 @@ function decodeErrors(message: string, manifest: PlainMap): Refusal[] {
     return [
       {
         ...{ by: "api-server", said: message, path, rule: "object-metadata" },
-        message: `The API server cannot read the object: metadata.${field} has to be text only. Put numbers, true and false in quotes.`,
+        message: l10n.t`The API server cannot read the object: metadata.${field} has to be text only. Put numbers, true and false in quotes.`,
       },
     ];
   }
@@ -150,11 +156,11 @@ function decodeErrors(message: string, manifest: PlainMap): Refusal[] {
     manifest,
     placesOf(manifest, written).find(at => valueAt(manifest, ...at) !== undefined) ?? [],
   );
-  const words = `cannot read the object: ${written} is a ${was}, and has to fit ${wanted}.`;
+  const words = l10n.t`cannot read the object: ${written} is a ${was}, and has to fit ${wanted}.`;
   return [
     {
       ...{ by, said: whole, path, rule: "field-type" },
-      message: `${by === "webhook" ? "Seldon's webhook" : "The API server"} ${words}`,
+      message: `${by === "webhook" ? l10n.t("Seldon's webhook") : l10n.t("The API server")} ${words}`,
     },
   ];
 }
@@ -170,7 +176,7 @@ function base64Errors(message: string, manifest: PlainMap): Refusal[] {
   const wrong = isMap(data) ? Object.keys(data).filter(key => !isBase64(data[key])) : [];
   return wrong.map(key => ({
     ...{ by: "api-server", said, path: ["data", key] },
-    message: `The API server refuses this: ${key} is no base64. Put plain text under stringData.`,
+    message: l10n.t`The API server refuses this: ${key} is no base64. Put plain text under stringData.`,
   }));
 }
 
@@ -186,10 +192,10 @@ function typedErrors(message: string, manifest: PlainMap): Refusal[] {
     const said = whole.replace(/, got .*$/, "");
     const wanted = /^expected (\w+), got /.exec(why)?.[1];
     const words = isUnknown
-      ? "does not exist"
+      ? l10n.t("does not exist")
       : wanted === undefined
-        ? `is refused: ${why}`
-        : `has to be ${TYPE_WORDS[wanted] ?? wanted}`;
+        ? l10n.t`is refused: ${why}`
+        : l10n.t`has to be ${TYPE_WORDS[wanted] ?? wanted}`;
     const rule = isUnknown ? "unknown-field" : "field-type";
     const path = existingPart(manifest, placesOf(manifest, field)[0] ?? []);
     return [
@@ -198,7 +204,7 @@ function typedErrors(message: string, manifest: PlainMap): Refusal[] {
         said,
         path,
         rule,
-        message: `The API server refuses this: ${field.slice(1)} ${words}.`,
+        message: l10n.t`The API server refuses this: ${field.slice(1)} ${words}.`,
       },
     ];
   });

@@ -1,4 +1,5 @@
 // The texts of Seldon's validating webhook 1.17.1 (failure-modes §4.4, seldon-facts §2.2), each with its place in the manifest.
+import * as l10n from "@vscode/l10n";
 import { existingPart, unitPath } from "./field-path.ts";
 import { listAt, textAt, valueAt, type PlainMap, type ValuePath } from "./plain.ts";
 import type { Refusal, WrittenError } from "./refusal.ts";
@@ -72,7 +73,7 @@ const TEXTS: readonly WebhookText[] = [
   { text: "Predictive Unit has no implementation methods defined", rule: "unit-methods", place: below("type") },
   { text: "Predictive unit modelUri required", rule: "model-uri-required", place: below("modelUri") },
   {
-    text: "Prepackaged server does not handle tensorflow protocol",
+    text: l10n.t("Prepackaged server does not handle tensorflow protocol"),
     rule: "tensorflow-protocol",
     place: below("implementation"),
   },
@@ -96,7 +97,7 @@ export function refusedByWebhook({ field, message }: WrittenError, manifest: Pla
   const whose = value === "" ? "" : `${value}: `;
   return {
     ...{ by: "webhook", said: `${field}: ${message}`, path, rule: known?.rule },
-    message: `Seldon's webhook refuses this. ${whose}${text.replace(/\.?$/, ".")}`,
+    message: l10n.t`Seldon's webhook refuses this. ${whose}${text.replace(/\.?$/, ".")}`,
   };
 }
 

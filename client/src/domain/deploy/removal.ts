@@ -1,4 +1,5 @@
 // What is left of a SeldonDeployment that is being deleted, and what each thing that still stands waits for.
+import * as l10n from "@vscode/l10n";
 import { parseTime } from "../time.ts";
 
 /** What of an object tells how far its deletion is. */
@@ -58,18 +59,19 @@ function standingWords(object: RemovedObject, now: number): string {
   const name = nameOf(object);
   const { deletionTimestamp, finalizers = [] } = metadata;
   if (deletionTimestamp === undefined) {
-    const reason = kind === "SeldonDeployment" ? "" : ": the cluster's garbage collector has not come to it yet";
-    return `${name} is not being deleted${reason}`;
+    const reason =
+      kind === "SeldonDeployment" ? "" : l10n.t(": the cluster's garbage collector has not come to it yet");
+    return l10n.t`${name} is not being deleted${reason}`;
   }
   const foreign = finalizers.filter(finalizer => !OWN_FINALIZERS.has(finalizer));
   if (foreign.length > 0)
-    return `${name} waits for the finalizer ${foreign.join(", ")}, which whoever set it has to take away`;
-  if (finalizers.length > 0) return `${name} waits for what it owns`;
-  if (kind !== "Pod") return `${name} is about to go`;
+    return l10n.t`${name} waits for the finalizer ${foreign.join(", ")}, which whoever set it has to take away`;
+  if (finalizers.length > 0) return l10n.t`${name} waits for what it owns`;
+  if (kind !== "Pod") return l10n.t`${name} is about to go`;
   const seconds = Math.round((endOf(metadata) - now) / 1000);
   return seconds >= 0
-    ? `${name} has ${seconds} s left to end`
-    : `${name} ought to have ended ${-seconds} s ago; its node may not answer`;
+    ? l10n.t`${name} has ${seconds} s left to end`
+    : l10n.t`${name} ought to have ended ${-seconds} s ago; its node may not answer`;
 }
 
 function nameOf({ kind, metadata }: RemovedObject): string {

@@ -1,4 +1,5 @@
 // Which previous spec of a SeldonDeployment there is to go back to: a kept copy, kubectl's, or what pods were started with.
+import * as l10n from "@vscode/l10n";
 import { textOfBase64 } from "./base64.ts";
 import { isUnchanged, meaningOf } from "./meaning-diff.ts";
 import { withoutOperatorAdditions } from "./operator-additions.ts";
@@ -66,7 +67,7 @@ export interface RollbackFacts {
 export function rollbackChoices({ live, kept, replicaSets = [] }: RollbackFacts): RollbackChoice[] {
   const copies = kept.map((copy): RollbackChoice => ({
     ...{ source: "kept", object: copy.object, at: copy.at, gaps: [] },
-    title: "A copy kept by this extension before a deploy replaced it",
+    title: l10n.t("A copy kept by this extension before a deploy replaced it"),
   }));
   const all = [...copies, ...lastApplied(live), ...fromPods(live, replicaSets)];
   return all.filter(
@@ -83,7 +84,7 @@ function lastApplied(live: PlainMap): RollbackChoice[] {
     {
       ...{ source: "last-applied", at: undefined, gaps: [] },
       object: objectToApply(object, textAt(live, "metadata", "namespace")),
-      title: "What kubectl apply applied last; it was changed since by other means",
+      title: l10n.t("What kubectl apply applied last; it was changed since by other means"),
     },
   ];
 }
@@ -111,12 +112,16 @@ function fromPods(live: PlainMap, replicaSets: readonly PlainMap[]): RollbackCho
     {
       ...{ source: "pods", at: undefined },
       object: objectToApply(object, textAt(live, "metadata", "namespace")),
-      title: `Rebuilt from the pods of the previous version (${[...previous.keys()].join(", ")})`,
+      title: l10n.t`Rebuilt from the pods of the previous version (${[...previous.keys()].join(", ")})`,
       gaps: [
-        "This is a partial copy, read from the ENGINE_PREDICTOR variable of the previous version's pods.",
-        "Traffic, replicas and explainers are not in it, so they stay as they are now.",
-        "Predictors that were removed since, and the spec's own protocol and annotations, are not in it either.",
-        "It has some of the operator's defaults written out: ports, probes and images that the manifest left open.",
+        l10n.t("This is a partial copy, read from the ENGINE_PREDICTOR variable of the previous version's pods."),
+        l10n.t("Traffic, replicas and explainers are not in it, so they stay as they are now."),
+        l10n.t(
+          "Predictors that were removed since, and the spec's own protocol and annotations, are not in it either.",
+        ),
+        l10n.t(
+          "It has some of the operator's defaults written out: ports, probes and images that the manifest left open.",
+        ),
       ],
     },
   ];

@@ -1,4 +1,6 @@
 // What one Deployment of a rollout is doing, in words.
+import * as l10n from "@vscode/l10n";
+import { counted } from "../../../../schemas/src/index.ts";
 import { troubledContainer } from "../health/explaining-log.ts";
 import type { HealthOptions, Info } from "../health/info.ts";
 import type { ContainerNode, PodNode, PredictorNode, TreeNode, WorkloadNode } from "../health/tree.ts";
@@ -51,9 +53,9 @@ export function workloadStep(
   const slowest = newest.find(pod => infos.get(pod)?.state !== "ready");
   if (slowest) return { ...base, ...podStep(slowest, predictor, infos, options) };
   const ready = readyReplicas(workload);
-  if (newest.length === 0) return { ...base, ...step("no-pod", "Deployment created, no pod yet") };
-  if (ready < desired) return { ...base, ...step("creating", `${ready} of ${desired} pods ready`) };
-  return { ...base, ...step("replacing", "new pods ready, pods of the previous version are being stopped") };
+  if (newest.length === 0) return { ...base, ...step("no-pod", l10n.t("Deployment created, no pod yet")) };
+  if (ready < desired) return { ...base, ...step("creating", l10n.t`${ready} of ${desired} pods ready`) };
+  return { ...base, ...step("replacing", l10n.t("new pods ready, pods of the previous version are being stopped")) };
 }
 
 type Step = Pick<WorkloadStep, "phase" | "words" | "progress" | "patience">;
@@ -74,14 +76,17 @@ function podStep(
   const name = pod.object.metadata.name;
   if (isUnscheduled === true) {
     const reason = infos.get(pod)?.reason;
-    return step("scheduling", reason === undefined ? "waiting for a node" : `waiting for a node: ${reason}`);
+    return step(
+      "scheduling",
+      reason === undefined ? l10n.t("waiting for a node") : l10n.t`waiting for a node: ${reason}`,
+    );
   }
   const container = troubledContainer(pod);
-  if (!container) return step("creating", "pod is being made");
+  if (!container) return step("creating", l10n.t("pod is being made"));
   if (container.status?.state?.running === undefined) {
     return step(
       "creating",
-      `${container.name}: ${infos.get(container)?.words ?? "starting"}`,
+      `${container.name}: ${infos.get(container)?.words ?? l10n.t("starting")}`,
       `creating ${name} ${container.name}`,
     );
   }
@@ -91,7 +96,8 @@ function podStep(
 function downloadStep(container: ContainerNode, pod: PodNode, options: HealthOptions): Step {
   const lines = options.lastLines?.(pod.object.metadata, container.name, false) ?? [];
   const last = readable(lines.findLast(isTelling) ?? "").slice(0, LONGEST_LINE);
-  const what = container.role === "initializer" ? "model downloading" : `init container ${container.name} running`;
+  const what =
+    container.role === "initializer" ? l10n.t("model downloading") : l10n.t`init container ${container.name} running`;
   const patience = lines.length > 0 ? PATIENCE.downloading : UNHEARD_DOWNLOAD;
   const words = last === "" ? what : `${what}: ${last}`;
   return step("downloading", words, `downloading ${container.name} ${lines.at(-1) ?? ""}`, patience);
@@ -110,17 +116,17 @@ function readable(line: string): string {
 function startingStep(container: ContainerNode, predictor: PredictorNode, { now }: HealthOptions): Step {
   const budget = startBudget(container, predictor);
   const seconds = secondsRunning(container, now);
-  const who = container.role === "model" ? "server" : container.name;
+  const who = container.role === "model" ? l10n.t("server") : container.name;
   const restarts = container.status?.restartCount ?? 0;
-  const again = restarts > 0 ? ` again (${restarts} ${restarts === 1 ? "restart" : "restarts"})` : "";
+  const again = restarts > 0 ? l10n.t` again (${counted(restarts, "restart")})` : "";
   const progress = `starting ${container.name} ${restarts}`;
-  if (!budget || seconds === undefined) return step("starting", `${who} starting${again}`, progress);
+  if (!budget || seconds === undefined) return step("starting", l10n.t`${who} starting${again}`, progress);
   const hasStarted = budget.probe === "startup probe" ? container.status?.started === true : seconds > budget.seconds;
-  if (hasStarted) return step("starting", `${who} runs${again}, not ready yet`, `${progress} started`);
-  const whose = budget.probe === "startup probe" ? "startup" : "liveness";
+  if (hasStarted) return step("starting", l10n.t`${who} runs${again}, not ready yet`, `${progress} started`);
+  const whose = budget.probe === "startup probe" ? l10n.t("startup") : l10n.t("liveness");
   return step(
     "starting",
-    `${who} starting${again}: ${seconds} of ${budget.seconds} s of its ${whose} budget used`,
+    l10n.t`${who} starting${again}: ${seconds} of ${budget.seconds} s of its ${whose} budget used`,
     progress,
   );
 }

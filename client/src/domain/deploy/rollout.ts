@@ -1,4 +1,5 @@
 // Tells how a rollout goes from one look at the tree to the next: what has happened, what it does now, and how it ends.
+import * as l10n from "@vscode/l10n";
 import type { HealthOptions, Info } from "../health/info.ts";
 import { traffic } from "../health/traffic.ts";
 import type { PodNode, SeldonDeploymentNode, TreeNode } from "../health/tree.ts";
@@ -100,7 +101,7 @@ function settled(
 ): CurrentStep {
   const isUpdate = start.before !== undefined && start.isSpecUnchanged !== true;
   if (step.phase !== "available" || !isUpdate || now - movedAt >= SETTLING) return step;
-  return { ...step, phase: "settling", words: "ready, making sure that it stays so" };
+  return { ...step, phase: "settling", words: l10n.t("ready, making sure that it stays so") };
 }
 
 /** Whether what the tree shows can be the answer to this apply: an update begins with everything as it was. */
@@ -145,7 +146,7 @@ interface CurrentStep {
 }
 
 function currentStep({ tree, infos }: RolloutLook, steps: readonly WorkloadStep[], isSeen: boolean): CurrentStep {
-  const waiting = "accepted by the API server, waiting for the operator";
+  const waiting = l10n.t("accepted by the API server, waiting for the operator");
   if (!tree || !isSeen) return { phase: "operator", words: waiting, progress: WAITING, patience: OPERATOR_PATIENCE };
   const info = infos.get(tree);
   if (info?.state === "failed") {
@@ -157,9 +158,9 @@ function currentStep({ tree, infos }: RolloutLook, steps: readonly WorkloadStep[
     const words = withNames(step, tree);
     return { ...step, words, progress: `${step.workload} ${step.progress}`, step };
   }
-  const missing = tree.predictors.find(predictor => infos.get(predictor)?.words === "no Deployment yet");
+  const missing = tree.predictors.find(predictor => infos.get(predictor)?.words === l10n.t("no Deployment yet"));
   if (missing) {
-    const words = `waiting for the operator: no Deployment yet for ${missing.spec.name}`;
+    const words = l10n.t`waiting for the operator: no Deployment yet for ${missing.spec.name}`;
     return { phase: "operator", words, progress: words, patience: OPERATOR_PATIENCE };
   }
   if (isAvailable(tree, info)) {
@@ -168,8 +169,8 @@ function currentStep({ tree, infos }: RolloutLook, steps: readonly WorkloadStep[
   const why = info?.reason === undefined ? "" : `: ${info.reason}`;
   return {
     phase: "traffic",
-    words: `ready, ${trafficWords(tree)}${why}`,
-    progress: `traffic ${why}`,
+    words: l10n.t`ready, ${trafficWords(tree)}${why}`,
+    progress: l10n.t`traffic ${why}`,
     patience: TRAFFIC_PATIENCE,
   };
 }
@@ -197,7 +198,9 @@ function isTrafficLate(tree: SeldonDeploymentNode): boolean {
 }
 
 function trafficWords(tree: SeldonDeploymentNode): string {
-  return isTrafficLate(tree) ? "traffic not yet switched" : "the operator has not yet called it Available";
+  return isTrafficLate(tree)
+    ? l10n.t("traffic not yet switched")
+    : l10n.t("the operator has not yet called it Available");
 }
 
 function remember(
@@ -266,7 +269,7 @@ function timelineOf(
 ): readonly RolloutEvent[] {
   const timeline = before?.timeline ?? [];
   const last = timeline.at(-1);
-  const said = state.kind === "hanging" && phase !== "available" ? `hanging: ${words}` : words;
+  const said = state.kind === "hanging" && phase !== "available" ? l10n.t`hanging: ${words}` : words;
   if (last?.words === said) return timeline;
   const isCountingUp =
     last !== undefined && SECONDS.test(said) && last.words.replace(SECONDS, "") === said.replace(SECONDS, "");

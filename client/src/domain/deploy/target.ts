@@ -1,4 +1,5 @@
 // Where a deploy goes, whether it may, and what is asked before it does, as data.
+import * as l10n from "@vscode/l10n";
 
 export interface DeployTarget {
   readonly context: string;
@@ -7,7 +8,7 @@ export interface DeployTarget {
 
 /** `team-a in gke-prod`: the same words in status bar, preview and questions. */
 export function targetWords({ context, namespace }: DeployTarget): string {
-  return `${namespace} in ${context}`;
+  return l10n.t`${namespace} in ${context}`;
 }
 
 export interface WriteGuards {
@@ -54,17 +55,19 @@ export function deployPermission(
   if (guards.isReadOnly) return { kind: "refused", by: "read-only" };
   const open = changes.filter(({ effect }) => effect !== "none");
   if (open.length === 0) {
-    const what = changes.length === 1 ? changes.map(objectWords).join("") : `All ${changes.length} objects`;
-    const text = `${what} ${changes.length === 1 ? "is" : "are"} already as the manifest says in ${targetWords(target)}. Nothing was changed.`;
+    const text =
+      changes.length === 1
+        ? l10n.t`${changes.map(objectWords).join("")} is already as the manifest says in ${targetWords(target)}. Nothing was changed.`
+        : l10n.t`All ${changes.length} objects are already as the manifest says in ${targetWords(target)}. Nothing was changed.`;
     return { kind: "nothing-to-do", text };
   }
-  const what = open.length === 1 ? open.map(objectWords).join("") : `${open.length} objects`;
+  const what = open.length === 1 ? open.map(objectWords).join("") : l10n.t`${open.length} objects`;
   return {
     kind: "ask",
     consent: {
-      text: `Deploy ${what} to ${targetWords(target)}?`,
+      text: l10n.t`Deploy ${what} to ${targetWords(target)}?`,
       detail: [...changes.map(changeWords), ...warningWords(warnings)].join("\n"),
-      yes: "Deploy",
+      yes: l10n.t("Deploy"),
       typed: guards.isProtected ? target.context : undefined,
     },
   };
@@ -76,12 +79,14 @@ function objectWords({ kind, name }: DeployChange): string {
 
 function changeWords(change: DeployChange): string {
   const { effect, differences } = change;
-  if (effect === "create") return `${objectWords(change)}: new`;
-  if (effect === "none") return `${objectWords(change)}: unchanged`;
-  return `${objectWords(change)}: ${differences} ${differences === 1 ? "value changes" : "values change"}`;
+  if (effect === "create") return l10n.t`${objectWords(change)}: new`;
+  if (effect === "none") return l10n.t`${objectWords(change)}: unchanged`;
+  return differences === 1
+    ? l10n.t`${objectWords(change)}: ${differences} value changes`
+    : l10n.t`${objectWords(change)}: ${differences} values change`;
 }
 
 function warningWords(count: number): string[] {
   if (count === 0) return [];
-  return [`${count} ${count === 1 ? "warning stands" : "warnings stand"} on the manifest.`];
+  return [count === 1 ? l10n.t("1 warning stands on the manifest.") : l10n.t`${count} warnings stand on the manifest.`];
 }

@@ -1,4 +1,5 @@
 // What a deployment's tree shows that a signature explains: each cause once, at the deepest place that shows it.
+import * as l10n from "@vscode/l10n";
 import { maskCredentials } from "../mask.ts";
 import type { Info } from "../health/info.ts";
 import { hasFailed } from "../health/explaining-log.ts";
@@ -81,13 +82,13 @@ function* sightings({ tree, infos }: Judged): Generator<Sighting> {
         const evidence = (match: SignatureMatch): CauseEvidence => podEvidence(pod, match);
         yield { part: { ...part, ...onlyUnit(pod) }, step: "pod", info, isOver, evidence };
       }
-      const object = `Deployment ${workload.object.metadata.name}`;
+      const object = l10n.t`Deployment ${workload.object.metadata.name}`;
       const evidence = (match: SignatureMatch): CauseEvidence =>
         withLine(object, match, timeOf(workload.events, match));
       yield { part, step: "workload", info: infos.get(workload), isOver: false, evidence };
     }
   }
-  const object = `SeldonDeployment ${tree.object.metadata.name}`;
+  const object = l10n.t`SeldonDeployment ${tree.object.metadata.name}`;
   const evidence = (match: SignatureMatch): CauseEvidence => withLine(object, match, timeOf(tree.events, match));
   yield { part: {}, step: "status", info: infos.get(tree), isOver: false, evidence };
 }
@@ -140,7 +141,7 @@ function speakerOf(container: ContainerNode, pod: PodNode, { signature }: Signat
 }
 
 function containerEvidence({ name, status }: ContainerNode, pod: PodNode, match: SignatureMatch): CauseEvidence {
-  const object = `Container ${name} of pod ${pod.object.metadata.name}`;
+  const object = l10n.t`Container ${name} of pod ${pod.object.metadata.name}`;
   const end = status?.state?.terminated ?? status?.lastState?.terminated;
   const eventAt = timeOf(pod.events, match);
   const time = eventAt ?? end?.finishedAt;
@@ -148,13 +149,13 @@ function containerEvidence({ name, status }: ContainerNode, pod: PodNode, match:
   const log = { pod: pod.object.metadata.name, container: name, isPrevious };
   if (match.text !== undefined) return { ...withLine(object, match, time), ...(eventAt === undefined && { log }) };
   const reason = status?.state?.waiting && !end ? status.state.waiting.reason : end?.reason;
-  const state = [reason, end && `exit code ${end.exitCode}`].filter(words => words !== undefined && words !== "");
+  const state = [reason, end && l10n.t`exit code ${end.exitCode}`].filter(words => words !== undefined && words !== "");
   const said = withLine(state.length > 0 ? `${object} (${state.join(", ")})` : object, match, time);
   return end ? { ...said, log } : said;
 }
 
 function podEvidence(pod: PodNode, match: SignatureMatch): CauseEvidence {
-  return withLine(`Pod ${pod.object.metadata.name}`, match, timeOf(pod.events, match));
+  return withLine(l10n.t`Pod ${pod.object.metadata.name}`, match, timeOf(pod.events, match));
 }
 
 /** Of the latest event that says it. */

@@ -1,4 +1,5 @@
 // Causes that no single text tells: from logs of what still runs, from what is there and what is not, from the operator.
+import * as l10n from "@vscode/l10n";
 import type { ContainerNode, PodNode, WorkloadNode } from "../health/tree.ts";
 import { blockingProxy } from "../health/pod-health.ts";
 import { logSource } from "../health/container-health.ts";
@@ -6,7 +7,9 @@ import { diagnoseLog, explanationOf, type SignatureMatch } from "../signatures/d
 import { stepOf, type Judged } from "./causes-seen.ts";
 import type { Cause, CausePart, Confidence } from "./cause.ts";
 import type { Known } from "./known.ts";
-import { logOf } from "./log-choice.ts";
+import { logOf, servingLog } from "./log-choice.ts";
+import { autoscalerCauses } from "./autoscaler-causes.ts";
+import { otherPortCause } from "./other-port.ts";
 import { operatorCauses } from "./operator-causes.ts";
 import { routeCauses } from "./route-causes.ts";
 
@@ -14,14 +17,17 @@ import { routeCauses } from "./route-causes.ts";
 export function checkedCauses(known: Known, judged: Judged): Cause[] {
   const isReady = judged.infos.get(judged.tree)?.state === "ready";
   const inPods = isReady ? servingCauses(known, judged) : podCauses(known, judged);
-  return [...inPods, ...operatorCauses(known, judged), ...(isReady ? routeCauses(known, judged) : [])];
+  const whileReady = isReady ? [...autoscalerCauses(known, judged.tree), ...routeCauses(known, judged)] : [];
+  return [...inPods, ...operatorCauses(known, judged), ...whileReady];
 }
 
 function podCauses(known: Known, judged: Judged): Cause[] {
   return newestPods(judged).flatMap(({ pod, part, workload }) => {
     if (judged.infos.get(pod)?.state === "ready") return [];
     const mesh = meshCause(pod, part, known);
-    const said = pod.containers.flatMap(container => saidBy(container, pod, known, { part, judged }) ?? []);
+    const said = pod.containers.flatMap(
+      container => saidBy(container, pod, known, { part, judged }) ?? otherPortCause(container, pod, known, part) ?? [],
+    );
     const found = mesh ? [...said, mesh] : said;
     return found.length > 0 ? found : oldVersion(workload, part, judged);
   });
@@ -82,7 +88,7 @@ function causeIn(
     part: { ...part, ...(unit !== undefined && { unit }), container: name },
     evidence: [
       {
-        object: `Container ${name} of pod ${pod.object.metadata.name}`,
+        object: l10n.t`Container ${name} of pod ${pod.object.metadata.name}`,
         ...(text !== undefined && { line: text }),
         ...(log && { log: { pod: log.pod, container: log.container, isPrevious: log.isPrevious } }),
       },
@@ -99,16 +105,17 @@ function meshCause(pod: PodNode, part: CausePart, known: Known): Cause | undefin
   return {
     signature: "mesh-blocks-initializer",
     failureModes: ["F08"],
-    title: `${proxy} keeps the initializer from the store`,
-    meaning: `The initializer has run for minutes. The pod has ${proxy}, which starts only after the init containers: if the mesh redirects their traffic to it, they reach nothing.`,
-    remedy:
+    title: l10n.t`${proxy} keeps the initializer from the store`,
+    meaning: l10n.t`The initializer has run for minutes. The pod has ${proxy}, which starts only after the init containers: if the mesh redirects their traffic to it, they reach nothing.`,
+    remedy: l10n.t(
       "Exclude the store's port with the annotation traffic.sidecar.istio.io/excludeOutboundPorts in spec.annotations, or leave the proxy out with sidecar.istio.io/inject.",
+    ),
     step: "initializer",
     confidence: "likely",
     part: { ...part, ...(unit !== undefined && { unit }), container: name },
     evidence: [
       {
-        object: `Container ${name} of pod ${pod.object.metadata.name}, still running`,
+        object: l10n.t`Container ${name} of pod ${pod.object.metadata.name}, still running`,
         ...(time !== undefined && { time }),
       },
     ],
@@ -123,13 +130,18 @@ function oldVersion(workload: WorkloadNode, part: CausePart, { infos }: Judged):
     {
       signature: "previous-version-serves",
       failureModes: ["F39"],
-      title: "the previous version still serves",
-      meaning: `The pods of the newest version are not ready, and ${serving} of the previous one still ${serving === 1 ? "answers" : "answer"} all requests. The deployment stays Creating for as long as that is so.`,
-      remedy: "Look at why the new pods do not get ready, or roll back.",
+      title: l10n.t("the previous version still serves"),
+      meaning:
+        serving === 1
+          ? l10n.t(
+              "The pods of the newest version are not ready, and 1 of the previous one still answers all requests. The deployment stays Creating for as long as that is so.",
+            )
+          : l10n.t`The pods of the newest version are not ready, and ${serving} of the previous one still answer all requests. The deployment stays Creating for as long as that is so.`,
+      remedy: l10n.t("Look at why the new pods do not get ready, or roll back."),
       step: "workload",
       confidence: "possible",
       part,
-      evidence: [{ object: `Deployment ${workload.object.metadata.name}` }],
+      evidence: [{ object: l10n.t`Deployment ${workload.object.metadata.name}` }],
     },
   ];
 }
@@ -138,8 +150,7 @@ function oldVersion(workload: WorkloadNode, part: CausePart, { infos }: Judged):
 function servingCauses(known: Known, judged: Judged): Cause[] {
   return newestPods(judged).flatMap(({ pod, part }) =>
     pod.containers.flatMap((container): Cause[] => {
-      const log = { kind: "log", pod: pod.object.metadata.name, container: container.name, isPrevious: false } as const;
-      const lines = container.isInit ? undefined : known.get(log, "log")?.lines;
+      const lines = container.isInit ? undefined : known.get(servingLog(pod, container), "log")?.lines;
       const match = lines && explanationOf(diagnoseLog({ source: logSource(container), lines, role: container.role }));
       if (match?.signature.verdict !== "cause") return [];
       return [causeIn(container, pod, match, { part, confidence: "possible" })];

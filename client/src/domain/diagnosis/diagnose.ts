@@ -1,4 +1,5 @@
 // Says why a deployment does not serve, from what is known of it.
+import * as l10n from "@vscode/l10n";
 import { maskCredentials } from "../mask.ts";
 import type { Info } from "../health/info.ts";
 import { causesSeen, type Judged } from "./causes-seen.ts";
@@ -16,7 +17,9 @@ export function diagnose(known: Known): Diagnosis {
   const judged = known.judge();
   if (!judged) return absent(known);
   const info = judged.infos.get(judged.tree);
-  const causes = firstCauses([...causesSeen(judged), ...checkedCauses(known, judged)]).map(cause =>
+  const checked = checkedCauses(known, judged);
+  const seen = causesSeen(judged).filter(cause => !isKillOf(cause, checked));
+  const causes = firstCauses([...seen, ...checked]).map(cause =>
     masked(withLikeliestFirst(withDownload(cause, known, judged), judged.tree)),
   );
   const state = stateOf(info, causes);
@@ -35,6 +38,13 @@ export function diagnose(known: Known): Diagnosis {
   };
 }
 
+/** A server that is asked on the wrong port is killed by its liveness probe: that follows from it (F22). */
+function isKillOf({ failureModes, part }: Cause, checked: readonly Cause[]): boolean {
+  const isOther = ({ signature, part: other }: Cause): boolean =>
+    signature === "listens-on-another-port" && other.container === part.container;
+  return failureModes[0] === "S16" && checked.some(isOther);
+}
+
 function absent(known: Known): Diagnosis {
   const causes = inOrder(operatorCauses(known, undefined)).map(masked);
   const isUnread = known.refused.some(({ need }) => need.kind === "deployment");
@@ -42,7 +52,7 @@ function absent(known: Known): Diagnosis {
     namespace: known.namespace,
     name: known.name,
     state: "absent",
-    words: isUnread ? "could not be read" : "there is no SeldonDeployment of this name",
+    words: isUnread ? l10n.t("could not be read") : l10n.t("there is no SeldonDeployment of this name"),
     causes,
     symptoms: [],
     notes: [],

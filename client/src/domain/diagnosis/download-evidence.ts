@@ -1,4 +1,5 @@
 // Beside a server that misses its model: what the initializer did bring, so that nobody has to look it up (S12, F01, S23).
+import * as l10n from "@vscode/l10n";
 import type { PodNode } from "../health/tree.ts";
 import type { Judged } from "./causes-seen.ts";
 import type { Cause, CauseEvidence } from "./cause.ts";
@@ -27,7 +28,7 @@ function copied(pod: PodNode, unit: string | undefined, known: Known): CauseEvid
   const lines = (log && known.get(log, "log")?.lines) ?? [];
   const told = lines.filter(line => line.includes(": Copied (new)")).slice(0, MAX_LINES);
   return told.map((line, index) => ({
-    object: `Container ${initializer?.name ?? ""} of pod ${pod.object.metadata.name}`,
+    object: l10n.t`Container ${initializer?.name ?? ""} of pod ${pod.object.metadata.name}`,
     line,
     ...(log && index === 0 && { log: { pod: log.pod, container: log.container, isPrevious: log.isPrevious } }),
   }));

@@ -1,4 +1,5 @@
 // What a diagnosis could not find out, and exactly what would tell it.
+import * as l10n from "@vscode/l10n";
 import { troubledContainer } from "../health/explaining-log.ts";
 import type { PodNode } from "../health/tree.ts";
 import { describeLine, eventsLine, logsLine, type KubectlTarget } from "../kubectl-lines.ts";
@@ -25,8 +26,8 @@ function refusal({ name, namespace }: Known, { tree }: Judged): Gap[] {
   if (state !== "Failed" || description === "") return [];
   return [
     {
-      unknown: `The operator says “${description.slice(0, 300)}”, and no known failure fits that.`,
-      wanted: "The field that it names, or the object that it could not make, tells what to change.",
+      unknown: l10n.t`The operator says “${description.slice(0, 300)}”, and no known failure fits that.`,
+      wanted: l10n.t("The field that it names, or the object that it could not make, tells what to change."),
       command: describeLine({ namespace }, `sdep/${name}`),
     },
   ];
@@ -36,34 +37,38 @@ function refusedGap(need: Need, why: string, kubectl: KubectlTarget): Gap {
   switch (need.kind) {
     case "log":
       return {
-        unknown: `The ${need.isPrevious ? "previous log" : "log"} of container ${need.container} of pod ${need.pod} could not be read: ${why}.`,
-        wanted: "Its last lines say why the container ended, or what it waits for.",
+        unknown: need.isPrevious
+          ? l10n.t`The previous log of container ${need.container} of pod ${need.pod} could not be read: ${why}.`
+          : l10n.t`The log of container ${need.container} of pod ${need.pod} could not be read: ${why}.`,
+        wanted: l10n.t("Its last lines say why the container ended, or what it waits for."),
         command: logsLine(kubectl, need.pod, { container: need.container, isPrevious: need.isPrevious, tail: 80 }),
       };
     case "events":
       return {
-        unknown: `The events of ${need.about.kind} ${need.about.name} could not be read: ${why}.`,
-        wanted: "They say what Kubernetes refused or waits for.",
+        unknown: l10n.t`The events of ${need.about.kind} ${need.about.name} could not be read: ${why}.`,
+        wanted: l10n.t("They say what Kubernetes refused or waits for."),
         command: eventsLine(kubectl, need.about.kind, need.about.name),
       };
     case "deployment":
     case "parts":
       return {
-        unknown: `What belongs to the SeldonDeployment could not be read: ${why}.`,
-        wanted: "Ask for the right to list Deployments, ReplicaSets, pods and events in this namespace.",
+        unknown: l10n.t`What belongs to the SeldonDeployment could not be read: ${why}.`,
+        wanted: l10n.t("Ask for the right to list Deployments, ReplicaSets, pods and events in this namespace."),
         command: `kubectl auth can-i --list -n ${kubectl.namespace ?? ""}`,
       };
     case "gateways":
       return {
-        unknown: `Whether the gateways ${need.names.join(", ")} exist could not be looked up: ${why}.`,
-        wanted: "Without its gateway a VirtualService leads nowhere.",
+        unknown: l10n.t`Whether the gateways ${need.names.join(", ")} exist could not be looked up: ${why}.`,
+        wanted: l10n.t("Without its gateway a VirtualService leads nowhere."),
         command: "kubectl get gateways.networking.istio.io --all-namespaces",
       };
     case "operator":
     case "operator-log":
       return {
-        unknown: `The operator could not be looked at: ${why}.`,
-        wanted: "Whoever runs the cluster can tell whether it is ready, and what its log says of this deployment.",
+        unknown: l10n.t`The operator could not be looked at: ${why}.`,
+        wanted: l10n.t(
+          "Whoever runs the cluster can tell whether it is ready, and what its log says of this deployment.",
+        ),
         command: "kubectl get deployments --all-namespaces -l control-plane=seldon-controller-manager",
       };
   }
@@ -84,14 +89,14 @@ function silentLogs(known: Known, { tree, infos }: Judged, kubectl: KubectlTarge
     const lines = log && known.get(log, "log")?.lines;
     if (!lines || infos.get(container)?.match?.signature.verdict === "cause") return [];
     const last = lines.findLast(line => line.trim() !== "");
-    const which = `container ${container.name} of pod ${pod.object.metadata.name}`;
+    const which = l10n.t`container ${container.name} of pod ${pod.object.metadata.name}`;
     return [
       {
         unknown:
           last === undefined
-            ? `The log of ${which} is empty.`
-            : `No known failure fits the log of ${which}; its last line is “${last.slice(0, 300)}”.`,
-        wanted: "The whole log, from its beginning, tells more than its end.",
+            ? l10n.t`The log of ${which} is empty.`
+            : l10n.t`No known failure fits the log of ${which}; its last line is “${last.slice(0, 300)}”.`,
+        wanted: l10n.t("The whole log, from its beginning, tells more than its end."),
         command: logsLine(kubectl, log.pod, { container: log.container, isPrevious: log.isPrevious }),
       },
     ];

@@ -10,6 +10,8 @@ export function withLikeliestFirst(cause: Cause, tree: SeldonDeploymentNode): Ca
   if (failureModes.includes("F08") && !hasMesh(cause, tree)) return reordered(cause, "F08", "last");
   if (failureModes.includes("F04") && hasStrayContainer(tree)) return reordered(cause, "F04", "first");
   if (failureModes.includes("F26") && isOneFile(cause, tree)) return reordered(cause, "F26", "first");
+  if (failureModes.includes("S52") && isSaidByPython(cause)) return reordered(cause, "S52", "first");
+  if (failureModes.includes("F59")) return reordered(cause, panicMode(tree), "first");
   return cause;
 }
 
@@ -36,6 +38,22 @@ function isOneFile({ evidence, part }: Cause, { predictors }: SeldonDeploymentNo
   const uri = unitsOf(predictor?.spec).find(({ name }) => name === part.unit)?.modelUri;
   // Without an ending it may as well be a page that a console answers with (F11).
   return file !== undefined && others.length === 0 && file.includes(".") && uri?.endsWith(`/${file}`) === true;
+}
+
+/** boto3 in the model's own code, and not rclone in the initializer. */
+function isSaidByPython({ evidence }: Cause): boolean {
+  return evidence.some(({ line = "" }) => line.includes("NoCredentialsError"));
+}
+
+/** Which mistake of the graph leaves a unit without a container: two of one name, or one that the executor does not implement. */
+function panicMode({ predictors }: SeldonDeploymentNode): "F19" | "S30" | "F59" {
+  const units = predictors.flatMap(({ spec }) => unitsOf(spec));
+  const isTwice = predictors.some(({ spec }) => {
+    const names = unitsOf(spec).map(({ name }) => name);
+    return new Set(names).size < names.length;
+  });
+  if (isTwice) return "F19";
+  return units.some(({ implementation }) => implementation === "RANDOM_ABTEST") ? "F59" : "S30";
 }
 
 function podsOf({ predictors }: SeldonDeploymentNode): PodNode[] {

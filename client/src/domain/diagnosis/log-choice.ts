@@ -32,3 +32,12 @@ export function logOf(pod: PodNode, { name, status }: ContainerNode): LogNeed | 
   const isPrevious = state?.terminated === undefined && lastState?.terminated !== undefined;
   return { kind: "log", pod: pod.object.metadata.name, container: name, isPrevious };
 }
+
+/** The log in which what is ready tells of its errors: of an executor that a request has made panic, the one before (F19). */
+export function servingLog(pod: PodNode, { name, role, status }: ContainerNode): LogNeed {
+  const isPrevious = role === "executor" && status?.lastState?.terminated?.exitCode === PANICKED;
+  return { kind: "log", pod: pod.object.metadata.name, container: name, isPrevious };
+}
+
+/** A Go program that panics ends with it (failure-modes §4.3). */
+const PANICKED = 2;

@@ -2,11 +2,12 @@
 import { isStarting } from "../health/explaining-log.ts";
 import type { ContainerNode, SeldonDeploymentNode, TreeNode, WorkloadNode } from "../health/tree.ts";
 import type { Info } from "../health/info.ts";
+import { autoscalerNeeds } from "./autoscaler-causes.ts";
 import { causesSeen } from "./causes-seen.ts";
 import { checkedCauses } from "./checks.ts";
 import { gatewaysOf } from "./route-causes.ts";
 import type { Known, Need } from "./known.ts";
-import { logOf, podLogs } from "./log-choice.ts";
+import { logOf, podLogs, servingLog } from "./log-choice.ts";
 
 /** Replicas show the same: so many pods of a workload are looked into. */
 const MAX_PODS = 3;
@@ -20,7 +21,7 @@ function allNeeds(known: Known): Need[] {
   if (!known.has({ kind: "deployment" })) return [{ kind: "deployment" }];
   const { deployment } = known;
   // Nothing that was applied: is it that nothing can be?
-  if (!deployment) return [{ kind: "operator" }];
+  if (!deployment) return [{ kind: "operator" }, ...operatorLog(known)];
   const parts: Need = { kind: "parts", deployment };
   const own: Need = { kind: "events", about: { kind: "SeldonDeployment", name: known.name } };
   if (!known.has(parts)) return [parts, own];
@@ -29,7 +30,7 @@ function allNeeds(known: Known): Need[] {
   const { tree, infos } = judged;
   const first = [...troubledWorkloads(tree, infos).flatMap(workload => workloadNeeds(workload, infos))];
   const isReady = infos.get(tree)?.state === "ready";
-  if (isReady) return [...first, ...routeNeeds(tree), ...servingNeeds(tree)];
+  if (isReady) return [...first, ...routeNeeds(tree), ...servingNeeds(tree), ...autoscalerNeeds(tree)];
   if (first.some(need => !known.has(need))) return first;
   if (causesSeen(judged).length > 0 || checkedCauses(known, judged).length > 0) return [];
   return [...executorNeeds(tree, infos), ...operatorNeeds(known, tree)];
@@ -69,9 +70,12 @@ function operatorNeeds(known: Known, tree: SeldonDeploymentNode): Need[] {
   const workloads = tree.predictors.flatMap(predictor => predictor.workloads);
   const hasPods = workloads.some(({ pods }) => pods.some(pod => pod.containers.some(each => !isWaiting(each))));
   if (hasPods && tree.object.status?.state !== "Failed") return [];
+  return [{ kind: "operator" }, ...operatorLog(known)];
+}
+
+function operatorLog(known: Known): Need[] {
   const facts = known.get({ kind: "operator" }, "operator")?.facts;
-  const log: readonly Need[] = facts?.operator ? [{ kind: "operator-log", namespace: facts.operator.namespace }] : [];
-  return [{ kind: "operator" }, ...log];
+  return facts?.operator ? [{ kind: "operator-log", namespace: facts.operator.namespace }] : [];
 }
 
 function isWaiting({ status }: ContainerNode): boolean {
@@ -91,10 +95,6 @@ function servingNeeds(tree: SeldonDeploymentNode): Need[] {
     .flatMap(pod =>
       pod.containers
         .filter(({ isInit, role }) => !isInit && role !== "sidecar")
-        .flatMap((container): Need[] =>
-          container.status?.state?.running
-            ? [{ kind: "log", pod: pod.object.metadata.name, container: container.name, isPrevious: false }]
-            : [],
-        ),
+        .flatMap((container): Need[] => (container.status?.state?.running ? [servingLog(pod, container)] : [])),
     );
 }

@@ -1,6 +1,7 @@
 // What the operator, its webhook and its flags explain: a deployment that nobody has looked at, or that cannot be applied.
-import { preflight, type PreflightFinding } from "../deploy/preflight.ts";
-import { diagnoseLog } from "../signatures/diagnose-log.ts";
+import * as l10n from "@vscode/l10n";
+import { preflight, type PreflightFacts, type PreflightFinding } from "../deploy/preflight.ts";
+import { diagnoseLog, explanationOf } from "../signatures/diagnose-log.ts";
 import type { Judged } from "./causes-seen.ts";
 import type { Cause } from "./cause.ts";
 import type { Known } from "./known.ts";
@@ -30,7 +31,11 @@ export function operatorCauses(known: Known, judged: Judged | undefined): Cause[
   const isLookedAt = judged?.tree.object.status?.state !== undefined;
   const errors = preflight(facts).filter(({ severity }) => severity === "error");
   const found = isLookedAt ? [] : errors.filter(({ id }) => judged === undefined || !ABOUT_APPLY.includes(id));
-  return [...found.flatMap(causeOf), ...saidByOperator(known)];
+  const said = saidByOperator(known);
+  if (said.length > 0) return said;
+  return found.flatMap(finding =>
+    finding.id === "dry-run" ? (refusalCause(facts) ?? causeOf(finding)) : causeOf(finding),
+  );
 }
 
 function causeOf({ id, title, meaning, command }: PreflightFinding): Cause[] {
@@ -43,12 +48,32 @@ function causeOf({ id, title, meaning, command }: PreflightFinding): Cause[] {
       title,
       meaning,
       remedy:
-        command === undefined ? "Check the installation of the operator." : "The command below mends it or says more.",
+        command === undefined
+          ? l10n.t("Check the installation of the operator.")
+          : l10n.t("The command below mends it or says more."),
       ...(command !== undefined && { command }),
       step: "operator",
       confidence: "likely",
       part: {},
-      evidence: [{ object: "The cluster as it was checked" }],
+      evidence: [{ object: l10n.t("The cluster as it was checked") }],
+    },
+  ];
+}
+
+/** What the API server has said to the dry run, where a signature knows it. */
+function refusalCause({ dryRun }: PreflightFacts): Cause[] | undefined {
+  const match = explanationOf(diagnoseLog({ source: "apply", lines: dryRun?.said.split("\n") ?? [] }));
+  if (match?.signature.verdict !== "cause") return undefined;
+  const { signature, title, meaning, remedy, text } = match;
+  return [
+    {
+      signature: signature.id,
+      failureModes: signature.failureModes,
+      ...{ title, meaning, remedy },
+      step: "operator",
+      confidence: "certain",
+      part: {},
+      evidence: [{ object: l10n.t("The cluster as it was checked"), ...(text !== undefined && { line: text }) }],
     },
   ];
 }
@@ -70,7 +95,7 @@ function saidByOperator(known: Known): Cause[] {
       step: "operator",
       confidence: "certain",
       part: {},
-      evidence: [{ object: `The operator's pod ${said.pod}`, ...(text !== undefined && { line: text }) }],
+      evidence: [{ object: l10n.t`The operator's pod ${said.pod}`, ...(text !== undefined && { line: text }) }],
     }));
 }
 

@@ -1,4 +1,5 @@
 // Ready and not reachable: where the chain from the gateway to the pods breaks (failure-modes.md §3b, number 7).
+import * as l10n from "@vscode/l10n";
 import { isMap, listAt, textAt } from "../deploy/plain.ts";
 import type { RoutingObject } from "../health/objects.ts";
 import type { SeldonDeploymentNode } from "../health/tree.ts";
@@ -34,15 +35,16 @@ function missingGateways(known: Known, tree: SeldonDeploymentNode): Cause[] {
   return (missing ?? []).map(name => ({
     signature: "gateway-missing",
     failureModes: ["S43"],
-    title: `gateway ${name} does not exist`,
-    meaning: `The VirtualService names the gateway ${name}, and there is none: the ingress answers 404 for every path of this deployment, although its pods are ready.`,
-    remedy:
+    title: l10n.t`gateway ${name} does not exist`,
+    meaning: l10n.t`The VirtualService names the gateway ${name}, and there is none: the ingress answers 404 for every path of this deployment, although its pods are ready.`,
+    remedy: l10n.t(
       "Create the Gateway, or name the one that there is in the annotation seldon.io/istio-gateway, as namespace/name.",
+    ),
     command: "kubectl get gateways.networking.istio.io --all-namespaces",
     step: "routes",
     confidence: "certain",
     part: {},
-    evidence: [{ object: `VirtualService ${service}`, line: `gateways: ${name}` }],
+    evidence: [{ object: l10n.t`VirtualService ${service}`, line: l10n.t`gateways: ${name}` }],
   }));
 }
 
@@ -67,13 +69,15 @@ function subsetsWithoutPods({ routes, predictors }: SeldonDeploymentNode): Cause
           {
             signature: "subset-without-pods",
             failureModes: ["F36"],
-            title: `no pod has the label of the subset ${name}`,
-            meaning: `The DestinationRule sends requests to pods with ${words}, and no pod has that: the gateway answers 503.`,
-            remedy: "Let the predictor's labels and those of its componentSpecs agree on version, or leave them out.",
+            title: l10n.t`no pod has the label of the subset ${name}`,
+            meaning: l10n.t`The DestinationRule sends requests to pods with ${words}, and no pod has that: the gateway answers 503.`,
+            remedy: l10n.t(
+              "Let the predictor's labels and those of its componentSpecs agree on version, or leave them out.",
+            ),
             step: "routes",
             confidence: "certain",
             part: predictor === undefined ? {} : { predictor },
-            evidence: [{ object: `DestinationRule ${rule.metadata.name}`, line: `${name}: ${words}` }],
+            evidence: [{ object: l10n.t`DestinationRule ${rule.metadata.name}`, line: `${name}: ${words}` }],
           },
         ];
       }),
@@ -91,16 +95,17 @@ function noRoutes({ object, routes }: SeldonDeploymentNode): Cause[] {
     {
       signature: "no-ingress-objects",
       failureModes: ["S42"],
-      title: "no ingress leads to it",
-      meaning:
+      title: l10n.t("no ingress leads to it"),
+      meaning: l10n.t(
         "The operator made neither a VirtualService nor a Mapping: its flags istio.enabled and ambassador.enabled are both off. Inside of the cluster and through a port-forward it serves.",
-      remedy: "Switch on the flag of the ingress that the cluster has, or reach it by a port-forward.",
+      ),
+      remedy: l10n.t("Switch on the flag of the ingress that the cluster has, or reach it by a port-forward."),
       step: "routes",
       confidence: "possible",
       part: {},
       evidence: [
         {
-          object: `SeldonDeployment ${object.metadata.name}`,
+          object: l10n.t`SeldonDeployment ${object.metadata.name}`,
           ...(first.reason !== undefined && { line: first.reason }),
         },
       ],

@@ -1,4 +1,5 @@
 // What goes with what, for a cluster that has no Seldon yet: Kubernetes versions and the chart's lines per ingress.
+import * as l10n from "@vscode/l10n";
 
 /** A row of Seldon's own table (seldon-facts §9.1, S44). */
 export interface CompatibilityRow {
@@ -44,8 +45,8 @@ export function compatibility(seldon: string, kubernetes: string): Compatibility
 
 /** `Kubernetes 1.21 to 1.24`, `Kubernetes 1.23 or later`. */
 export function rangeWords({ kubernetes: [least, greatest] }: CompatibilityRow): string {
-  if (greatest === null) return `Kubernetes 1.${least} or later`;
-  return greatest === least ? `Kubernetes 1.${least}` : `Kubernetes 1.${least} to 1.${greatest}`;
+  if (greatest === null) return l10n.t`Kubernetes 1.${least} or later`;
+  return greatest === least ? l10n.t`Kubernetes 1.${least}` : l10n.t`Kubernetes 1.${least} to 1.${greatest}`;
 }
 
 export type Ingress = "istio" | "ambassador" | "none";

@@ -1,4 +1,5 @@
 // How a container stands, and why it ended: from its states, its log, and the pod's events.
+import * as l10n from "@vscode/l10n";
 import { diagnoseLog, explanationOf, type SignatureMatch } from "../signatures/diagnose-log.ts";
 import type { SignatureSource } from "../signatures/signature.ts";
 import { hasFailed, isStarting } from "./explaining-log.ts";
@@ -13,14 +14,14 @@ export function containerInfo(container: ContainerNode, pod: PodNode, options: H
   if (state?.terminated) return endedInfo(container, pod, state.terminated, false, options);
   const last = lastState?.terminated;
   if (state?.waiting) {
-    if (isStarting(state.waiting.reason)) return { state: "progressing", words: "starting" };
+    if (isStarting(state.waiting.reason)) return { state: "progressing", words: l10n.t("starting") };
     if (last) return { ...endedInfo(container, pod, last, true, options), words: restarts(restartCount) };
     return waitingInfo(container, pod, state.waiting);
   }
-  if (!state?.running) return { state: "progressing", words: "waiting for its turn" };
-  if (ready === true) return { state: "ready", words: restartCount > 0 ? restarts(restartCount) : "running" };
-  if (container.isInit) return { state: "progressing", words: "running" };
-  if (!last) return { state: "progressing", words: "running, not ready yet" };
+  if (!state?.running) return { state: "progressing", words: l10n.t("waiting for its turn") };
+  if (ready === true) return { state: "ready", words: restartCount > 0 ? restarts(restartCount) : l10n.t("running") };
+  if (container.isInit) return { state: "progressing", words: l10n.t("running") };
+  if (!last) return { state: "progressing", words: l10n.t("running, not ready yet") };
   const why = endedInfo(container, pod, last, true, options);
   return { ...why, state: hasFailed(container) ? "failed" : "progressing", words: restarts(restartCount) };
 }
@@ -43,12 +44,12 @@ function endedInfo(
   isPrevious: boolean,
   options: HealthOptions,
 ): Info {
-  if (end.exitCode === 0 && container.isInit) return { state: "ready", words: "completed" };
+  if (end.exitCode === 0 && container.isInit) return { state: "ready", words: l10n.t("completed") };
   const match = explainEnd(container, pod, end, isPrevious, options);
-  const code = end.reason === "OOMKilled" ? "OOMKilled" : `exit ${end.exitCode}`;
+  const code = end.reason === "OOMKilled" ? "OOMKilled" : l10n.t`exit ${end.exitCode}`;
   const download = match && emptyDownload(container, pod, match, options);
   if (download) {
-    return { state: "failed", words: code, reason: `model-initializer: ${download.title}`, match: download };
+    return { state: "failed", words: code, reason: l10n.t`model-initializer: ${download.title}`, match: download };
   }
   const reason = [`${shortName(container)}: ${code}`, match?.title].filter(part => part !== undefined).join(" · ");
   return { state: "failed", words: code, reason, match };
@@ -76,10 +77,8 @@ function explainEnd(
   const messages = pod.events.filter(event => isAbout(event, container)).map(event => event.message ?? "");
   const found = [
     ...diagnoseLog({ source: logSource(container), lines, ...state }),
-    ...(end.exitCode === 143 || end.exitCode === 137
-      ? diagnoseLog({ source: "event", lines: messages, ...state })
-      : []),
-    ...diagnoseLog({ source: "pod-state", lines: [], ...state }),
+    ...([0, 137, 143].includes(end.exitCode) ? diagnoseLog({ source: "event", lines: messages, ...state }) : []),
+    ...diagnoseLog({ source: "pod-state", lines: end.message?.split("\n") ?? [], ...state }),
   ];
   return explanationOf(found);
 }
@@ -112,6 +111,6 @@ function isAbout(event: EventObject, container: ContainerNode): boolean {
 }
 
 function restarts(count: number): string {
-  if (count === 0) return "waiting to start again";
-  return count === 1 ? "restarted once" : `restarted ${count} times`;
+  if (count === 0) return l10n.t("waiting to start again");
+  return count === 1 ? l10n.t("restarted once") : l10n.t`restarted ${count} times`;
 }

@@ -1,4 +1,5 @@
 // How a SeldonDeployment and each node below it stand, in words, with the reason rolled up from what fails deepest.
+import * as l10n from "@vscode/l10n";
 import { diagnoseLog, explanationOf } from "../signatures/diagnose-log.ts";
 import { parseTime } from "../time.ts";
 import { containerInfo } from "./container-health.ts";
@@ -49,28 +50,30 @@ function unitInfo(unit: UnitNode, predictor: Info, infoOf: (node: TreeNode) => I
     const whole = infoOf(workload);
     return whole.state === "stopped" ? whole : (worst(mine) ?? whole);
   });
-  return worst(infos) ?? { state: predictor.state, words: "no container of its own" };
+  return worst(infos) ?? { state: predictor.state, words: l10n.t("no container of its own") };
 }
 
 /** What the SeldonDeployment itself says: refused, not looked at, or nothing against it. */
 function ownInfo(tree: SeldonDeploymentNode, { now }: HealthOptions): Info | undefined {
   const { metadata, status } = tree.object;
-  if (metadata.deletionTimestamp !== undefined) return { state: "progressing", words: "being deleted" };
+  if (metadata.deletionTimestamp !== undefined) return { state: "progressing", words: l10n.t("being deleted") };
   if (status?.state === "Failed") {
     const lines = (status.description ?? "").split("\n");
     const match = explanationOf(diagnoseLog({ source: "status", lines }));
-    return { state: "failed", words: "failed", reason: match?.title ?? lines[0], match };
+    return { state: "failed", words: l10n.t("failed"), reason: match?.title ?? lines[0], match };
   }
   if (status?.state !== undefined) return undefined;
   const created = parseTime(metadata.creationTimestamp ?? "");
   if (created === undefined || now - created < OPERATOR_PATIENCE)
-    return { state: "progressing", words: "waiting for the operator" };
+    return { state: "progressing", words: l10n.t("waiting for the operator") };
   return {
     state: "unknown",
-    words: "the operator has not looked at it",
-    reason: "no status from the operator",
+    words: l10n.t("the operator has not looked at it"),
+    reason: l10n.t("no status from the operator"),
     notes: [
-      "The operator may not run, may look after other namespaces, or the label seldon.io/controller-id names another one (F51).",
+      l10n.t(
+        "The operator may not run, may look after other namespaces, or the label seldon.io/controller-id names another one (F51).",
+      ),
     ],
   };
 }
@@ -84,10 +87,10 @@ function predictorInfo(
   const info = rollUp(predictor.workloads, infoOf);
   if (info) return info;
   const replicas = predictor.spec.replicas ?? tree.object.spec?.replicas;
-  if (replicas === 0) return { state: "stopped", words: "scaled to 0" };
+  if (replicas === 0) return { state: "stopped", words: l10n.t("scaled to 0") };
   if (own) return own;
   if (!tree.knowsWorkloads) return fromState(tree);
-  return { state: "progressing", words: "no Deployment yet" };
+  return { state: "progressing", words: l10n.t("no Deployment yet") };
 }
 
 function deploymentInfo(tree: SeldonDeploymentNode, own: Info | undefined, infoOf: (node: TreeNode) => Info): Info {
@@ -97,7 +100,7 @@ function deploymentInfo(tree: SeldonDeploymentNode, own: Info | undefined, infoO
   const words = workloads.length > 1 ? replicaWords(workloads) : workloads.map(infoOf)[0]?.words;
   if (own && own.match?.signature.verdict !== "symptom") {
     const isRefusal = own.state === "failed";
-    const whole = isRefusal && words !== undefined ? { ...own, words: `failed, ${words}` } : own;
+    const whole = isRefusal && words !== undefined ? { ...own, words: l10n.t`failed, ${words}` } : own;
     return withNotes(whole, notes);
   }
   if (own) return withNotes({ ...own, reason: below?.reason ?? own.reason, match: below?.match ?? own.match }, notes);
@@ -123,11 +126,11 @@ function unmetCondition(tree: SeldonDeploymentNode): string | undefined {
 /** Without rights to Deployments there is the operator's word only, which comes late and knows no crash (seldon-facts §11.21). */
 function fromState(tree: SeldonDeploymentNode): Info {
   const { state } = tree.object.status ?? {};
-  const hint = "Only the operator's own state is known: Deployments and pods may not be listed here.";
+  const hint = l10n.t("Only the operator's own state is known: Deployments and pods may not be listed here.");
   const notes = tree.knowsWorkloads ? undefined : [hint];
-  if (state === "Available") return { state: "ready", words: "available", notes };
-  if (state === "Creating") return { state: "progressing", words: "creating", notes };
-  return { state: "unknown", words: state ?? "no state", notes };
+  if (state === "Available") return { state: "ready", words: l10n.t("available"), notes };
+  if (state === "Creating") return { state: "progressing", words: l10n.t("creating"), notes };
+  return { state: "unknown", words: state ?? l10n.t("no state"), notes };
 }
 
 /** Routes have no part in the state: a deployment without any is Available and cannot be reached from outside (S42). */
@@ -137,10 +140,10 @@ function routeNotes(tree: SeldonDeploymentNode): string[] {
     ({ type }) => type === "istioVirtualServicesReady" || type === "AmbassadorMappingsReady",
   );
   const unready = routes.filter(({ status, reason }) => status === "False" && (reason ?? "").startsWith("Not all "));
-  if (unready.length > 0) return unready.map(({ reason }) => `Routes are not up to date: ${reason ?? ""}.`);
+  if (unready.length > 0) return unready.map(({ reason }) => l10n.t`Routes are not up to date: ${reason ?? ""}.`);
   const hasNone = routes.length > 0 && routes.every(({ reason }) => (reason ?? "").startsWith("No "));
   return hasNone
-    ? ["No ingress leads to it: the operator makes no routes, so only a port-forward reaches it (S42)."]
+    ? [l10n.t("No ingress leads to it: the operator makes no routes, so only a port-forward reaches it (S42).")]
     : [];
 }
 
@@ -155,7 +158,7 @@ function replicaWords(workloads: readonly WorkloadNode[]): string | undefined {
   if (workloads.length === 0) return undefined;
   const sum = (count: (workload: WorkloadNode) => number): number =>
     workloads.reduce((total, workload) => total + count(workload), 0);
-  return `${sum(workload => Math.min(readyReplicas(workload), desiredReplicas(workload)))}/${sum(desiredReplicas)} ready`;
+  return l10n.t`${sum(workload => Math.min(readyReplicas(workload), desiredReplicas(workload)))}/${sum(desiredReplicas)} ready`;
 }
 
 function withNotes(info: Info, more: readonly string[]): Info {

@@ -1,4 +1,5 @@
 // How a pod stands.
+import * as l10n from "@vscode/l10n";
 import { diagnoseLog, explanationOf, type SignatureMatch } from "../signatures/diagnose-log.ts";
 import { parseTime } from "../time.ts";
 import { troubledContainer } from "./explaining-log.ts";
@@ -16,10 +17,10 @@ export const MESH_PROXIES: readonly string[] = ["istio-proxy", "linkerd-proxy"];
 /** @param infoOf the containers' infos, which are made first */
 export function podInfo(pod: PodNode, options: HealthOptions, infoOf: (container: ContainerNode) => Info): Info {
   const { metadata, status } = pod.object;
-  if (metadata.deletionTimestamp !== undefined) return { state: "progressing", words: "stopping" };
-  if (status?.phase === "Succeeded") return { state: "stopped", words: "completed" };
+  if (metadata.deletionTimestamp !== undefined) return { state: "progressing", words: l10n.t("stopping") };
+  if (status?.phase === "Succeeded") return { state: "stopped", words: l10n.t("completed") };
   if (status?.phase === "Failed")
-    return evictedInfo(pod) ?? troubled(pod, infoOf) ?? { state: "failed", words: "failed" };
+    return evictedInfo(pod) ?? troubled(pod, infoOf) ?? { state: "failed", words: l10n.t("failed") };
   const pending = unscheduledInfo(pod, options);
   if (pending) return pending;
   const words = readyWords(pod);
@@ -38,8 +39,8 @@ function readyWords(pod: PodNode): string {
   const main = pod.containers.filter(container => !container.isInit);
   const init = pod.containers.filter(container => container.isInit);
   const done = init.filter(container => container.status?.state?.terminated?.exitCode === 0).length;
-  if (done < init.length) return `init ${done}/${init.length}`;
-  return `${main.filter(container => container.status?.ready === true).length}/${main.length} ready`;
+  if (done < init.length) return l10n.t`init ${done}/${init.length}`;
+  return l10n.t`${main.filter(container => container.status?.ready === true).length}/${main.length} ready`;
 }
 
 function troubled(pod: PodNode, infoOf: (container: ContainerNode) => Info): Info | undefined {
@@ -64,8 +65,8 @@ function unscheduledInfo(pod: PodNode, { now }: HealthOptions): Info | undefined
   const isPatient = created !== undefined && now - created < SCHEDULING_PATIENCE;
   return {
     state: isPatient ? "progressing" : "failed",
-    words: "waiting for a node",
-    reason: match?.title ?? condition.message ?? "not scheduled",
+    words: l10n.t("waiting for a node"),
+    reason: match?.title ?? condition.message ?? l10n.t("not scheduled"),
     match,
   };
 }
@@ -91,9 +92,9 @@ function meshInfo(pod: PodNode, options: HealthOptions): Omit<Info, "words"> | u
   if (proxy === undefined) return undefined;
   return {
     state: "progressing",
-    reason: `model-initializer: still running, ${proxy} may block it`,
+    reason: l10n.t`model-initializer: still running, ${proxy} may block it`,
     notes: [
-      `The pod has ${proxy}, which starts after the init containers. If the mesh redirects their traffic, the initializer cannot reach the store. Exclude the store's port with the annotation traffic.sidecar.istio.io/excludeOutboundPorts (F08).`,
+      l10n.t`The pod has ${proxy}, which starts after the init containers. If the mesh redirects their traffic, the initializer cannot reach the store. Exclude the store's port with the annotation traffic.sidecar.istio.io/excludeOutboundPorts (F08).`,
     ],
   };
 }

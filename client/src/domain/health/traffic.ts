@@ -1,4 +1,5 @@
 // How requests are shared out between predictors, in words: as the manifest wants it, and as the routes do it now.
+import * as l10n from "@vscode/l10n";
 import type { PredictorSpec } from "./objects.ts";
 import { routedShares } from "./route-weights.ts";
 import type { SeldonDeploymentNode } from "./tree.ts";
@@ -31,12 +32,12 @@ export function traffic(tree: SeldonDeploymentNode): TrafficInfo[] {
 }
 
 function shareWords(wanted: number, routed: number | undefined, isOnly: boolean): string {
-  if (isOnly) return "all traffic";
-  if (routed === undefined || routed === wanted) return `${wanted} % of traffic`;
-  return `${wanted} % of traffic wanted, ${routed} % now`;
+  if (isOnly) return l10n.t("all traffic");
+  if (routed === undefined || routed === wanted) return l10n.t`${wanted} % of traffic`;
+  return l10n.t`${wanted} % of traffic wanted, ${routed} % now`;
 }
 
 /** Without `traffic` Istio mirrors everything and Ambassador v2 nothing (seldon-facts §5.5, §5.6), so no number is named. */
 function shadowWords({ traffic: share }: PredictorSpec): string {
-  return share === undefined || share === 0 ? "shadow" : `shadow of ${share} %`;
+  return share === undefined || share === 0 ? l10n.t("shadow") : l10n.t`shadow of ${share} %`;
 }

@@ -1,4 +1,5 @@
 // How a Deployment stands: by its pods, because its own conditions are late or look at the previous version (F39).
+import * as l10n from "@vscode/l10n";
 import { diagnoseLog, explanationOf } from "../signatures/diagnose-log.ts";
 import { worst, type Info } from "./info.ts";
 import type { Condition } from "./objects.ts";
@@ -18,9 +19,9 @@ export function readyReplicas(workload: WorkloadNode): number {
 /** @param infoOf the pods' infos, which are made first */
 export function workloadInfo(workload: WorkloadNode, infoOf: (pod: PodNode) => Info): Info {
   const desired = desiredReplicas(workload);
-  if (desired === 0) return { state: "stopped", words: "scaled to 0" };
+  if (desired === 0) return { state: "stopped", words: l10n.t("scaled to 0") };
   const ready = readyReplicas(workload);
-  const words = `${ready}/${desired} ready`;
+  const words = l10n.t`${ready}/${desired} ready`;
   const newest = workload.pods.filter(pod => pod.isNewest && pod.object.metadata.deletionTimestamp === undefined);
   const bad = worst(newest.map(infoOf).filter(info => info.state === "failed" || info.reason !== undefined));
   const old = oldVersionNote(workload);
@@ -53,8 +54,11 @@ function oldVersionNote(workload: WorkloadNode): OldVersion | undefined {
   const serving = workload.replicaSets.slice(1).reduce((sum, set) => sum + (set.status?.readyReplicas ?? 0), 0);
   if (serving === 0 || (workload.newest?.status?.readyReplicas ?? 0) >= desiredReplicas(workload)) return undefined;
   return {
-    words: `${workload.newest?.status?.readyReplicas ?? 0}/${desiredReplicas(workload)} new ready, previous version serves`,
-    note: `${serving} ${serving === 1 ? "pod" : "pods"} of the previous version still ${serving === 1 ? "serves" : "serve"} all requests.`,
+    words: l10n.t`${workload.newest?.status?.readyReplicas ?? 0}/${desiredReplicas(workload)} new ready, previous version serves`,
+    note:
+      serving === 1
+        ? l10n.t("1 pod of the previous version still serves all requests.")
+        : l10n.t`${serving} pods of the previous version still serve all requests.`,
   };
 }
 
@@ -65,7 +69,7 @@ function refusal(workload: WorkloadNode): Info | undefined {
   const lines = condition?.message === undefined ? events : [condition.message, ...events];
   if (lines.length === 0) return undefined;
   const match = explanationOf(diagnoseLog({ source: "event", lines }));
-  return { state: "failed", words: "no pod", reason: match?.title ?? lines.at(-1), match };
+  return { state: "failed", words: l10n.t("no pod"), reason: match?.title ?? lines.at(-1), match };
 }
 
 function isPastDeadline(workload: WorkloadNode): boolean {

@@ -1,4 +1,5 @@
 // The public face of the patterns for new deployments.
+export type { GivenModel } from "./given-model.ts";
 export { manifestText } from "./manifest.ts";
 export * from "./model-facts.ts";
 export * from "./names.ts";

@@ -1,4 +1,5 @@
 // From choices to the text of a manifest, with the reasons for what is not obvious as comments.
+import { MODEL_ALIAS_ANNOTATION } from "../../../../schemas/src/index.ts";
 import {
   buildsEnvironment,
   childrenOf,
@@ -24,6 +25,7 @@ export function manifestText(choices: PatternChoices): string {
     "metadata:",
     `  name: ${scalar(name)}`,
     ...(namespace === undefined ? [] : [`  namespace: ${scalar(namespace)}`]),
+    ...indented(2, remembered(choices)),
     "spec:",
     ...indented(2, server?.protocol === "v2" ? ["protocol: v2"] : []),
     ...indented(2, SLOW.has(pattern) ? TIMEOUT : []),
@@ -32,6 +34,27 @@ export function manifestText(choices: PatternChoices): string {
   ];
   return `${lines.join("\n")}\n`;
 }
+
+/** The annotation by which a move of the alias is noticed; where there are several models it names the unit (`model-alias`). */
+function remembered({ alias, pattern }: PatternChoices): Lines {
+  if (alias === undefined) return [];
+  const unit = FIRST_OF_SEVERAL[pattern];
+  const value = unit === undefined ? alias : `main/${unit}=${alias}`;
+  return [
+    "annotations:",
+    "  # The address below was taken from this alias. When it leads to another version, modelUri is marked.",
+    `  ${MODEL_ALIAS_ANNOTATION}: ${scalar(value)}`,
+  ];
+}
+
+/** The unit of the first model, in patterns with more than one. */
+const FIRST_OF_SEVERAL: Readonly<Partial<Record<PatternId, string>>> = {
+  canary: "classifier",
+  shadow: "classifier",
+  "ab-test": "model-a",
+  ensemble: "first-model",
+  router: "first-model",
+};
 
 /** The server that the choices ask for, else the usual one of the pattern. */
 function serverOf({ pattern, server }: PatternChoices): ModelServer | undefined {

@@ -7,7 +7,7 @@ const MOST_COLUMNS = 12;
 
 /** Lines for a comment: where it lies, what wrote it, what it takes. */
 export function aboutModel({ name, model }: WorkspaceResource): readonly string[] {
-  if (!model) return [];
+  if (!model) return [`Model: ${name}`];
   const flavors = model.flavors.filter(flavor => flavor !== "python_function");
   const parts = [
     ...(flavors.length > 0 ? [flavors.join(", ")] : []),

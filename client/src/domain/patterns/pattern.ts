@@ -1,4 +1,5 @@
 // The patterns that a new SeldonDeployment can follow, and what has to be chosen for each.
+import * as l10n from "@vscode/l10n";
 
 /** A prepackaged server under the protocol that it is to speak (seldon-facts §3.1). */
 export interface ModelServer {
@@ -57,85 +58,85 @@ const EVERY_SERVER: readonly ModelServer[] = [...ANY_SERVER, ...MLSERVERS];
 export const PATTERNS: readonly Pattern[] = [
   {
     id: "single",
-    title: "Single model",
-    detail: "One model behind one address.",
-    models: ["Model"],
+    title: l10n.t("Single model"),
+    detail: l10n.t("One model behind one address."),
+    models: [l10n.t("Model")],
     servers: ANY_SERVER,
   },
   {
     id: "canary",
-    title: "Canary",
-    detail: "A second predictor takes a share of the traffic, which grows as trust does.",
-    models: ["Model that runs now", "Model to try"],
+    title: l10n.t("Canary"),
+    detail: l10n.t("A second predictor takes a share of the traffic, which grows as trust does."),
+    models: [l10n.t("Model that runs now"), l10n.t("Model to try")],
     servers: EVERY_SERVER,
   },
   {
     id: "ab-test",
-    title: "A/B test",
-    detail: "One predictor sends each request to one of two models at random.",
-    models: ["Model A", "Model B"],
+    title: l10n.t("A/B test"),
+    detail: l10n.t("One predictor sends each request to one of two models at random."),
+    models: [l10n.t("Model A"), l10n.t("Model B")],
     servers: ANY_SERVER,
   },
   {
     id: "shadow",
-    title: "Shadow",
-    detail: "A second model gets copies of the requests, and its answers go nowhere.",
-    models: ["Model that answers", "Model in the shadow"],
+    title: l10n.t("Shadow"),
+    detail: l10n.t("A second model gets copies of the requests, and its answers go nowhere."),
+    models: [l10n.t("Model that answers"), l10n.t("Model in the shadow")],
     servers: EVERY_SERVER,
   },
   {
     id: "ensemble",
-    title: "Ensemble",
-    detail: "Two models answer together; a container of yours combines their answers.",
-    models: ["First model", "Second model"],
+    title: l10n.t("Ensemble"),
+    detail: l10n.t("Two models answer together; a container of yours combines their answers."),
+    models: [l10n.t("First model"), l10n.t("Second model")],
     servers: ANY_SERVER,
   },
   {
     id: "router",
-    title: "Router or multi-armed bandit",
-    detail: "A container of yours chooses the model for each request, and may learn.",
-    models: ["First model", "Second model"],
+    title: l10n.t("Router or multi-armed bandit"),
+    detail: l10n.t("A container of yours chooses the model for each request, and may learn."),
+    models: [l10n.t("First model"), l10n.t("Second model")],
     servers: ANY_SERVER,
   },
   {
     id: "transformers",
-    title: "Transformer chain",
-    detail: "A container prepares the input, a model answers, another container finishes the output.",
-    models: ["Model"],
+    title: l10n.t("Transformer chain"),
+    detail: l10n.t("A container prepares the input, a model answers, another container finishes the output."),
+    models: [l10n.t("Model")],
     servers: ANY_SERVER,
   },
   {
     id: "explainer",
-    title: "Model with explainer",
-    detail: "An explainer beside the model tells which inputs an answer rests on.",
-    models: ["Model", "Trained explainer"],
+    title: l10n.t("Model with explainer"),
+    detail: l10n.t("An explainer beside the model tells which inputs an answer rests on."),
+    models: [l10n.t("Model"), l10n.t("Trained explainer")],
     servers: [...ANY_SERVER, ...MLSERVERS],
   },
   {
     id: "container",
-    title: "Container of your own (Python, R, …)",
-    detail: "An image that you build serves the model.",
+    title: l10n.t("Container of your own (Python, R, …)"),
+    detail: l10n.t("An image that you build serves the model."),
     models: [],
     servers: [],
   },
   {
     id: "mlserver",
-    title: "MLServer (protocol v2)",
-    detail: "A model of scikit-learn, XGBoost or MLflow behind the Open Inference Protocol.",
-    models: ["Model"],
+    title: l10n.t("MLServer (protocol v2)"),
+    detail: l10n.t("A model of scikit-learn, XGBoost or MLflow behind the Open Inference Protocol."),
+    models: [l10n.t("Model")],
     servers: MLSERVERS,
   },
   {
     id: "triton",
-    title: "Triton",
-    detail: "ONNX, TensorRT, PyTorch or TensorFlow from a Triton model repository.",
-    models: ["Model repository"],
+    title: l10n.t("Triton"),
+    detail: l10n.t("ONNX, TensorRT, PyTorch or TensorFlow from a Triton model repository."),
+    models: [l10n.t("Model repository")],
     servers: [{ implementation: "TRITON_SERVER", protocol: "v2" }],
   },
   {
     id: "huggingface",
-    title: "Hugging Face pipeline",
-    detail: "A pretrained transformer from the Hub.",
+    title: l10n.t("Hugging Face pipeline"),
+    detail: l10n.t("A pretrained transformer from the Hub."),
     models: [],
     servers: [{ implementation: "HUGGINGFACE_SERVER", protocol: "v2" }],
   },
@@ -155,6 +156,8 @@ export interface PatternChoices {
   readonly secret?: string | undefined;
   /** The models' signatures name columns, so that they want a table and no bare array (F27). */
   readonly takesColumns?: boolean | undefined;
+  /** The alias in MLflow's registry that the first model was taken from, such as `models:/churn@champion`. */
+  readonly alias?: string | undefined;
   /** What is known of the first model, one line each, for a comment. */
   readonly about?: readonly string[] | undefined;
 }

@@ -1,4 +1,5 @@
 // Error answers in words: who says no, what it says, and what that means (seldon-facts §7.5).
+import * as l10n from "@vscode/l10n";
 import { isMap, listAt, mapAt, textAt } from "../deploy/plain.ts";
 import { maskCredentials } from "../mask.ts";
 import { diagnoseLog, explanationOf } from "../signatures/diagnose-log.ts";
@@ -37,7 +38,7 @@ export function answerError(request: PreparedRequest, answer: Answer, body: unkn
   const said = masked === "" ? "" : `: ${shortened(masked)}`;
   return {
     origin,
-    words: `${WHO[origin]} answered ${name}${because}${said}`,
+    words: l10n.t`${WHO[origin]} answered ${name}${because}${said}`,
     text: masked,
     reason,
     explanation: explanationFor(request, answer, masked),
@@ -54,14 +55,14 @@ export function failureWords(failure: Failure, request: PreparedRequest): string
   const detail = failure.message === "" ? "" : `: ${shortened(maskCredentials(failure.message))}`;
   switch (failure.reason) {
     case "timeout":
-      return `No answer within ${request.timeout / 1000} s.`;
+      return l10n.t`No answer within ${request.timeout / 1000} s.`;
     case "cancelled":
-      return `Cancelled after ${seconds}.`;
+      return l10n.t`Cancelled after ${seconds}.`;
     case "not-connected":
-      return ended(`The request was not sent, because nobody took the connection${detail}`);
+      return ended(l10n.t`The request was not sent, because nobody took the connection${detail}`);
     case "cut":
       return ended(
-        `The connection broke after ${seconds}, before the answer was whole; the model may have seen the request${detail}`,
+        l10n.t`The connection broke after ${seconds}, before the answer was whole; the model may have seen the request${detail}`,
       );
   }
 }
@@ -72,12 +73,12 @@ export function ended(text: string): string {
 }
 
 const WHO: Readonly<Record<ErrorOrigin, string>> = {
-  wrapper: "The model's server",
-  executor: "Seldon's executor",
-  server: "The model's server",
-  gateway: "The gateway",
-  grpc: "The server",
-  somebody: "The server",
+  wrapper: l10n.t("The model's server"),
+  executor: l10n.t("Seldon's executor"),
+  server: l10n.t("The model's server"),
+  gateway: l10n.t("The gateway"),
+  grpc: l10n.t("The server"),
+  somebody: l10n.t("The server"),
 };
 
 interface Told {
@@ -142,63 +143,65 @@ function known(fits: Known["fits"], title: string, meaning: string, remedy: stri
 const KNOWN: readonly Known[] = [
   known(
     text => /dial tcp .*connection refused/.test(text),
-    "a unit of the graph does not listen",
-    "The executor runs, but a model's container takes no connection: it is still loading, or it has failed.",
-    "Look at the model container's state and at its previous log.",
+    l10n.t("a unit of the graph does not listen"),
+    l10n.t("The executor runs, but a model's container takes no connection: it is still loading, or it has failed."),
+    l10n.t("Look at the model container's state and at its previous log."),
   ),
   known(
     text => text.includes("Failed to find model "),
-    "no unit of this name",
-    "The executor looked for a unit of the graph by the name in the path, and there is none.",
-    "Use a unit's name as the graph spells it.",
+    l10n.t("no unit of this name"),
+    l10n.t("The executor looked for a unit of the graph by the name in the path, and there is none."),
+    l10n.t("Use a unit's name as the graph spells it."),
   ),
   known(
     text => /cannot reshape array of size \d+ into shape/.test(text),
-    "shape and values do not fit",
-    "The tensor's shape takes another number of values than there are.",
-    "Correct the shape, or the values.",
+    l10n.t("shape and values do not fit"),
+    l10n.t("The tensor's shape takes another number of values than there are."),
+    l10n.t("Correct the shape, or the values."),
   ),
   known(
     text => text.includes("SKLearnModel only supports 'predict', 'predict_proba' and 'transform' as outputs"),
-    "output not known to the model",
-    "MLServer's sklearn runtime chooses what to call by the name of the requested output (seldon-facts §7.4).",
-    "Ask for the output predict, predict_proba or transform, or leave outputs out.",
+    l10n.t("output not known to the model"),
+    l10n.t("MLServer's sklearn runtime chooses what to call by the name of the requested output (seldon-facts §7.4)."),
+    l10n.t("Ask for the output predict, predict_proba or transform, or leave outputs out."),
   ),
   known(
     text => /Model .* not found/.test(text),
-    "the server has no model of this name",
-    "The name in the path is not the one that the server has loaded. A model-settings.json in the artifact gives the model a name of its own, which replaces the unit's.",
-    "Set the target's model to the name in model-settings.json, or remove name from that file.",
+    l10n.t("the server has no model of this name"),
+    l10n.t(
+      "The name in the path is not the one that the server has loaded. A model-settings.json in the artifact gives the model a name of its own, which replaces the unit's.",
+    ),
+    l10n.t("Set the target's model to the name in model-settings.json, or remove name from that file."),
   ),
   known(
     (text, answer) => answer.transport === "rest" && answer.status === 404 && text.startsWith("404 page not found"),
-    "path not known to the executor",
-    "The executor offers the paths of the deployment's protocol only, and this is none of them.",
-    "Check the protocol: leave it out of the file to follow the deployment.",
+    l10n.t("path not known to the executor"),
+    l10n.t("The executor offers the paths of the deployment's protocol only, and this is none of them."),
+    l10n.t("Check the protocol: leave it out of the file to follow the deployment."),
   ),
   known(
     (text, answer, request) => answer.status === 404 && text === "" && request.route.kind === "url",
-    "gateway has no route for this path",
-    "The gateway knows no route for the path, which has to begin with /seldon/<namespace>/<name>.",
-    "Check the address. Routes are made only once every Deployment of the SeldonDeployment is ready.",
+    l10n.t("gateway has no route for this path"),
+    l10n.t("The gateway knows no route for the path, which has to begin with /seldon/<namespace>/<name>."),
+    l10n.t("Check the address. Routes are made only once every Deployment of the SeldonDeployment is ready."),
   ),
   known(
     (text, answer) => answer.transport === "rest" && answer.status === 503 && text === "",
-    "not ready",
-    "The executor answers 503 without a word while a unit of its graph does not listen.",
-    "Wait until the deployment is available, or look at its pods.",
+    l10n.t("not ready"),
+    l10n.t("The executor answers 503 without a word while a unit of its graph does not listen."),
+    l10n.t("Wait until the deployment is available, or look at its pods."),
   ),
   known(
     (_, answer) => answer.transport === "grpc" && answer.status === 12,
-    "call not offered",
-    "The server has no such gRPC service: the deployment speaks another protocol, or the port is no gRPC port.",
-    "Check the protocol, or set transport to rest.",
+    l10n.t("call not offered"),
+    l10n.t("The server has no such gRPC service: the deployment speaks another protocol, or the port is no gRPC port."),
+    l10n.t("Check the protocol, or set transport to rest."),
   ),
   known(
     (_, answer) => answer.transport === "grpc" && answer.status === 8,
-    "message too large",
-    "The message is larger than the server takes over gRPC.",
-    "Set seldon.io/grpc-max-message-size in spec.annotations, in bytes, or set transport to rest.",
+    l10n.t("message too large"),
+    l10n.t("The message is larger than the server takes over gRPC."),
+    l10n.t("Set seldon.io/grpc-max-message-size in spec.annotations, in bytes, or set transport to rest."),
   ),
 ];
 

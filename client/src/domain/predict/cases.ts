@@ -1,4 +1,5 @@
 // From a request file to the requests that are to be made: variables filled in, tables read, expectations merged.
+import * as l10n from "@vscode/l10n";
 import {
   PredictionTest,
   type Expectation,
@@ -130,7 +131,9 @@ function outerProblems(test: unknown): CaseProblem[] {
     : cases;
   const outline = { ...without(spec, ["expect"]), request: {}, ...(cases === undefined ? {} : { cases: bare }) };
   const parsed = PredictionTest.safeParse({ ...mapAt(test), spec: outline });
-  const missing = isMap(spec["request"]) ? [] : [{ path: ["spec", "request"], message: "A request is missing." }];
+  const missing = isMap(spec["request"])
+    ? []
+    : [{ path: ["spec", "request"], message: l10n.t("A request is missing.") }];
   return [...(parsed.success ? [] : issuesOf(parsed.error.issues)), ...missing];
 }
 
@@ -158,17 +161,17 @@ function tableOf(test: unknown, files: CaseFiles): Table | CaseProblem | undefin
   if (file === undefined) return undefined;
   const path: ValuePath = ["spec", "casesFrom", "csv"];
   const text = files.text(file);
-  if (text === undefined) return { path, message: `The table ${file} cannot be read.` };
+  if (text === undefined) return { path, message: l10n.t`The table ${file} cannot be read.` };
   try {
     const table = readTable(text, files.readCsv);
     const column = textAt(test, "spec", "casesFrom", "name");
     if (column !== undefined && !table.names.includes(column)) {
-      const message = `The table ${file} has no column ${column}. It has: ${table.names.join(", ")}.`;
+      const message = l10n.t`The table ${file} has no column ${column}. It has: ${table.names.join(", ")}.`;
       return { path: ["spec", "casesFrom", "name"], message };
     }
-    return table.rows.length > 0 ? table : { path, message: `The table ${file} has no rows below its header.` };
+    return table.rows.length > 0 ? table : { path, message: l10n.t`The table ${file} has no rows below its header.` };
   } catch (error) {
-    return { path, message: `${file} is no CSV: ${error instanceof Error ? error.message : String(error)}` };
+    return { path, message: l10n.t`${file} is no CSV: ${error instanceof Error ? error.message : String(error)}` };
   }
 }
 
@@ -177,7 +180,7 @@ function seedsOfTable(table: Table, nameColumn: string | undefined, shared: Plai
     const values = rowVariables(table, index);
     const name = nameColumn === undefined ? undefined : values[nameColumn];
     return {
-      name: name === undefined || name === null ? `row ${index + 1}` : textOf(name),
+      name: name === undefined || name === null ? l10n.t`row ${index + 1}` : textOf(name),
       path: ["spec", "casesFrom"],
       row: index + 1,
       variables: { ...shared, ...values },
@@ -226,9 +229,10 @@ function expectPaths(merged: PlainMap, own: PlainMap, path: ValuePath): Runnable
 
 function unknownVariable({ name, path }: { name: string; path: ValuePath }, seed: Seed): CaseProblem {
   const known = Object.keys(seed.variables);
-  const list = known.length === 0 ? "There are none." : `There are: ${known.slice(0, 12).join(", ")}.`;
-  const where = seed.row === undefined ? "" : ` in row ${seed.row} of the table`;
-  return { path, message: `{{${name}}} stands for nothing${where}: no variable has this name. ${list}` };
+  const list = known.length === 0 ? l10n.t("There are none.") : l10n.t`There are: ${known.slice(0, 12).join(", ")}.`;
+  const where = seed.row === undefined ? "" : l10n.t` in row ${seed.row} of the table`;
+  const written = `{{${name}}}`;
+  return { path, message: l10n.t`${written} stands for nothing${where}: no variable has this name. ${list}` };
 }
 
 /** A problem of the filled-in request, at the place in the file that it was made of. */

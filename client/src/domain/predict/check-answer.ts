@@ -1,4 +1,5 @@
 // Holds an outcome against what its request file expects.
+import * as l10n from "@vscode/l10n";
 import { flatten, type Expectation } from "../../../../schemas/src/index.ts";
 import { isList, isSame, type ValuePath } from "../deploy/plain.ts";
 import { ended, failureWords, isSuccess, statusName } from "./answer-error.ts";
@@ -49,7 +50,7 @@ function checkStatus(
   const wanted = status === undefined ? undefined : [status].flat();
   if (wanted ? wanted.includes(answer.status) : isSuccess(answer)) return undefined;
   const because = error?.explanation ? ` ${ended(error.explanation.meaning)} ${error.explanation.remedy}` : "";
-  const message = error ? `${ended(error.words)}${because}` : `The answer is ${statusName(answer)}.`;
+  const message = error ? `${ended(error.words)}${because}` : l10n.t`The answer is ${statusName(answer)}.`;
   return mismatch(path, message, wanted && (wanted.length === 1 ? wanted[0] : wanted), answer.status);
 }
 
@@ -58,15 +59,17 @@ function checkPredicted(expect: Expectation, read: ReadAnswer, at: (key: keyof E
   const found: Mismatch[] = [];
   if (Object.hasOwn(expect, "prediction")) {
     const [wanted, actual] = alike(prediction, read.prediction);
-    found.push(...checkEqual(wanted, actual, toleranceOf(expect.tolerance), "The prediction", at("prediction")));
+    found.push(
+      ...checkEqual(wanted, actual, toleranceOf(expect.tolerance), l10n.t("The prediction"), at("prediction")),
+    );
   }
   if (labels) found.push(...checkLabels(labels, read.prediction, at("labels")));
   if (shape && !fitsShape(shape, read.shape)) {
-    const message = `The predicted values have the shape ${brief(read.shape)}, and ${brief(shape)} is expected.`;
+    const message = l10n.t`The predicted values have the shape ${brief(read.shape)}, and ${brief(shape)} is expected.`;
     found.push(mismatch(at("shape"), message, shape, read.shape));
   }
   if (names && !isSame(names, read.names)) {
-    found.push(mismatch(at("names"), `The answer names ${brief(read.names)}.`, names, read.names));
+    found.push(mismatch(at("names"), l10n.t`The answer names ${brief(read.names)}.`, names, read.names));
   }
   return found;
 }
@@ -92,7 +95,7 @@ function checkLabels(labels: readonly unknown[], prediction: unknown, path: Valu
   const values = isList(prediction) ? (flatten(prediction) ?? []) : [prediction];
   const odd = values.find(value => !labels.includes(value));
   if (values.length > 0 && odd === undefined && prediction !== undefined) return [];
-  return [mismatch(path, `${brief(odd)} is predicted, which is none of the labels.`, labels, prediction)];
+  return [mismatch(path, l10n.t`${brief(odd)} is predicted, which is none of the labels.`, labels, prediction)];
 }
 
 function fitsShape(wanted: readonly (number | null)[], actual: readonly number[] | undefined): boolean {
@@ -107,24 +110,24 @@ function checkSchema(
 ): Mismatch[] {
   if (!schema) return [];
   if (read.body === undefined)
-    return [mismatch(path, "The answer is no JSON, so it has no schema.", undefined, undefined)];
+    return [mismatch(path, l10n.t("The answer is no JSON, so it has no schema."), undefined, undefined)];
   const problems = validateSchema(schema, read.body);
   return problems
     .slice(0, 20)
-    .map(problem => mismatch(path, `The answer does not fit the schema: ${problem}`, undefined, undefined));
+    .map(problem => mismatch(path, l10n.t`The answer does not fit the schema: ${problem}`, undefined, undefined));
 }
 
 function checkLatency(wanted: number | undefined, { latency }: Answer, path: ValuePath): Mismatch[] {
   if (wanted === undefined || latency <= wanted) return [];
   const taken = Math.round(latency * 10) / 10;
-  return [mismatch(path, `The answer took ${taken} ms, and at most ${wanted} ms are expected.`, wanted, taken)];
+  return [mismatch(path, l10n.t`The answer took ${taken} ms, and at most ${wanted} ms are expected.`, wanted, taken)];
 }
 
 function checkPredictor(wanted: string | undefined, { predictor }: ReadAnswer, path: ValuePath): Mismatch[] {
   if (wanted === undefined || wanted === predictor) return [];
   const message =
     predictor === undefined
-      ? "The answer does not tell which predictor it comes from. Ask one by its name, through its Service."
-      : `${predictor} answered, and ${wanted} is expected.`;
+      ? l10n.t("The answer does not tell which predictor it comes from. Ask one by its name, through its Service.")
+      : l10n.t`${predictor} answered, and ${wanted} is expected.`;
   return [mismatch(path, message, wanted, predictor)];
 }

@@ -1,4 +1,5 @@
 // One entry of `values`: what a JSONPath finds in the answer, held against what the file expects there.
+import * as l10n from "@vscode/l10n";
 import { query, type JSONValue } from "json-p3";
 import type { ValueExpectation } from "../../../../schemas/src/index.ts";
 import { isSame, type ValuePath } from "../deploy/plain.ts";
@@ -15,11 +16,11 @@ export function checkValue(wanted: ValueExpectation, body: unknown, path: ValueP
   if (typeof found === "string") return [mismatch([...path, "path"], found, wanted.path, undefined)];
   if (wanted.exists === false) {
     if (found.length === 0) return [];
-    const message = `${wanted.path} is there, and nothing was to be there.`;
+    const message = l10n.t`${wanted.path} is there, and nothing was to be there.`;
     return [mismatch([...path, "exists"], message, undefined, found[0])];
   }
   if (found.length === 0) {
-    const message = `${wanted.path} finds nothing in the answer.`;
+    const message = l10n.t`${wanted.path} finds nothing in the answer.`;
     return [mismatch([...path, "path"], message, "equals" in wanted ? wanted.equals : undefined, undefined)];
   }
   return found.flatMap(value => checkOne(wanted, value, path)).slice(0, 20);
@@ -31,7 +32,7 @@ function valuesAt(path: string, body: unknown): readonly unknown[] | string {
   try {
     return query(path, body).values();
   } catch (error) {
-    return `This is no JSONPath: ${error instanceof Error ? error.message : String(error)}.`;
+    return l10n.t`This is no JSONPath: ${error instanceof Error ? error.message : String(error)}.`;
   }
 }
 
@@ -47,15 +48,19 @@ function checkOne(wanted: ValueExpectation, value: unknown, path: ValuePath): Mi
   if (Object.hasOwn(wanted, "equals")) found.push(...checkEqual(equals, value, tolerance, wanted.path, at("equals")));
   if (oneOf && !oneOf.some(option => isEqual(option, value, tolerance))) {
     found.push(
-      mismatch(at("oneOf"), `${wanted.path} is ${brief(value)}, which is none of the expected.`, oneOf, value),
+      mismatch(at("oneOf"), l10n.t`${wanted.path} is ${brief(value)}, which is none of the expected.`, oneOf, value),
     );
   }
   if (matches !== undefined) found.push(...checkText(matches, value, wanted.path, at("matches")));
   if (min !== undefined && !(typeof value === "number" && value >= min)) {
-    found.push(mismatch(at("min"), `${wanted.path} is ${brief(value)}, and at least ${min} is expected.`, min, value));
+    found.push(
+      mismatch(at("min"), l10n.t`${wanted.path} is ${brief(value)}, and at least ${min} is expected.`, min, value),
+    );
   }
   if (max !== undefined && !(typeof value === "number" && value <= max)) {
-    found.push(mismatch(at("max"), `${wanted.path} is ${brief(value)}, and at most ${max} is expected.`, max, value));
+    found.push(
+      mismatch(at("max"), l10n.t`${wanted.path} is ${brief(value)}, and at most ${max} is expected.`, max, value),
+    );
   }
   return found;
 }
@@ -72,9 +77,9 @@ export function checkEqual(
   const [first] = differences;
   if (!first) return [];
   const place = first.path.map(step => `[${JSON.stringify(step)}]`).join("");
-  const by = first.by === undefined ? "" : `, ${Number(first.by.toPrecision(3))} off`;
-  const more = differences.length > 1 ? ` ${differences.length - 1} more differ.` : "";
-  const message = `${name}${place} is ${brief(first.actual)}, and ${brief(first.expected)} is expected${by}.${more}`;
+  const by = first.by === undefined ? "" : l10n.t`, ${Number(first.by.toPrecision(3))} off`;
+  const more = differences.length > 1 ? l10n.t` ${differences.length - 1} more differ.` : "";
+  const message = l10n.t`${name}${place} is ${brief(first.actual)}, and ${brief(first.expected)} is expected${by}.${more}`;
   return [mismatch(path, message, expected, actual)];
 }
 
@@ -87,12 +92,12 @@ function checkText(pattern: string, value: unknown, name: string, path: ValuePat
   try {
     expression = new RegExp(pattern, "u");
   } catch (error) {
-    const message = `This is no regular expression: ${error instanceof Error ? error.message : String(error)}.`;
+    const message = l10n.t`This is no regular expression: ${error instanceof Error ? error.message : String(error)}.`;
     return [mismatch(path, message, pattern, undefined)];
   }
   if (typeof value === "string" && expression.test(value.slice(0, LONGEST_TEXT))) return [];
-  const why = typeof value === "string" ? "does not match" : "is no text";
-  return [mismatch(path, `${name} is ${brief(value)} and ${why}.`, pattern, value)];
+  const why = typeof value === "string" ? l10n.t("does not match") : l10n.t("is no text");
+  return [mismatch(path, l10n.t`${name} is ${brief(value)} and ${why}.`, pattern, value)];
 }
 
 /** A value within a sentence. */

@@ -1,4 +1,5 @@
 // Explanations of Alibi, as its explainers answer them, in one form (seldon-facts §7.3).
+import * as l10n from "@vscode/l10n";
 import { isList, isMap, listAt, mapAt, textAt, type PlainMap } from "../deploy/plain.ts";
 import type { Predicted } from "./predicted.ts";
 
@@ -75,7 +76,7 @@ function attributions(values: unknown, features: readonly string[]): Attribution
         {
           output: name,
           row: index,
-          values: numbers.map((value, at) => ({ feature: features[at] ?? `feature ${at}`, value })),
+          values: numbers.map((value, at) => ({ feature: features[at] ?? l10n.t`feature ${at}`, value })),
         },
       ];
     }),

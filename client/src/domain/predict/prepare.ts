@@ -1,4 +1,5 @@
 // Makes of a case what is sent: payload, path, route, headers; or says why it cannot be sent.
+import * as l10n from "@vscode/l10n";
 import { checkPayload, type InputSignature, type Payload } from "../../../../schemas/src/index.ts";
 import { isMap, type PlainMap } from "../deploy/plain.ts";
 import { base64OfText } from "../deploy/base64.ts";
@@ -75,7 +76,7 @@ function aimOf({ spec }: RunnableCase, ask: DeploymentToAsk | undefined, { names
 /** The file may ask in another protocol than the deployment speaks, to see what happens; rarely is it meant. */
 function protocolProblem({ spec }: RunnableCase, ask: DeploymentToAsk | undefined): RequestProblem[] {
   if (!ask || spec.protocol === undefined || spec.protocol === ask.protocol) return [];
-  const message = `The file says \`${spec.protocol}\`, but ${ask.name} speaks \`${ask.protocol}\`: it will most likely not understand the request. Leave \`protocol\` out to follow the deployment.`;
+  const message = l10n.t`The file says \`${spec.protocol}\`, but ${ask.name} speaks \`${ask.protocol}\`: it will most likely not understand the request. Leave \`protocol\` out to follow the deployment.`;
   return [{ path: ["spec", "protocol"], severity: "warning", message }];
 }
 
@@ -83,7 +84,7 @@ function protocolProblem({ spec }: RunnableCase, ask: DeploymentToAsk | undefine
 function predictorProblem({ spec }: RunnableCase, { endpoint }: Aim): RequestProblem[] {
   const { through, predictor, url } = spec.target;
   if (through !== "ingress" || url !== undefined || predictor === undefined || endpoint === "explain") return [];
-  const message = `The gateway shares requests out by the traffic split, so ${predictor === "*" ? "any predictor" : `another predictor than ${predictor}`} may answer. Leave \`predictor\` out, or ask the Service.`;
+  const message = l10n.t`The gateway shares requests out by the traffic split, so ${predictor === "*" ? l10n.t("any predictor") : l10n.t`another predictor than ${predictor}`} may answer. Leave \`predictor\` out, or ask the Service.`;
   return [{ path: ["spec", "target", "predictor"], severity: "warning", message }];
 }
 

@@ -1,4 +1,5 @@
 // A request in the v2 protocol, as JSON and as a gRPC message (seldon-facts §7.4, grpc-fields.md).
+import * as l10n from "@vscode/l10n";
 import { flatten, shapeOf, type InputSignature, type Payload } from "../../../../schemas/src/index.ts";
 import { isList, isMap, type PlainMap } from "../deploy/plain.ts";
 import type { Table } from "./table.ts";
@@ -51,7 +52,7 @@ function v2Inputs(
 }
 
 function column(name: string, values: readonly unknown[]): V2Tensor {
-  const datatype = datatypeOf(values, `The column ${JSON.stringify(name)}`);
+  const datatype = datatypeOf(values, l10n.t`The column ${JSON.stringify(name)}`);
   const text = datatype === "BYTES" ? { parameters: { content_type: "str" } } : {};
   return { name, shape: [values.length, 1], datatype, data: values, ...text };
 }
@@ -63,7 +64,7 @@ function array(rows: readonly unknown[], signature: InputSignature | undefined):
   const shape = shapeOf(rows);
   if (!shape) throw new Error("The rows have different lengths, so they are no tensor.");
   const values = flatten(rows) ?? [];
-  const datatype = known?.datatype ?? datatypeOf(values, "The array");
+  const datatype = known?.datatype ?? datatypeOf(values, l10n.t("The array"));
   const contentType = datatype === "BYTES" ? "str" : "np";
   return { name: known?.name ?? LONE_INPUT, shape, datatype, data: values, parameters: { content_type: contentType } };
 }
@@ -74,7 +75,7 @@ function datatypeOf(values: readonly unknown[], what: string): string {
   if (values.every(value => Number.isInteger(value))) return "INT64";
   if (values.every(value => typeof value === "number")) return "FP64";
   if (values.every(value => typeof value === "string")) return "BYTES";
-  const odd = values.some(value => value === null) ? "has empty values" : "has values of several kinds";
+  const odd = values.some(value => value === null) ? l10n.t("has empty values") : l10n.t("has values of several kinds");
   throw new Error(
     `${what} ${odd}, and a v2 input has one datatype without a word for nothing. Fill them in, or send \`body\`.`,
   );

@@ -1,4 +1,5 @@
 // The way from a request file's target to who answers.
+import * as l10n from "@vscode/l10n";
 import type { ValuePath } from "../deploy/plain.ts";
 import type { DeploymentToAsk, PredictorToAsk } from "./ask.ts";
 import type { RunnableCase } from "./cases.ts";
@@ -36,18 +37,21 @@ export function wayTo(
   if (!ask) {
     const message =
       deployment === undefined
-        ? "Neither a deployment nor an address is named. Give `deployment` or `url`."
-        : `There is no SeldonDeployment ${deployment}${aim.namespace === undefined ? "" : ` in ${aim.namespace}`}.`;
+        ? l10n.t("Neither a deployment nor an address is named. Give `deployment` or `url`.")
+        : l10n.t`There is no SeldonDeployment ${deployment}${aim.namespace === undefined ? "" : l10n.t` in ${aim.namespace}`}.`;
     return problemAt(deployment === undefined ? TARGET : [...TARGET, "deployment"], message);
   }
   if (!aim.predictor) {
     const known = ask.predictors.map(({ name }) => name).join(", ");
-    return problemAt([...TARGET, "predictor"], `${ask.name} has no predictor ${predictor ?? ""}. It has: ${known}.`);
+    return problemAt(
+      [...TARGET, "predictor"],
+      l10n.t`${ask.name} has no predictor ${predictor ?? ""}. It has: ${known}.`,
+    );
   }
   if (aim.endpoint === "explain" && !aim.predictor.explainer) {
     return problemAt(
       [...TARGET, "endpoint"],
-      `The predictor ${aim.predictor.name} has no explainer with a type, so nothing explains its answers.`,
+      l10n.t`The predictor ${aim.predictor.name} has no explainer with a type, so nothing explains its answers.`,
     );
   }
   if (through !== "ingress") {
@@ -61,11 +65,12 @@ export function wayTo(
 function addressWay(url: string, deployment: string | undefined, aim: Aim): Way | RequestProblem {
   const path = [...TARGET, "url"];
   if (!/^https?:\/\/[^/]/i.test(url)) {
-    return problemAt(path, "The address has to begin with http:// or https:// and a host.");
+    return problemAt(path, l10n.t("The address has to begin with http:// or https:// and a host."));
   }
   if (/^https?:\/\/[^/]*@/i.test(url)) {
-    const message =
-      "The address holds credentials, which would be in the file and in reports. Send them as a header whose value is a secret.";
+    const message = l10n.t(
+      "The address holds credentials, which would be in the file and in reports. Send them as a header whose value is a secret.",
+    );
     return problemAt(path, message);
   }
   const headers = aim.transport === "grpc" ? gatewayMetadata(deployment, aim.namespace) : [];
@@ -76,13 +81,15 @@ function ingressWay(ask: DeploymentToAsk, aim: Aim, gateway: Route | undefined):
   if (!gateway) {
     return problemAt(
       [...TARGET, "through"],
-      "No gateway is known that leads to the deployment. Ask the Service instead (`through: service`), or give its address as `url`.",
+      l10n.t(
+        "No gateway is known that leads to the deployment. Ask the Service instead (`through: service`), or give its address as `url`.",
+      ),
     );
   }
   if (aim.namespace === undefined) {
     return problemAt(
       TARGET,
-      "The path at the gateway holds the deployment's namespace, which is not known. Give `namespace`.",
+      l10n.t("The path at the gateway holds the deployment's namespace, which is not known. Give `namespace`."),
     );
   }
   const host =

@@ -1,4 +1,5 @@
 // Holds signatures against a log's tail or a container's end.
+import * as l10n from "@vscode/l10n";
 import { SIGNATURES } from "./registry.ts";
 import type { ContainerRole, Signature, SignatureSource } from "./signature.ts";
 
@@ -134,9 +135,9 @@ function asMatch(signature: Signature, found: FoundLine | undefined): SignatureM
     signature,
     ...(found && { line: found.line, text: found.text }),
     values,
-    title: fill(signature.title, values),
-    meaning: fill(signature.meaning, values),
-    remedy: fill(signature.remedy, values),
+    title: fill(l10n.t(signature.title), values),
+    meaning: fill(l10n.t(signature.meaning), values),
+    remedy: fill(l10n.t(signature.remedy), values),
   };
 }
 

@@ -1,4 +1,5 @@
 // What was chosen once and is remembered: where changes go, how the others make room, and how a guided canary is begun.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { isMap, valueAt } from "../../domain/deploy/index.ts";
 import { CANARY_DESTINATIONS, type CanaryPageState } from "../../../../schemas/src/index.ts";
@@ -41,13 +42,13 @@ export class CanaryChoices {
   async askDestination(title: string, files: readonly vscode.Uri[]): Promise<Destination | undefined> {
     const file = files.map(uri => vscode.workspace.asRelativePath(uri)).join(", ");
     const items: (vscode.QuickPickItem & { destination: Destination })[] = [
-      { label: "Cluster and File", description: file, destination: "both" },
-      { label: "Cluster Only", description: "the file falls behind", destination: "cluster" },
-      { label: "File Only", description: `${file}; deploy it when you like`, destination: "file" },
+      { label: l10n.t("Cluster and File"), description: file, destination: "both" },
+      { label: l10n.t("Cluster Only"), description: l10n.t("the file falls behind"), destination: "cluster" },
+      { label: l10n.t("File Only"), description: l10n.t`${file}; deploy it when you like`, destination: "file" },
     ];
     const chosen = await vscode.window.showQuickPick(items, {
       title,
-      placeHolder: "Where do changes of traffic go? It is remembered for this workspace.",
+      placeHolder: l10n.t("Where do changes of traffic go? It is remembered for this workspace."),
     });
     if (chosen) await this.setDestination(chosen.destination);
     return chosen?.destination;

@@ -1,4 +1,5 @@
 // Above each predictor of a manifest: its share, as the file says and as the routes give it, and the gestures.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { traffic } from "../../domain/index.ts";
 import { isMap, listAt, textAt, valueAt, type DeployTarget } from "../../domain/deploy/index.ts";
@@ -67,19 +68,19 @@ export class CanaryLens implements vscode.CodeLensProvider {
     return predictors.flatMap(({ name: predictor, range }, index) => {
       if (!live.includes(predictor)) return [];
       const written = valueAt(specs[index], "traffic");
-      const share = `${typeof written === "number" ? written : 0} % of traffic`;
+      const share = l10n.t`${typeof written === "number" ? written : 0} % of traffic`;
       const now = routed.get(predictor);
-      const title = now === undefined ? share : `${share} · routed ${now} %`;
+      const title = now === undefined ? share : l10n.t`${share} · routed ${now} %`;
       const lens = (command: CommandId, words: string, tooltip: string): vscode.CodeLens =>
         new vscode.CodeLens(new vscode.Range(range.start.line, 0, range.start.line, 0), {
           ...{ title: words, tooltip, command },
           arguments: [targetFor(place, predictor)],
         });
       return [
-        lens("seldon.canary.open", title, `Open the traffic panel of ${name}`),
-        lens("seldon.canary.more", "+10 %", `Give ${predictor} 10 % more, after a preview`),
-        lens("seldon.canary.less", "−10 %", `Give ${predictor} 10 % less, after a preview`),
-        lens("seldon.canary.shift", "Shift…", `Give ${predictor} another share, after a preview`),
+        lens("seldon.canary.open", title, l10n.t`Open the traffic panel of ${name}`),
+        lens("seldon.canary.more", "+10 %", l10n.t`Give ${predictor} 10 % more, after a preview`),
+        lens("seldon.canary.less", "−10 %", l10n.t`Give ${predictor} 10 % less, after a preview`),
+        lens("seldon.canary.shift", l10n.t("Shift…"), l10n.t`Give ${predictor} another share, after a preview`),
       ];
     });
   }

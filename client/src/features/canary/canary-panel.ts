@@ -1,4 +1,5 @@
 // The traffic panel of one deployment: keeps its page up to date and does what the user does there.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { IngressTarget } from "../../domain/canary/index.ts";
 import { textAt } from "../../domain/deploy/index.ts";
@@ -117,10 +118,10 @@ export class CanaryPanel implements vscode.Disposable {
   /** Why nothing can be changed from here. */
   #obstacle({ context, namespace }: CanarySubject, { state, object }: Seen): string | null {
     if (state.kind === "unreadable") return state.reason;
-    if (booleanSetting("seldon.readOnly")) return "The setting seldon.readOnly forbids changes to clusters.";
-    if (object.metadata.deletionTimestamp !== undefined) return "The deployment is being deleted.";
+    if (booleanSetting("seldon.readOnly")) return l10n.t("The setting seldon.readOnly forbids changes to clusters.");
+    if (object.metadata.deletionTimestamp !== undefined) return l10n.t("The deployment is being deleted.");
     const denied = this.#parts.watched.watched.get(context)?.denied(namespace) ?? [];
-    return denied.includes("shift") ? `RBAC does not let you change SeldonDeployments in ${namespace}.` : null;
+    return denied.includes("shift") ? l10n.t`RBAC does not let you change SeldonDeployments in ${namespace}.` : null;
   }
 
   /** What was shown stays until the new subject is known. A panel that is closed or switched meanwhile does not show it. */
@@ -142,7 +143,7 @@ export class CanaryPanel implements vscode.Disposable {
       if (!isShown) await this.#watches.unlook(subject);
     }
     const { context, namespace, name } = subject;
-    this.#panel.panel.title = `Traffic of ${name}`;
+    this.#panel.panel.title = l10n.t`Traffic of ${name}`;
     await this.#parts.workspace.update(SHOWN, { context, namespace, name });
     if (old) await this.#watches.unlook(old);
     await this.refresh();
@@ -164,7 +165,7 @@ export class CanaryPanel implements vscode.Disposable {
   #makePanel(restored?: vscode.WebviewPanel): WebviewPanel<CanaryPageState, CanaryPageEvent> {
     return new WebviewPanel<CanaryPageState, CanaryPageEvent>(this.#parts.services, this.#parts.packageRoot, {
       page: "canary",
-      title: "Traffic",
+      title: l10n.t("Traffic"),
       event: CanaryPageEvent,
       ...(restored && { restored }),
       onEvent: event => this.#received(event),
@@ -191,7 +192,7 @@ export class CanaryPanel implements vscode.Disposable {
     this.#panel = undefined;
     this.#shown = undefined;
     this.proof.cancel();
-    const forget = this.#parts.services.guarded("traffic panel", async () => {
+    const forget = this.#parts.services.guarded(l10n.t("traffic panel"), async () => {
       await this.#parts.workspace.update(SHOWN, undefined);
       if (subject) await this.#watches.unlook(subject);
     });

@@ -1,4 +1,5 @@
 // Which deployment and which predictor a command is for: the row or line it was called from, or what the user chooses.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { ClusterSession } from "../../kube/port.ts";
 import type { DeploymentName, DeploymentPlace } from "../../live/canary/index.ts";
@@ -40,7 +41,7 @@ export function targetFor({ context, namespace, name }: DeploymentPlace, predict
 
 /** `iris in models in lab`, for sentences. */
 export function placeWords({ context, namespace }: DeploymentPlace): string {
-  return `${namespace} in ${context}`;
+  return l10n.t`${namespace} in ${context}`;
 }
 
 export function nameOf({ namespace, name }: DeploymentPlace): DeploymentName {
@@ -81,6 +82,6 @@ async function choose({ services, watched, targets }: CanaryParts, title: string
     return undefined;
   }
   const sorted = items.toSorted((a, b) => rank(a) - rank(b));
-  const placeHolder = "SeldonDeployment with several predictors";
+  const placeHolder = l10n.t("SeldonDeployment with several predictors");
   return (await vscode.window.showQuickPick(sorted, { title, placeHolder }))?.place;
 }

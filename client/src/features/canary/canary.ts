@@ -1,9 +1,11 @@
 // Traffic of deployments: one gesture moves it, a guided canary moves it step by step, and counted requests prove it.
 import { setTimeout } from "node:timers/promises";
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { Gesture } from "../../domain/canary/index.ts";
 import type { CanaryPageEvent } from "../../../../schemas/src/index.ts";
-import { COMMANDS, type CommandId } from "../../contributions.ts";
+import { type CommandId } from "../../contributions.ts";
+import { commandTitle } from "../../ui/command-title.ts";
 import { DisposableStore } from "../../ui/disposable-store.ts";
 import { CanaryChoices } from "./canary-choices.ts";
 import { CanaryLens } from "./canary-lens.ts";
@@ -119,7 +121,7 @@ export class Canary implements vscode.Disposable {
 
   #resume(): void {
     if (!vscode.workspace.isTrusted) return;
-    void this.#parts.services.guarded("going on with guided canaries", () => this.#watches.resume())();
+    void this.#parts.services.guarded(l10n.t("going on with guided canaries"), () => this.#watches.resume())();
   }
 
   async #received(subject: CanarySubject, event: CanaryPageEvent): Promise<void> {
@@ -144,7 +146,7 @@ export class Canary implements vscode.Disposable {
         return;
       case "verify":
         // Not waited for: the page shows how far it is.
-        void parts.services.guarded("verifying a split", () =>
+        void parts.services.guarded(l10n.t("verifying a split"), () =>
           this.#panel.proof.run(subject, titleOf("seldon.canary.verify")),
         )();
         return;
@@ -168,5 +170,5 @@ export class Canary implements vscode.Disposable {
 }
 
 function titleOf(id: CommandId): string {
-  return COMMANDS[id].title.replace("…", "");
+  return commandTitle(id).replace("…", "");
 }

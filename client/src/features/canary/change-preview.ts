@@ -1,4 +1,5 @@
 // The preview of a change as people know it from Git: VS Code's diff editor, for the cluster and for each file.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { previewOf } from "../../domain/deploy/index.ts";
 import type { CanaryParts } from "./canary-parts.ts";
@@ -26,7 +27,7 @@ export async function showPreview(
     const name = document.uri.path.slice(document.uri.path.lastIndexOf("/") + 1);
     sides.push([documents.add(name, document.getText()), documents.add(name, after)]);
   }
-  const title = `Traffic of ${subject.name} in ${placeWords(subject)} ↔ after the change`;
+  const title = l10n.t`Traffic of ${subject.name} in ${placeWords(subject)} ↔ after the change`;
   const [first] = sides;
   if (first && sides.length === 1)
     await vscode.commands.executeCommand("vscode.diff", ...first, title, { preview: true });

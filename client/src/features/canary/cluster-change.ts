@@ -1,4 +1,5 @@
 // The change in the cluster: tried out as a dry run, then written on condition that all it rests on is as it was.
+import * as l10n from "@vscode/l10n";
 import type { EditPlan, PlanRefusal } from "../../domain/canary/index.ts";
 import type { LiveDeployment, Previewed } from "../../live/canary/index.ts";
 import { isKubeError } from "../../kube/port.ts";
@@ -30,18 +31,18 @@ export async function previewInCluster(
     if (result.kind === "refused") parts.services.show(shiftIsRefused(title, result.reason));
     if (result.kind === "conflict") parts.services.show(shiftConflict(name, result.words));
     if (result.kind !== "changed") return undefined;
-    const trial = "The API server and its webhooks accept it: they were asked by a dry run.";
+    const trial = l10n.t("The API server and its webhooks accept it: they were asked by a dry run.");
     return { previewed: result, plan, trial };
   } catch (error) {
     if (!isKubeError(error)) throw error;
     if (error.reason === "not-found") {
-      parts.services.show(notThereAnymore(`SeldonDeployment ${name}`, context));
+      parts.services.show(notThereAnymore(l10n.t`SeldonDeployment ${name}`, context));
       return undefined;
     }
     const said = error.status?.message ?? error.message;
     const isRefused = ["forbidden", "invalid"].includes(error.reason) || said.includes("failed calling webhook");
     if (!isRefused) throw error;
-    parts.services.show(changeIsRefused(title, `SeldonDeployment ${name}`, said));
+    parts.services.show(changeIsRefused(title, l10n.t`SeldonDeployment ${name}`, said));
     return undefined;
   }
 }

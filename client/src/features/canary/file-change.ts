@@ -1,4 +1,5 @@
 // The same change in the manifest: only the lines that it is about, comments and layout kept.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { PathEdit } from "../../domain/canary/index.ts";
 import { textAt } from "../../domain/deploy/index.ts";
@@ -29,7 +30,7 @@ export async function planFileChange(
       object.kind === "SeldonDeployment" && object.name === name && (object.namespace ?? namespace) === namespace,
   );
   const object = objects[index]?.value;
-  if (!isDeployment(object)) return `It holds no SeldonDeployment ${name} any more.`;
+  if (!isDeployment(object)) return l10n.t`It holds no SeldonDeployment ${name} any more.`;
   const edits = plan(object);
   if (typeof edits === "string") return edits;
   const answer = await server.edits({

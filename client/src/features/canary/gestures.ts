@@ -1,4 +1,5 @@
 // The gestures: what each of them asks, and the plan that it makes.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { Gesture, Split, SplitPredictor } from "../../domain/canary/index.ts";
 import { SELDON_DEPLOYMENTS } from "../../live/index.ts";
@@ -30,7 +31,7 @@ export async function makeGesture(
   const { policy } = parts.choices;
   return await makeChange(parts, subject, {
     title,
-    yes: "Change Traffic",
+    yes: l10n.t("Change Traffic"),
     plan: (object, targets) => planGesture(splitOf(object.spec?.predictors ?? []), gesture, { policy, targets }),
   });
 }
@@ -45,7 +46,7 @@ export async function undoSplit(parts: CanaryParts, subject: CanarySubject, titl
   const { planUndo, splitOf } = await parts.engine();
   return await makeChange(parts, subject, {
     title,
-    yes: "Undo",
+    yes: l10n.t("Undo"),
     plan: (object, targets) => planUndo(splitOf(object.spec?.predictors ?? []), last, targets),
     onWritten: () => store.drop(subject),
   });
@@ -55,14 +56,14 @@ export async function undoSplit(parts: CanaryParts, subject: CanarySubject, titl
 export async function toggleShadow(parts: CanaryParts, subject: CanarySubject, title: string): Promise<boolean> {
   const engine = await parts.engine();
   const split = await splitNow(engine, subject);
-  const name = subject.predictor ?? (await pick(split, title, "Which predictor?"))?.name;
+  const name = subject.predictor ?? (await pick(split, title, l10n.t("Which predictor?")))?.name;
   const found = split.find(predictor => predictor.name === name);
   if (!found) return false;
   const isShadow = !found.isShadow;
   const { policy } = parts.choices;
   return await makeChange(parts, subject, {
-    title: isShadow ? "Make a Shadow" : "End the Shadow",
-    yes: isShadow ? "Make It a Shadow" : "End the Shadow",
+    title: isShadow ? l10n.t("Make a Shadow") : l10n.t("End the Shadow"),
+    yes: isShadow ? l10n.t("Make It a Shadow") : l10n.t("End the Shadow"),
     plan: (object, targets) =>
       engine.planShadow(engine.splitOf(object.spec?.predictors ?? []), found.name, isShadow, { policy, targets }),
   });
@@ -72,30 +73,31 @@ export async function toggleShadow(parts: CanaryParts, subject: CanarySubject, t
 export async function finishPromotion(parts: CanaryParts, subject: CanarySubject, title: string): Promise<boolean> {
   const engine = await parts.engine();
   const split = await splitNow(engine, subject);
-  const promoted = subject.predictor ?? winnerOf(split)?.name ?? (await pick(split, title, "Which predictor?"))?.name;
+  const promoted =
+    subject.predictor ?? winnerOf(split)?.name ?? (await pick(split, title, l10n.t("Which predictor?")))?.name;
   const main = engine.mainPredictor(split.filter(({ name }) => name !== promoted))?.name;
   if (promoted === undefined) return false;
   const wanted = await vscode.window.showQuickPick(
     [
       {
-        label: `Rename ${promoted} to ${main ?? "main"}`,
-        description: "its pods are made anew",
+        label: l10n.t`Rename ${promoted} to ${main ?? "main"}`,
+        description: l10n.t("its pods are made anew"),
         id: "rename",
         picked: false,
       },
-      { label: `As many replicas as ${main ?? "main"}`, description: "", id: "replicas", picked: true },
+      { label: l10n.t`As many replicas as ${main ?? "main"}`, description: "", id: "replicas", picked: true },
     ],
     {
       title,
       canPickMany: true,
-      placeHolder: `${main ?? "The main predictor"} is removed. What does ${promoted} take over?`,
+      placeHolder: l10n.t`${main ?? l10n.t("The main predictor")} is removed. What does ${promoted} take over?`,
     },
   );
   if (!wanted) return false;
   const has = (id: string): boolean => wanted.some(item => item.id === id);
   return await makeChange(parts, subject, {
     title,
-    yes: "Make It Main",
+    yes: l10n.t("Make It Main"),
     plan: (object, targets) =>
       engine.finishPromotion(object, { promoted, isRenamed: has("rename"), takesReplicas: has("replicas"), targets }),
   });
@@ -105,10 +107,10 @@ export async function finishPromotion(parts: CanaryParts, subject: CanarySubject
 export async function askShare(title: string, { name, traffic = 0 }: SplitPredictor): Promise<Gesture | undefined> {
   const typed = await vscode.window.showInputBox({
     title,
-    prompt: `How many percent of the requests should ${name} get? It has ${traffic} now.`,
+    prompt: l10n.t`How many percent of the requests should ${name} get? It has ${traffic} now.`,
     value: String(traffic),
     validateInput: text =>
-      /^\d{1,3}$/.test(text.trim()) && Number(text) <= 100 ? undefined : "A whole number from 0 to 100.",
+      /^\d{1,3}$/.test(text.trim()) && Number(text) <= 100 ? undefined : l10n.t("A whole number from 0 to 100."),
   });
   return typed === undefined ? undefined : { kind: "set", predictor: name, percent: Number(typed) };
 }
@@ -124,12 +126,12 @@ async function choosePredictor(
   const live = split.filter(({ isShadow }) => !isShadow);
   if (subject.predictor !== undefined) {
     const named = split.find(({ name }) => name === subject.predictor);
-    if (!named) services.show(shiftIsRefused(title, `There is no predictor ${subject.predictor} any more.`));
+    if (!named) services.show(shiftIsRefused(title, l10n.t`There is no predictor ${subject.predictor} any more.`));
     return named;
   }
   const main = engine.mainPredictor(split);
   const others = live.filter(({ name }) => name !== main?.name);
-  return others.length === 1 ? others[0] : await pick(live, title, "Whose share?");
+  return others.length === 1 ? others[0] : await pick(live, title, l10n.t("Whose share?"));
 }
 
 async function splitNow(engine: CanaryEngine, { session, namespace, name }: CanarySubject): Promise<Split> {
@@ -140,7 +142,7 @@ async function splitNow(engine: CanaryEngine, { session, namespace, name }: Cana
 async function pick(split: Split, title: string, placeHolder: string): Promise<SplitPredictor | undefined> {
   const items = split.map(predictor => ({
     label: predictor.name,
-    description: predictor.isShadow ? "shadow" : `${predictor.traffic ?? 0} %`,
+    description: predictor.isShadow ? l10n.t("shadow") : `${predictor.traffic ?? 0} %`,
     predictor,
   }));
   return (await vscode.window.showQuickPick(items, { title, placeHolder }))?.predictor;

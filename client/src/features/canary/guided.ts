@@ -1,4 +1,5 @@
 // What people do to a guided canary from this window: begin, pause, resume, take over, abort, read its report.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { CanaryChoice, Rollout } from "../../../../schemas/src/index.ts";
 import type { Patchable, PlanRefusal, Split } from "../../domain/canary/index.ts";
@@ -74,10 +75,11 @@ export class GuidedCanaries {
 
   async takeOver(subject: CanarySubject, title: string): Promise<void> {
     const { services } = this.#parts;
-    const text = `Drive the guided canary of ${subject.name} in ${placeWords(subject)} from this window?`;
-    const detail =
-      "It goes on with its plan, as soon as nobody else drives it. What its step has measured is measured anew.";
-    const question = { text, detail, yes: "Take Over" };
+    const text = l10n.t`Drive the guided canary of ${subject.name} in ${placeWords(subject)} from this window?`;
+    const detail = l10n.t(
+      "It goes on with its plan, as soon as nobody else drives it. What its step has measured is measured anew.",
+    );
+    const question = { text, detail, yes: l10n.t("Take Over") };
     if (await mayWrite(services, { title, context: subject.context, question })) await this.#watches.drive(subject);
   }
 
@@ -90,9 +92,9 @@ export class GuidedCanaries {
     const by = subject.session.context.user ?? "somebody";
     const aborted = engine.abortRollout(decoded, by, Date.now());
     if (!aborted) return false;
-    const text = `Abort the guided canary of ${decoded.plan.canary} on ${subject.name} in ${placeWords(subject)}?`;
-    const detail = `Its split goes back to ${engine.splitWords(aborted.after)}.`;
-    const question = { text, detail, yes: "Abort and Go Back" };
+    const text = l10n.t`Abort the guided canary of ${decoded.plan.canary} on ${subject.name} in ${placeWords(subject)}?`;
+    const detail = l10n.t`Its split goes back to ${engine.splitWords(aborted.after)}.`;
+    const question = { text, detail, yes: l10n.t("Abort and Go Back") };
     if (!(await mayWrite(services, { title, context: subject.context, question }))) return true;
     const canary = await this.#watches.look(subject);
     try {
@@ -109,8 +111,8 @@ export class GuidedCanaries {
     const { services } = this.#parts;
     if (!areWritesPossible(services, title)) return;
     const { forgetRollout } = await this.#parts.engine();
-    const text = `Take the ended guided canary off ${subject.name} in ${placeWords(subject)}?`;
-    const question = { text, detail: "Its report is gone then, unless you keep it.", yes: "Forget It" };
+    const text = l10n.t`Take the ended guided canary off ${subject.name} in ${placeWords(subject)}?`;
+    const question = { text, detail: l10n.t("Its report is gone then, unless you keep it."), yes: l10n.t("Forget It") };
     if (!(await mayWrite(services, { title, context: subject.context, question, isDecided: true }))) return;
     this.#tell(subject, title, await forgetRollout(subject.session, nameOf(subject)));
     await this.#watches.turnNow(subject);
@@ -139,15 +141,15 @@ export class GuidedCanaries {
     const plan = planOfChoice(choice, this.#parts.choices.policy);
     if (typeof plan === "string") return false;
     const detail = [
-      `From ${engine.splitWords(split)}, ${choice.canary} goes to ${choice.steps.map(step => `${step} %`).join(", ")}.`,
-      `Each step is watched for ${choice.holdSeconds} s at least: ${engine.gateWords(plan.gates)}.`,
-      "Where a gate fails it goes back by itself. It is driven from this window; another one can take over.",
-      "The plan is kept in the deployment's annotations, which restarts no pod.",
+      l10n.t`From ${engine.splitWords(split)}, ${choice.canary} goes to ${choice.steps.map(step => `${step} %`).join(", ")}.`,
+      l10n.t`Each step is watched for ${choice.holdSeconds} s at least: ${engine.gateWords(plan.gates)}.`,
+      l10n.t("Where a gate fails it goes back by itself. It is driven from this window; another one can take over."),
+      l10n.t("The plan is kept in the deployment's annotations, which restarts no pod."),
     ].join("\n");
-    const text = `Begin a guided canary of ${choice.canary} on ${subject.name} in ${placeWords(subject)}?`;
+    const text = l10n.t`Begin a guided canary of ${choice.canary} on ${subject.name} in ${placeWords(subject)}?`;
     return await mayWrite(this.#parts.services, {
       ...{ title, context: subject.context },
-      question: { text, detail, yes: "Start" },
+      question: { text, detail, yes: l10n.t("Start") },
     });
   }
 
@@ -163,7 +165,7 @@ export class GuidedCanaries {
       services.show(noCanaryRuns(subject.name));
       return false;
     }
-    const question = { text: `${title} of ${subject.name} in ${placeWords(subject)}?`, detail: "", yes: title };
+    const question = { text: l10n.t`${title} of ${subject.name} in ${placeWords(subject)}?`, detail: "", yes: title };
     if (!(await mayWrite(services, { title, context: subject.context, question, isDecided: true }))) return false;
     const engine = await this.#parts.engine();
     const by = subject.session.context.user ?? "somebody";

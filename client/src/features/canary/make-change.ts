@@ -1,4 +1,5 @@
 // One gesture from its plan to what became of it: where it goes, preview, consent, cluster, file, and the memory for undoing.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { IngressTarget, PathEdit, PlanRefusal, EditPlan, SplitPlan } from "../../domain/canary/index.ts";
 import { sourceOwnerOf } from "../../domain/deploy/index.ts";
@@ -13,6 +14,7 @@ import {
   splitIsChanged,
 } from "../../ui/canary-messages.ts";
 import { confirm } from "../../ui/confirm.ts";
+import { firstStepDone } from "../../ui/first-steps.ts";
 import { areWritesPossible, mayWrite } from "../../ui/write-consent.ts";
 import type { CanaryParts } from "./canary-parts.ts";
 import type { Destination } from "./canary-choices.ts";
@@ -56,6 +58,7 @@ export async function makeChange(parts: CanaryParts, subject: CanarySubject, cha
   if (cluster && !(await writeToCluster(parts, subject, change.title, cluster))) return false;
   if (cluster) await remember(parts, subject, change, cluster);
   await finish(parts, subject, cluster, inFiles);
+  if (cluster) firstStepDone(parts.services, "hasShiftedTraffic");
   return true;
 }
 
@@ -111,7 +114,7 @@ async function isWanted(
   files: readonly PlannedFile[],
 ): Promise<boolean> {
   if (!cluster && files.length === 0) {
-    parts.services.show(shiftIsRefused(title, "The file says so already."));
+    parts.services.show(shiftIsRefused(title, l10n.t("The file says so already.")));
     return false;
   }
   const preview = await showPreview(
@@ -126,14 +129,14 @@ async function isWanted(
     ...(plan ? [...plan.words, ...plan.warnings] : files.flatMap(({ words }) => words)),
     ...(cluster ? ownerWords(cluster) : []),
     ...(cluster ? [cluster.trial] : []),
-    ...files.map(({ change }) => `${vscode.workspace.asRelativePath(change.document.uri)} is changed as well.`),
+    ...files.map(({ change }) => l10n.t`${vscode.workspace.asRelativePath(change.document.uri)} is changed as well.`),
   ];
   const detail = [...new Set(lines)].join("\n");
   try {
-    if (!cluster) return await confirm({ text: `Change the traffic of ${name} in the file?`, detail, yes });
+    if (!cluster) return await confirm({ text: l10n.t`Change the traffic of ${name} in the file?`, detail, yes });
     const text = isSplitPlan(plan)
-      ? `Change the traffic of ${name} in ${placeWords(subject)}?`
-      : `${title}: change ${name} in ${placeWords(subject)}?`;
+      ? l10n.t`Change the traffic of ${name} in ${placeWords(subject)}?`
+      : l10n.t`${title}: change ${name} in ${placeWords(subject)}?`;
     return await mayWrite(parts.services, { title, context, question: { text, detail, yes } });
   } finally {
     await closePreview(preview);
@@ -145,7 +148,7 @@ function ownerWords({ previewed }: ClusterPreview): string[] {
   const owner = sourceOwnerOf(previewed.before);
   if (!owner) return [];
   const name = owner.name === undefined ? "" : ` (${owner.name})`;
-  return [`It comes from ${owner.tool}${name}: ${owner.consequence} Better change it at its source.`];
+  return [l10n.t`It comes from ${owner.tool}${name}: ${owner.consequence} Better change it at its source.`];
 }
 
 async function remember(
@@ -155,7 +158,7 @@ async function remember(
   { previewed: { plan } }: ClusterPreview,
 ): Promise<void> {
   const { name, namespace, context, session } = subject;
-  const where = `SeldonDeployment ${name} in ${context}, ${namespace}`;
+  const where = l10n.t`SeldonDeployment ${name} in ${context}, ${namespace}`;
   if (!isSplitPlan(plan)) audit(parts.services, session, `changed ${where}: ${change.title}`);
   else {
     const { remember: rememberSplit, splitWords } = await parts.engine();
@@ -175,7 +178,7 @@ async function finish(
   for (const { change } of files) {
     const file = vscode.workspace.asRelativePath(change.document.uri);
     if (await makeFileChange(change)) places.push(file);
-    else parts.services.show(fileWasNotChanged(file, "It was changed meanwhile.", cluster !== undefined));
+    else parts.services.show(fileWasNotChanged(file, l10n.t("It was changed meanwhile."), cluster !== undefined));
   }
   if (places.length === 0) return;
   const plan = cluster?.previewed.plan;

@@ -1,4 +1,5 @@
 // What the traffic panel shows, made of what was seen.
+import * as l10n from "@vscode/l10n";
 import type { IngressTarget, ObservedSplit } from "../../domain/canary/index.ts";
 import type {
   CanaryPageState,
@@ -39,7 +40,9 @@ export function shownRemarks(
 ): CanaryPageState["remarks"] {
   const split = engine.splitOf(object.spec?.predictors ?? []);
   const remarks = targets.flatMap(target => engine.splitRemarks(split, target));
-  const lag = "The routes do not give this split yet: they follow once every predictor of the deployment is ready.";
+  const lag = l10n.t(
+    "The routes do not give this split yet: they follow once every predictor of the deployment is ready.",
+  );
   const shown = remarks.map(({ isTrap, words }) => ({ tone: isTrap ? ("warn" as const) : ("quiet" as const), words }));
   const all = observed.some(({ isInForce }) => !isInForce) ? [{ tone: "warn" as const, words: lag }, ...shown] : shown;
   return all.filter(({ words }, index) => all.findIndex(other => other.words === words) === index);
@@ -74,7 +77,7 @@ export function shownRollout(engine: CanaryEngine, state: DriverState, own: stri
   const sample = now.lastSample ?? now.history.at(-1)?.sample;
   return {
     tone: PHASE_TONES[now.phase],
-    heading: `Guided canary of ${plan.canary}: ${PHASES[now.phase]}`,
+    heading: l10n.t`Guided canary of ${plan.canary}: ${PHASES[now.phase]}`,
     words: rolloutWords(engine, state),
     driver: driverWords(state, own),
     steps: plan.steps.map((percent, index) => ({ percent, state: stepState(rollout, index) })),
@@ -86,7 +89,12 @@ export function shownRollout(engine: CanaryEngine, state: DriverState, own: stri
   };
 }
 
-const PHASES = { running: "under way", paused: "paused", finished: "finished", "rolled-back": "rolled back" } as const;
+const PHASES = {
+  running: l10n.t("under way"),
+  paused: l10n.t("paused"),
+  finished: l10n.t("finished"),
+  "rolled-back": l10n.t("rolled back"),
+} as const;
 const PHASE_TONES = { running: "quiet", paused: "warn", finished: "good", "rolled-back": "bad" } as const;
 
 function rolloutWords(engine: CanaryEngine, state: Exclude<DriverState, { kind: "absent" | "unreadable" }>): string {
@@ -95,16 +103,16 @@ function rolloutWords(engine: CanaryEngine, state: Exclude<DriverState, { kind: 
   if (state.kind === "driving" && "words" in state.action) return state.action.words;
   if (now.reason !== undefined && now.phase !== "running") return now.reason;
   const percent = engine.stepPercent(plan, now.step);
-  return now.step < 0 ? "It has not begun yet." : `${plan.canary} is at ${percent} %.`;
+  return now.step < 0 ? l10n.t("It has not begun yet.") : l10n.t`${plan.canary} is at ${percent} %.`;
 }
 
 function driverWords(state: DriverState, own: string): string {
-  if ("rollout" in state && state.rollout.state.phase !== "running") return "Nobody needs to drive.";
-  if (state.kind === "driving") return `This window drives, as ${own}.`;
-  if (state.kind === "watching") return `${state.by} drives.`;
+  if ("rollout" in state && state.rollout.state.phase !== "running") return l10n.t("Nobody needs to drive.");
+  if (state.kind === "driving") return l10n.t`This window drives, as ${own}.`;
+  if (state.kind === "watching") return l10n.t`${state.by} drives.`;
   if (state.kind === "undriven")
-    return "Nobody drives, so it is as good as paused: the split stays until a window takes over.";
-  return "Nobody needs to drive.";
+    return l10n.t("Nobody drives, so it is as good as paused: the split stays until a window takes over.");
+  return l10n.t("Nobody needs to drive.");
 }
 
 function stepState({ state }: Rollout, index: number): ShownRollout["steps"][number]["state"] {
@@ -129,12 +137,22 @@ function shownGates({ plan: { gates } }: Rollout, sample: RolloutSample | undefi
   const shown = (gate: string, most: number | undefined, value: number | undefined, words: string) =>
     most === undefined ? [] : [{ gate, measured: value === undefined ? "–" : words, tone: limit(value, most) }];
   return [
-    ...shown(`Errors at most ${percent(gates.maxErrorRate ?? 0)}`, gates.maxErrorRate, rate, percent(rate ?? 0)),
-    ...shown(`p95 at most ${gates.maxP95Ms ?? 0} ms`, gates.maxP95Ms, p95Ms, `${Math.round(p95Ms ?? 0)} ms`),
-    ...shown(`p99 at most ${gates.maxP99Ms ?? 0} ms`, gates.maxP99Ms, p99Ms, `${Math.round(p99Ms ?? 0)} ms`),
-    ...shown(`Restarts at most ${gates.maxRestarts ?? 0}`, gates.maxRestarts, restarts, String(restarts ?? 0)),
+    ...shown(l10n.t`Errors at most ${percent(gates.maxErrorRate ?? 0)}`, gates.maxErrorRate, rate, percent(rate ?? 0)),
+    ...shown(
+      l10n.t`p95 at most ${gates.maxP95Ms ?? 0} ms`,
+      gates.maxP95Ms,
+      p95Ms,
+      l10n.t`${Math.round(p95Ms ?? 0)} ms`,
+    ),
+    ...shown(
+      l10n.t`p99 at most ${gates.maxP99Ms ?? 0} ms`,
+      gates.maxP99Ms,
+      p99Ms,
+      l10n.t`${Math.round(p99Ms ?? 0)} ms`,
+    ),
+    ...shown(l10n.t`Restarts at most ${gates.maxRestarts ?? 0}`, gates.maxRestarts, restarts, String(restarts ?? 0)),
     {
-      gate: `Requests at least ${gates.minRequests}`,
+      gate: l10n.t`Requests at least ${gates.minRequests}`,
       measured: String(requests),
       tone: requests >= gates.minRequests ? "good" : "quiet",
     },
@@ -152,18 +170,18 @@ export function shownProof(
 ): ShownProof {
   const progress = { isRunning: verified === undefined, done, total };
   if (verified === undefined)
-    return { ...progress, tone: "quiet", words: `${done} of ${total} requests answered.`, shares: [] };
+    return { ...progress, tone: "quiet", words: l10n.t`${done} of ${total} requests answered.`, shares: [] };
   if (typeof verified === "string") return { ...progress, tone: "warn", words: verified, shares: [] };
   const { result, unanswered, errors } = verified;
   const remarks = [
-    ...(unanswered === 0 ? [] : [`${unanswered} requests got no answer.`]),
-    ...(errors === 0 ? [] : [`${errors} answers were errors.`]),
+    ...(unanswered === 0 ? [] : [l10n.t`${unanswered} requests got no answer.`]),
+    ...(errors === 0 ? [] : [l10n.t`${errors} answers were errors.`]),
   ].join(" ");
   if (result.kind === "cannot-tell") {
     return {
       ...progress,
       tone: "warn",
-      words: [`Cannot tell. ${result.reason}`, remarks].join(" ").trim(),
+      words: [l10n.t`Cannot tell. ${result.reason}`, remarks].join(" ").trim(),
       shares: [],
     };
   }

@@ -1,4 +1,5 @@
 // How a guided canary is begun: the deployment's own annotation goes before the settings, and those before what is usual.
+import * as l10n from "@vscode/l10n";
 import { listAt, textAt, valueAt } from "../../domain/deploy/index.ts";
 import type { CanaryChoice, RolloutGates, RolloutPlan } from "../../../../schemas/src/index.ts";
 
@@ -50,14 +51,14 @@ export function planOfChoice(
 ): Pick<RolloutPlan, "canary" | "policy" | "steps" | "holdSeconds" | "gates"> | string {
   const { canary, steps, holdSeconds, minRequests, maxErrorPercent, maxP95Ms, maxP99Ms, maxRestarts } = choice;
   if (steps.length === 0 || steps.some(step => !Number.isInteger(step) || step < 1 || step > 100)) {
-    return "The steps are whole numbers from 1 to 100, such as 5, 25, 50, 100.";
+    return l10n.t("The steps are whole numbers from 1 to 100, such as 5, 25, 50, 100.");
   }
-  if (holdSeconds < 1) return "Each step is watched for a second at least.";
+  if (holdSeconds < 1) return l10n.t("Each step is watched for a second at least.");
   if (maxErrorPercent !== null && (maxErrorPercent < 0 || maxErrorPercent > 100)) {
-    return "The errors that a gate allows are between 0 and 100 %.";
+    return l10n.t("The errors that a gate allows are between 0 and 100 %.");
   }
   if (!isCount(minRequests) || (maxRestarts !== null && !isCount(maxRestarts))) {
-    return "Requests and restarts are whole numbers from 0 on.";
+    return l10n.t("Requests and restarts are whole numbers from 0 on.");
   }
   const gates: RolloutGates = {
     minRequests,

@@ -1,4 +1,5 @@
 // One run of Verify Split: how many, which request, leave to send them, and what came of it.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { ShownProof } from "../../../../schemas/src/index.ts";
 import type { VerifiedSplit } from "../../live/canary/index.ts";
@@ -40,8 +41,8 @@ export class SplitProof {
     const asked = await askRequest(this.#parts, subject, `${title} (2/2)`);
     if (typeof asked === "string") this.#parts.services.show(shiftIsRefused(title, asked));
     if (asked === undefined || typeof asked === "string") return;
-    const text = `Send ${requests} requests to ${subject.name} in ${placeWords(subject)} through its ingress?`;
-    const question = { text, detail: `${AT_ONCE} at a time.`, yes: "Send" };
+    const text = l10n.t`Send ${requests} requests to ${subject.name} in ${placeWords(subject)} through its ingress?`;
+    const question = { text, detail: l10n.t`${AT_ONCE} at a time.`, yes: l10n.t("Send") };
     if (!(await mayLoad(this.#parts.services, { title, context: subject.context, question }))) return;
     this.cancel();
     this.#abort = new AbortController();
@@ -67,7 +68,7 @@ export class SplitProof {
         onProgress: count => (done = count),
       });
       clearInterval(timer);
-      show(signal.aborted ? `Cancelled after ${done} of ${total} requests.` : verified);
+      show(signal.aborted ? l10n.t`Cancelled after ${done} of ${total} requests.` : verified);
     } catch (error) {
       show(reasonOf(error));
     } finally {
@@ -80,12 +81,12 @@ export class SplitProof {
 async function askCount(title: string): Promise<number | undefined> {
   const typed = await vscode.window.showInputBox({
     title,
-    prompt: "How many requests? The more, the narrower the interval: 1,000 tell 10 % to within about 2 points.",
+    prompt: l10n.t("How many requests? The more, the narrower the interval: 1,000 tell 10 % to within about 2 points."),
     value: "1000",
     validateInput: text =>
       /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= MOST_REQUESTS
         ? undefined
-        : `A whole number from 1 to ${MOST_REQUESTS}.`,
+        : l10n.t`A whole number from 1 to ${MOST_REQUESTS}.`,
   });
   return typed === undefined ? undefined : Number(typed);
 }

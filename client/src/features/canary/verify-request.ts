@@ -1,4 +1,5 @@
 // The request that proves a split: one of the workspace's request files, sent through the ingress, or a body that is typed.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { listAt, textAt, valueAt, isMap } from "../../domain/deploy/index.ts";
 import type { PreparedRequest } from "../../domain/predict/index.ts";
@@ -46,7 +47,7 @@ export async function askRequest(
     if (address === undefined) return undefined;
     prepared = await prepare(address);
   }
-  if (!prepared.request) return prepared.problems[0]?.message ?? "The request cannot be made.";
+  if (!prepared.request) return prepared.problems[0]?.message ?? l10n.t("The request cannot be made.");
   const { request } = prepared;
   const use = { folder: vscode.Uri.file(folder).toString(), destination: verifyDestination(request.route, subject) };
   return { request, secrets: name => parts.secrets.valueOf({ ...use, name }) };
@@ -71,9 +72,9 @@ async function choosePayload(parts: CanaryParts, { name }: CanarySubject, title:
   if (found.length === 0) return await typedPayload(parts, title);
   const items = [
     ...found.map(payload => ({ label: vscode.workspace.asRelativePath(payload.file), payload })),
-    { label: "Type a JSON body…", payload: undefined },
+    { label: l10n.t("Type a JSON body…"), payload: undefined },
   ];
-  const chosen = await vscode.window.showQuickPick(items, { title, placeHolder: "Which request is sent?" });
+  const chosen = await vscode.window.showQuickPick(items, { title, placeHolder: l10n.t("Which request is sent?") });
   return chosen && (chosen.payload ?? (await typedPayload(parts, title)));
 }
 
@@ -95,9 +96,9 @@ async function typedPayload({ workspace }: CanaryParts, title: string): Promise<
   const last = workspace.get<unknown>(BODY);
   const body = await vscode.window.showInputBox({
     title,
-    prompt: "The JSON body that is sent with each request",
+    prompt: l10n.t("The JSON body that is sent with each request"),
     value: typeof last === "string" ? last : USUAL_BODY,
-    validateInput: text => (isJson(text) ? undefined : "This is no JSON."),
+    validateInput: text => (isJson(text) ? undefined : l10n.t("This is no JSON.")),
   });
   if (body === undefined) return undefined;
   await workspace.update(BODY, body);
@@ -108,12 +109,12 @@ async function typedPayload({ workspace }: CanaryParts, title: string): Promise<
 async function askAddress(title: string): Promise<string | undefined> {
   return await vscode.window.showInputBox({
     title,
-    prompt: "No gateway was found in the cluster. At which address does the ingress answer?",
+    prompt: l10n.t("No gateway was found in the cluster. At which address does the ingress answer?"),
     placeHolder: "https://models.example",
     validateInput: text =>
       /^https?:\/\/[^/@]+/.test(text) && URL.canParse(text.trim())
         ? undefined
-        : "An address that begins with https:// or http://.",
+        : l10n.t("An address that begins with https:// or http://."),
   });
 }
 

@@ -1,4 +1,5 @@
 // The report of a pre-flight check as a Markdown document.
+import * as l10n from "@vscode/l10n";
 import {
   targetWords,
   type DeployTarget,
@@ -7,10 +8,10 @@ import {
 } from "../../domain/deploy/index.ts";
 
 const HEADINGS: Readonly<Record<PreflightSeverity, string>> = {
-  error: "Will fail",
-  warning: "May fail",
-  information: "Good to know",
-  ok: "In order",
+  error: l10n.t("Will fail"),
+  warning: l10n.t("May fail"),
+  information: l10n.t("Good to know"),
+  ok: l10n.t("In order"),
 };
 
 /** @param now milliseconds since the epoch */
@@ -20,13 +21,13 @@ export function checkText(findings: readonly PreflightFinding[], target: DeployT
     `## ${HEADINGS[severity]}`,
     ...findings.filter(finding => finding.severity === severity).map(findingText),
   ]);
-  const title = `# Cluster check: ${escaped(targetWords(target))}`;
-  const none = findings.length === 0 ? ["Nothing could be looked at with the rights of this context."] : [];
-  return `${[title, `As of ${new Date(now).toISOString()}.`, ...none, ...sections].join("\n\n")}\n`;
+  const title = l10n.t`# Cluster check: ${escaped(targetWords(target))}`;
+  const none = findings.length === 0 ? [l10n.t("Nothing could be looked at with the rights of this context.")] : [];
+  return `${[title, l10n.t`As of ${new Date(now).toISOString()}.`, ...none, ...sections].join("\n\n")}\n`;
 }
 
 function findingText({ title, meaning, command }: PreflightFinding): string {
-  const line = command === undefined ? "" : `\n\n\`\`\`shell\n${command}\n\`\`\``;
+  const line = command === undefined ? "" : l10n.t`\n\n\`\`\`shell\n${command}\n\`\`\``;
   return `### ${escaped(title)}\n\n${escaped(meaning)}${line}`;
 }
 

@@ -1,4 +1,5 @@
 // From prepared objects to what became of them: dry run, preview, consent, apply, watch.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import {
   deployPermission,
@@ -29,6 +30,7 @@ import { mayDeploy } from "./consent.ts";
 import type { DeployParts } from "./deploy-parts.ts";
 import { followRollout, type Followed } from "./follow-rollout.ts";
 import { judge, type Judged } from "./judge.ts";
+import { modelsToLookFor } from "./look-for-models.ts";
 import type { Prepared } from "./prepare.ts";
 
 export interface DeliveryWords {
@@ -56,24 +58,33 @@ export async function deliver(parts: DeployParts, prepared: Prepared, words: Del
 
 /** Shows the preview and asks. False also where there is nothing to do, which the user is told. */
 async function isWanted(
-  { services, previews }: DeployParts,
-  { target, warnings, notes }: Prepared,
+  parts: DeployParts,
+  prepared: Prepared,
   judged: Judged,
   words: DeliveryWords,
 ): Promise<boolean> {
+  const { services, previews } = parts;
+  const { target, warnings, notes } = prepared;
   const guards = { isTrusted: true, isReadOnly: false, isProtected: false };
   const permission = deployPermission(target, judged.previews.map(changeOf), guards, warnings);
   if (permission.kind === "nothing-to-do") services.show(isUnchangedMessage(permission.text));
   if (permission.kind !== "ask") return false;
   await previews.showDiff(judged.previews, target, words.after);
   const { text, detail } = permission.consent;
+  const models = await modelsToLookFor(parts, prepared);
   const question = {
     text: words.question ?? text,
-    detail: [`Context ${target.context}, namespace ${target.namespace}.`, detail, ...notes, ...judged.notes].join("\n"),
+    detail: [
+      l10n.t`Context ${target.context}, namespace ${target.namespace}.`,
+      detail,
+      ...notes,
+      ...judged.notes,
+      ...models.notes,
+    ].join("\n"),
     yes: words.yes,
   };
   // Whether writes are possible at all, and whether a name has to be typed, is asked in one place for all commands.
-  return await mayDeploy(services, words.title, target.context, question);
+  return await mayDeploy(services, words.title, target.context, question, models.offer);
 }
 
 function changeOf({ item, live, result, isUnchanged }: ReadyPreview): DeployChange {
@@ -89,7 +100,8 @@ async function applyAndWatch(
   title: string,
 ): Promise<ApplyReport> {
   const wanted = previews.filter(({ isUnchanged }) => !isUnchanged);
-  const what = wanted.length === 1 ? wanted.map(({ item }) => itemWords(item)).join("") : `${wanted.length} objects`;
+  const what =
+    wanted.length === 1 ? wanted.map(({ item }) => itemWords(item)).join("") : l10n.t`${wanted.length} objects`;
   return await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
@@ -122,7 +134,7 @@ async function run(
 ): Promise<ApplyReport> {
   const { session, target } = prepared;
   const { services, copies } = parts;
-  running.tell("looking at what is there");
+  running.tell(l10n.t("looking at what is there"));
   const followed = await Promise.all(
     wanted
       .filter(({ item }) => item.object.kind === "SeldonDeployment")
@@ -133,12 +145,12 @@ async function run(
     const at = Date.now();
     const report = await applyAll(session, wanted, {
       signal: running.signal,
-      onItem: item => running.tell(`applying ${itemWords(item)}`),
+      onItem: item => running.tell(l10n.t`applying ${itemWords(item)}`),
       onUncertain: error => {
         services.log.warn(
           `Audit: the answer of ${target.context} was lost (${error.message}); it is asked what became of it.`,
         );
-        running.tell("connection lost; asking what became of it");
+        running.tell(l10n.t("connection lost; asking what became of it"));
       },
       onApplied: ({ item, object }) => {
         auditApplied(
@@ -219,7 +231,7 @@ function stopMessage(
     case "changed":
       return undefined;
     case "cancelled":
-      return deployStopped("you cancelled it", done, open);
+      return deployStopped(l10n.t("you cancelled it"), done, open);
     case "unknown":
       return outcomeIsUnknown(itemWords(stop.item), done, open);
     case "refused":

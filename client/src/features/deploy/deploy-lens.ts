@@ -1,4 +1,5 @@
 // The lines "Deploy to …" and "Diff" above every SeldonDeployment of a folder whose deploy target is known.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { targetWords } from "../../domain/deploy/index.ts";
 import type { CommandId } from "../../contributions.ts";
@@ -45,8 +46,8 @@ export class DeployLens implements vscode.Disposable, vscode.CodeLensProvider {
     if (!target || !isSeldonDocument(document)) return [];
     const lines = await this.#firstLines(document);
     return lines.flatMap(line => [
-      lensAt(line, document, "seldon.deploy", `Deploy to ${targetWords(target)}`),
-      lensAt(line, document, "seldon.diffWithCluster", "Diff"),
+      lensAt(line, document, "seldon.deploy", l10n.t`Deploy to ${targetWords(target)}`),
+      lensAt(line, document, "seldon.diffWithCluster", l10n.t("Diff")),
     ]);
   }
 
@@ -63,6 +64,6 @@ export class DeployLens implements vscode.Disposable, vscode.CodeLensProvider {
 }
 
 function lensAt(line: number, { uri }: vscode.TextDocument, command: CommandId, title: string): vscode.CodeLens {
-  const tooltip = "All objects of this file, after a preview";
+  const tooltip = l10n.t("All objects of this file, after a preview");
   return new vscode.CodeLens(new vscode.Range(line, 0, line, 0), { title, tooltip, command, arguments: [uri] });
 }

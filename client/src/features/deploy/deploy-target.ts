@@ -1,4 +1,5 @@
 // Where a deploy goes: chosen once per workspace folder, remembered, and always to be seen in the status bar.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { isMap, targetWords, textAt, type DeployTarget } from "../../domain/deploy/index.ts";
 import { isKubeError, type ClusterSession, type ResourceType } from "../../kube/port.ts";
@@ -32,7 +33,7 @@ export class DeployTargets implements vscode.Disposable {
   constructor(watched: WatchedClusters, memento: vscode.Memento) {
     this.#watched = watched;
     this.#memento = memento;
-    this.#item.name = "Seldon Deploy Target";
+    this.#item.name = l10n.t("Seldon Deploy Target");
     this.#item.command = "seldon.chooseDeployTarget";
   }
 
@@ -87,13 +88,13 @@ export class DeployTargets implements vscode.Disposable {
       .toSorted((a, b) => rank(a) - rank(b))
       .map(({ name, server, isCurrent }) => ({
         label: name,
-        description: isCurrent ? "current context of kubectl" : "",
+        description: isCurrent ? l10n.t("current context of kubectl") : "",
         detail: server,
       }));
     if (items.length === 0) throw new Error("No kubeconfig file names a cluster. The Seldon view says where it looked");
     const chosen = await vscode.window.showQuickPick(items, {
-      title: "Choose Deploy Target (1/2)",
-      placeHolder: "Cluster",
+      title: l10n.t("Choose Deploy Target (1/2)"),
+      placeHolder: l10n.t("Cluster"),
       matchOnDetail: true,
     });
     return chosen?.label;
@@ -106,10 +107,10 @@ export class DeployTargets implements vscode.Disposable {
       return;
     }
     const target = this.remembered(document.uri);
-    this.#item.text = `$(cloud-upload) ${target ? targetWords(target) : "No deploy target"}`;
+    this.#item.text = l10n.t`$(cloud-upload) ${target ? targetWords(target) : l10n.t("No deploy target")}`;
     this.#item.tooltip = target
-      ? `Seldon: manifests of this folder are deployed to namespace ${target.namespace} in context ${target.context}. Click to choose another.`
-      : "Seldon: choose where manifests of this folder are deployed to";
+      ? l10n.t`Seldon: manifests of this folder are deployed to namespace ${target.namespace} in context ${target.context}. Click to choose another.`
+      : l10n.t("Seldon: choose where manifests of this folder are deployed to");
     this.#item.show();
   }
 }
@@ -119,7 +120,7 @@ function folderKey(uri: vscode.Uri | undefined): string {
   return (uri && vscode.workspace.getWorkspaceFolder(uri)?.uri.toString()) ?? "";
 }
 
-const OTHER = "Another namespace…";
+const OTHER = l10n.t("Another namespace…");
 
 async function chooseNamespace(session: ClusterSession, written: readonly string[]): Promise<string | undefined> {
   const known = await namespacesOf(session);
@@ -128,20 +129,22 @@ async function chooseNamespace(session: ClusterSession, written: readonly string
   const items = names.map(label => ({
     label,
     description: [
-      ...(written.includes(label) ? ["named in the manifest"] : []),
-      ...(label === usual ? ["the context's own"] : []),
-      ...(known.length > 0 && !known.includes(label) ? ["does not exist yet"] : []),
+      ...(written.includes(label) ? [l10n.t("named in the manifest")] : []),
+      ...(label === usual ? [l10n.t("the context's own")] : []),
+      ...(known.length > 0 && !known.includes(label) ? [l10n.t("does not exist yet")] : []),
     ].join(", "),
   }));
   const chosen = await vscode.window.showQuickPick([...items, { label: OTHER, description: "" }], {
-    title: "Choose Deploy Target (2/2)",
-    placeHolder: `Namespace in ${session.context.name}`,
+    title: l10n.t("Choose Deploy Target (2/2)"),
+    placeHolder: l10n.t`Namespace in ${session.context.name}`,
   });
   if (chosen?.label !== OTHER) return chosen?.label;
   return await vscode.window.showInputBox({
-    title: `Namespace in ${session.context.name}`,
+    title: l10n.t`Namespace in ${session.context.name}`,
     validateInput: text =>
-      /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(text) ? undefined : "Small letters, digits and hyphens, 63 at most.",
+      /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(text)
+        ? undefined
+        : l10n.t("Small letters, digits and hyphens, 63 at most."),
   });
 }
 

@@ -1,9 +1,12 @@
 // Deploys manifests and goes back: every step is shown before it is taken, and watched to its end.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { preflight, targetWords, type DeployTarget } from "../../domain/deploy/index.ts";
-import { COMMANDS, type CommandId } from "../../contributions.ts";
+import { type CommandId } from "../../contributions.ts";
 import { KeptCopies, lookAtCluster } from "../../live/deploy/index.ts";
-import type { WatchedClusters } from "../../live/index.ts";
+import type { KubeObject } from "../../kube/port.ts";
+import { SECRETS, type WatchedClusters } from "../../live/index.ts";
+import { commandTitle } from "../../ui/command-title.ts";
 import { isUnchangedMessage, valuesAreForgotten } from "../../ui/deploy-messages.ts";
 import { DisposableStore } from "../../ui/disposable-store.ts";
 import type { Services } from "../../ui/services.ts";
@@ -12,7 +15,7 @@ import { areWritesPossible } from "../../ui/write-consent.ts";
 import { checkText } from "./check-text.ts";
 import { deliver } from "./deliver.ts";
 import { DeployLens } from "./deploy-lens.ts";
-import type { DeployParts } from "./deploy-parts.ts";
+import type { DeployParts, ModelGate, RegistryGate } from "./deploy-parts.ts";
 import { DeployTargets } from "./deploy-target.ts";
 import { DriftStatus } from "./drift-status.ts";
 import { ensureNamespaces, judge } from "./judge.ts";
@@ -41,6 +44,7 @@ export class Deploy implements vscode.Disposable {
     services: Services,
     watched: WatchedClusters,
     server: ManifestServer,
+    { models, registry }: { readonly models: ModelGate; readonly registry: RegistryGate },
     { memento, folder }: DeployStorage,
   ) {
     this.#services = services;
@@ -48,6 +52,8 @@ export class Deploy implements vscode.Disposable {
       services,
       watched,
       server,
+      models,
+      registry,
       targets: this.#store.add(new DeployTargets(watched, memento)),
       values: new PlaceholderValues(memento),
       previews: this.#store.add(new PreviewDocuments()),
@@ -66,6 +72,21 @@ export class Deploy implements vscode.Disposable {
   /** Shows texts that are no files. */
   get previews(): Pick<PreviewDocuments, "add"> {
     return this.#parts.previews;
+  }
+
+  /** Previews, asks and applies a Secret that another feature has made, as a deploy does. Its values stay hidden. */
+  async deliverSecret(
+    secret: KubeObject,
+    target: DeployTarget,
+    { title, notes }: { readonly title: string; readonly notes: readonly string[] },
+  ): Promise<void> {
+    if (!areWritesPossible(this.#services, title)) return;
+    const { session } = await this.#parts.watched.watch(target.context);
+    const sendings = [{ item: { type: SECRETS, object: secret }, source: undefined }];
+    const prepared = { target, session, sendings, warnings: 0, notes };
+    if (!(await ensureNamespaces(this.#parts, prepared, title))) return;
+    const question = l10n.t`Apply Secret ${secret.metadata.name} to ${targetWords(target)}?`;
+    await deliver(this.#parts, prepared, { title, after: l10n.t("after the change"), yes: l10n.t("Apply"), question });
   }
 
   activate(): void {
@@ -100,7 +121,7 @@ export class Deploy implements vscode.Disposable {
     if (!areWritesPossible(this.#services, title)) return;
     const prepared = await prepare(this.#parts, uris, true);
     if (!prepared || !(await ensureNamespaces(this.#parts, prepared, title))) return;
-    await deliver(this.#parts, prepared, { title, after: "after the deploy", yes: "Deploy" });
+    await deliver(this.#parts, prepared, { title, after: l10n.t("after the deploy"), yes: l10n.t("Deploy") });
   }
 
   async #diff(uris: readonly vscode.Uri[]): Promise<void> {
@@ -110,10 +131,10 @@ export class Deploy implements vscode.Disposable {
     const { target } = prepared;
     if (judged.previews.every(({ isUnchanged }) => isUnchanged)) {
       this.#services.show(
-        isUnchangedMessage(`The manifest and ${target.namespace} in ${target.context} are the same.`),
+        isUnchangedMessage(l10n.t`The manifest and ${target.namespace} in ${target.context} are the same.`),
       );
     }
-    await this.#parts.previews.showDiff(judged.previews, target, "as the manifest says");
+    await this.#parts.previews.showDiff(judged.previews, target, l10n.t("as the manifest says"));
   }
 
   async #rollBack(row: unknown): Promise<void> {
@@ -123,8 +144,13 @@ export class Deploy implements vscode.Disposable {
     const target = asked?.kind === "deployment" ? asked : await chooseDeployment(this.#parts);
     const prepared = target && (await prepareRollBack(this.#parts, target));
     if (!prepared) return;
-    const question = `Roll back SeldonDeployment ${target.name} in ${targetWords(prepared.target)} to what it was?`;
-    await deliver(this.#parts, prepared, { title, after: "after going back", yes: "Roll Back", question });
+    const question = l10n.t`Roll back SeldonDeployment ${target.name} in ${targetWords(prepared.target)} to what it was?`;
+    await deliver(this.#parts, prepared, {
+      title,
+      after: l10n.t("after going back"),
+      yes: l10n.t("Roll Back"),
+      question,
+    });
   }
 
   async #checkCluster(row: unknown): Promise<void> {
@@ -133,7 +159,7 @@ export class Deploy implements vscode.Disposable {
     const { session } = await this.#parts.watched.watch(target.context);
     const now = Date.now();
     const facts = await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Window, title: `Checking ${target.context}` },
+      { location: vscode.ProgressLocation.Window, title: l10n.t`Checking ${target.context}` },
       () => lookAtCluster(session, target.namespace, now),
     );
     const text = checkText(preflight(facts), target, now);
@@ -162,7 +188,7 @@ export class Deploy implements vscode.Disposable {
 }
 
 function titleOf(id: CommandId): string {
-  return COMMANDS[id].title.replace("…", "");
+  return commandTitle(id).replace("…", "");
 }
 
 /** The explorer of files hands over the file that was clicked and all that are selected; a title bar its file. */

@@ -1,4 +1,5 @@
 // The quiet status of the manifest in the active editor: as it is in the cluster, drifted, not deployed, or failing there.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import {
   driftOf,
@@ -10,9 +11,10 @@ import {
   type DeployTarget,
   type Drift,
 } from "../../domain/deploy/index.ts";
-import { COMMANDS, LANGUAGE_STATUS, type CommandId } from "../../contributions.ts";
+import { LANGUAGE_STATUS, type CommandId } from "../../contributions.ts";
 import type { KubeObject } from "../../kube/port.ts";
 import { deploymentKey } from "../../live/index.ts";
+import { commandTitle } from "../../ui/command-title.ts";
 import { DisposableStore } from "../../ui/disposable-store.ts";
 import { reasonOf } from "../../ui/guard.ts";
 import { asClause } from "../../ui/messages.ts";
@@ -46,7 +48,7 @@ export class DriftStatus implements vscode.Disposable {
 
   activate(): void {
     this.#item = this.#store.add(vscode.languages.createLanguageStatusItem(LANGUAGE_STATUS.drift, []));
-    this.#item.name = "Seldon: Manifest and Cluster";
+    this.#item.name = l10n.t("Seldon: Manifest and Cluster");
     const begin = (): void => this.#begin();
     const ofActive = (document: vscode.TextDocument): boolean => document === vscode.window.activeTextEditor?.document;
     this.#store.add(vscode.window.onDidChangeActiveTextEditor(begin));
@@ -96,7 +98,7 @@ export class DriftStatus implements vscode.Disposable {
     this.#timer ??= setTimeout(
       () => {
         this.#timer = undefined;
-        void this.#parts.services.guarded("manifest and cluster", () => this.#compare())();
+        void this.#parts.services.guarded(l10n.t("manifest and cluster"), () => this.#compare())();
       },
       Math.max(SETTLING, this.#comparedAt + PACE - Date.now()),
     );
@@ -138,7 +140,7 @@ export class DriftStatus implements vscode.Disposable {
     const cluster = this.#parts.watched.watched.get(target.context);
     const objects = comparison.kind === "objects" ? comparison.objects : [];
     const marks = objects.map(object => markOf(cluster?.deployment(deploymentKey(object))?.tree.object));
-    return [cluster?.state.kind ?? "not contacted", ...marks].join("\n");
+    return [cluster?.state.kind ?? l10n.t("not contacted"), ...marks].join("\n");
   }
 
   /** A cluster that is still connecting has not shown that an object is gone. */
@@ -163,7 +165,7 @@ export class DriftStatus implements vscode.Disposable {
     const drifts = this.#drifts(subject);
     const drift = worstDrift(drifts.map(each => each.drift));
     item.busy = drift === undefined;
-    item.text = drift ? withoutMarkup(driftWords(drift, targetWords(target))) : "Comparing with the cluster";
+    item.text = drift ? withoutMarkup(driftWords(drift, targetWords(target))) : l10n.t("Comparing with the cluster");
     item.detail = withoutMarkup(detailOf(drifts, target));
     item.severity =
       drift?.kind === "failing" ? vscode.LanguageStatusSeverity.Warning : vscode.LanguageStatusSeverity.Information;
@@ -173,7 +175,8 @@ export class DriftStatus implements vscode.Disposable {
 
   /** None while they are being compared. */
   #drifts({ document, target }: Subject): readonly NamedDrift[] {
-    if (document.isDirty) return [{ drift: { kind: "unknown", why: "the file has changes that are not saved" } }];
+    if (document.isDirty)
+      return [{ drift: { kind: "unknown", why: l10n.t("the file has changes that are not saved") } }];
     if (!this.#comparison) return [];
     if (this.#comparison.kind === "unknown") return [{ drift: this.#comparison }];
     return this.#comparison.objects.map(object => ({ object, drift: this.#withFailure(object, target.context) }));
@@ -223,5 +226,5 @@ const CLICKS: Readonly<Record<Drift["kind"], CommandId | undefined>> = {
 
 function commandFor({ kind }: Drift, { uri }: vscode.TextDocument): vscode.Command | undefined {
   const command = CLICKS[kind];
-  return command && { title: COMMANDS[command].title, command, arguments: [uri] };
+  return command && { title: commandTitle(command), command, arguments: [uri] };
 }

@@ -1,4 +1,5 @@
 // Compares the SeldonDeployments of a document with the cluster by the preview's dry run, without asking the user anything.
+import * as l10n from "@vscode/l10n";
 import type * as vscode from "vscode";
 import {
   fillPlaceholders,
@@ -25,9 +26,11 @@ export type Comparison =
   | { readonly kind: "objects"; readonly objects: readonly ComparedObject[] }
   | { readonly kind: "unknown"; readonly why: string };
 
-const NO_VALUE = "a placeholder has no value yet; a deploy or diff asks for it";
+const NO_VALUE = l10n.t("a placeholder has no value yet; a deploy or diff asks for it");
 
-const NOT_CONTACTED = "the cluster has not been contacted in this window yet; a diff or the Deployments view does";
+const NOT_CONTACTED = l10n.t(
+  "the cluster has not been contacted in this window yet; a diff or the Deployments view does",
+);
 
 /** @throws where the language server does not run */
 export async function compareDocument(
@@ -39,14 +42,14 @@ export async function compareDocument(
   const manifest = filledQuietly(parts, manifestOf(document), target);
   if (!manifest) return { kind: "unknown", why: NO_VALUE };
   const read = await objectsOf(parts.server, manifest);
-  if (!read) return { kind: "unknown", why: "the manifest has syntax errors" };
+  if (!read) return { kind: "unknown", why: l10n.t("the manifest has syntax errors") };
   const written = read.filter(({ kind }) => kind === "SeldonDeployment");
   const values = parts.values.known(placeholdersIn(written.map(({ value }) => value)), target);
   if (!values) return { kind: "unknown", why: NO_VALUE };
   const objects = written.map(object => ({ ...object, value: fillPlaceholders(object.value, values) }));
   const { steps, refused } = planDeploy(objects, target.namespace);
   if (steps.length === 0) {
-    const why = refused[0]?.why ?? "the manifest holds no SeldonDeployment";
+    const why = refused[0]?.why ?? l10n.t("the manifest holds no SeldonDeployment");
     return { kind: "unknown", why: asClause(why) };
   }
   if (signal.aborted) return { kind: "objects", objects: [] };
@@ -79,7 +82,7 @@ async function compareStep(
       const { live, drift } = await compareItem(session, found.item, signal);
       return { ...place, live, drift: drift.kind === "unknown" ? unknown(drift.why) : drift };
     }
-    return { ...place, live: undefined, drift: unknown(`the cluster knows no ${found.objectKind}`) };
+    return { ...place, live: undefined, drift: unknown(l10n.t`the cluster knows no ${found.objectKind}`) };
   } catch (error) {
     if (!isKubeError(error)) throw error;
     return { ...place, live: undefined, drift: unknown(error.message) };

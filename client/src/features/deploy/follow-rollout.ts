@@ -1,4 +1,5 @@
 // Watches what was applied, in words, until it is available or fails for a reason; then says so, with the way out.
+import * as l10n from "@vscode/l10n";
 import {
   meaningDifferences,
   targetWords,
@@ -16,6 +17,7 @@ import {
   watchEnded,
   type Trouble,
 } from "../../ui/deploy-messages.ts";
+import { firstStepDone } from "../../ui/first-steps.ts";
 import type { DeploymentTarget, Target } from "../../ui/target.ts";
 import type { DeployParts } from "./deploy-parts.ts";
 import type { Prepared } from "./prepare.ts";
@@ -58,7 +60,7 @@ export async function followRollout(
     start: { at, generation, isSpecUnchanged: isSpecUnchanged(preview) },
     signal,
     onLook: (rollout, connection) => {
-      const lost = connection.kind === "stale" ? " (connection lost, trying again)" : "";
+      const lost = connection.kind === "stale" ? l10n.t(" (connection lost, trying again)") : "";
       following.tell(`${preview.item.object.metadata.name}: ${rollout.words}${lost}`);
       services.log.info(`${words}: ${rollout.words}${lost}`);
       if (rollout.state.kind === "hanging" && !isSaidToHang) {
@@ -69,12 +71,13 @@ export async function followRollout(
   });
   const state = end?.state;
   if (state?.kind === "available") {
+    firstStepDone(services, "hasDeployed");
     services.show(isAvailable(words, targetWords(prepared.target), Math.round((Date.now() - at) / 1000)));
   } else if (state?.kind === "failed") {
     const { reason, match } = state;
     const remedy = match && `${match.meaning} ${match.remedy}`;
     services.show(rolloutFailed(reason, remedy, await troubleOf(parts, prepared, preview, state)));
-  } else services.show(watchEnded(words, end?.words ?? "nothing yet"));
+  } else services.show(watchEnded(words, end?.words ?? l10n.t("nothing yet")));
 }
 
 /** Labels and annotations start nothing. */

@@ -1,4 +1,5 @@
 // Asks the cluster what a deploy would do, and the user about what others own.
+import * as l10n from "@vscode/l10n";
 import {
   conflictsToAsk,
   pathWords,
@@ -42,7 +43,7 @@ export async function judge(parts: DeployParts, prepared: Prepared, isComparing 
     let preview = await previewItem(prepared.session, sending.item, { isForced: isComparing });
     if (preview.kind === "conflict") {
       if (!(await mayTakeOver(prepared, sending.item, preview.conflicts))) return undefined;
-      notes.push(`${itemWords(sending.item)}: fields of ${ownersOf(preview.conflicts)} are taken over.`);
+      notes.push(l10n.t`${itemWords(sending.item)}: fields of ${ownersOf(preview.conflicts)} are taken over.`);
       preview = await previewItem(prepared.session, sending.item, { isForced: true });
     }
     if (preview.kind === "ready") previews.push(preview);
@@ -66,9 +67,9 @@ export async function ensureNamespaces(
   for (const name of names) {
     if (await exists(session, name)) continue;
     const question = {
-      text: `The namespace ${name} does not exist in ${target.context}. Create it?`,
-      detail: "Without it the API server cannot try out what would be deployed.",
-      yes: "Create Namespace",
+      text: l10n.t`The namespace ${name} does not exist in ${target.context}. Create it?`,
+      detail: l10n.t("Without it the API server cannot try out what would be deployed."),
+      yes: l10n.t("Create Namespace"),
     };
     if (!(await mayWrite(services, { title, context: target.context, question }))) return false;
     await session.create(NAMESPACES, { apiVersion: "v1", kind: "Namespace", metadata: { name } });
@@ -97,14 +98,14 @@ async function mayTakeOver(
 ): Promise<boolean> {
   const owners = conflictsToAsk(conflicts);
   return await confirm({
-    text: `${itemWords(item)} in ${targetWords(target)} belongs in part to ${owners.map(({ who }) => who).join(", ")}. Take it over?`,
+    text: l10n.t`${itemWords(item)} in ${targetWords(target)} belongs in part to ${owners.map(({ who }) => who).join(", ")}. Take it over?`,
     detail: owners
       .flatMap(({ who, conflicts: fields }) => [
         `${who}:`,
         ...fields.flatMap(field => fieldLines(field, item.object.kind === "Secret")),
       ])
       .join("\n"),
-    yes: "Take Over",
+    yes: l10n.t("Take Over"),
   });
 }
 
@@ -112,11 +113,11 @@ const MOST_LINES = 12;
 
 /** A list such as `spec.predictors` has one owner as a whole: what differs in it is what matters. */
 function fieldLines({ path, differences, at }: FieldConflict, isSecret: boolean): string[] {
-  const since = at === undefined ? "" : ` (since ${at})`;
+  const since = at === undefined ? "" : l10n.t` (since ${at})`;
   if (isSecret) return [`${pathWords(path)}${since}`];
   const lines = differences.slice(0, MOST_LINES).map(differenceWords);
-  const more = differences.length > MOST_LINES ? [`  – and ${differences.length - MOST_LINES} more`] : [];
-  return [`${pathWords(path)}${since}`, ...(lines.length > 0 ? lines : ["  – the same value"]), ...more];
+  const more = differences.length > MOST_LINES ? [l10n.t`  – and ${differences.length - MOST_LINES} more`] : [];
+  return [`${pathWords(path)}${since}`, ...(lines.length > 0 ? lines : [l10n.t("  – the same value")]), ...more];
 }
 
 function differenceWords({ path, before, after }: Difference): string {
@@ -124,7 +125,7 @@ function differenceWords({ path, before, after }: Difference): string {
 }
 
 function valueWords(value: unknown): string {
-  if (value === undefined) return "nothing";
+  if (value === undefined) return l10n.t("nothing");
   const text = JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
@@ -140,10 +141,10 @@ function notesOf({ item, live, warnings, isUnchanged }: ReadyPreview): string[] 
   return [
     ...(owner
       ? [
-          `${itemWords(item)} comes from ${owner.tool}${owner.name === undefined ? "" : ` (${owner.name})`}: ${owner.consequence} Better change it at its source.`,
+          l10n.t`${itemWords(item)} comes from ${owner.tool}${owner.name === undefined ? "" : ` (${owner.name})`}: ${owner.consequence} Better change it at its source.`,
         ]
       : []),
-    ...warnings.map(warning => `The API server warns: ${warning}.`),
+    ...warnings.map(warning => l10n.t`The API server warns: ${warning}.`),
   ];
 }
 

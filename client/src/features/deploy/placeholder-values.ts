@@ -1,5 +1,6 @@
 // Asks for the values of placeholders, once per target; the file stays the template that it is.
 import process from "node:process";
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { isMap, targetWords, type DeployTarget, type Placeholder } from "../../domain/deploy/index.ts";
 import type { ClusterSession } from "../../kube/port.ts";
@@ -85,8 +86,8 @@ interface Answer {
   readonly isKept: boolean;
 }
 
-const TYPE_IT = "Type a value…";
-const FROM_JOB = "Take it from a training job's log…";
+const TYPE_IT = l10n.t("Type a value…");
+const FROM_JOB = l10n.t("Take it from a training job's log…");
 
 /** A value that fills all of a modelUri; in the text of a template only its name tells. */
 function isModelUri({ places, name }: Placeholder): boolean {
@@ -99,14 +100,14 @@ async function askFor(
   isSecret: boolean,
 ): Promise<Answer | undefined> {
   const { text, name } = placeholder;
-  const title = `${text} for ${targetWords(target)}`;
+  const title = l10n.t`${text} for ${targetWords(target)}`;
   const variable = process.env[name] ?? "";
-  const fromEnvironment = `Take it from the environment variable ${name}`;
+  const fromEnvironment = l10n.t`Take it from the environment variable ${name}`;
   const ways = [...(variable === "" ? [] : [fromEnvironment]), ...(isModelUri(placeholder) ? [FROM_JOB] : []), TYPE_IT];
   const way =
     ways.length === 1
       ? TYPE_IT
-      : await vscode.window.showQuickPick(ways, { title, placeHolder: "Where the value comes from" });
+      : await vscode.window.showQuickPick(ways, { title, placeHolder: l10n.t("Where the value comes from") });
   if (way === undefined) return undefined;
   if (way === fromEnvironment) return { value: variable, isKept: false };
   if (way === FROM_JOB) {
@@ -116,11 +117,11 @@ async function askFor(
   const value = await vscode.window.showInputBox({
     title,
     prompt: isSecret
-      ? "Stands in a Secret, so that it is asked for each time."
-      : "Remembered for this target. The file is not changed.",
+      ? l10n.t("Stands in a Secret, so that it is asked for each time.")
+      : l10n.t("Remembered for this target. The file is not changed."),
     password: isSecret,
     ignoreFocusOut: true,
-    validateInput: typed => (typed.trim() === "" ? "Press Escape to deploy nothing." : undefined),
+    validateInput: typed => (typed.trim() === "" ? l10n.t("Press Escape to deploy nothing.") : undefined),
   });
   return value === undefined ? undefined : { value: value.trim(), isKept: !isSecret };
 }

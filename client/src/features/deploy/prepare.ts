@@ -1,4 +1,5 @@
 // From what was chosen to the objects that are sent: read, gate, target, placeholders, kinds. Asks, and changes nothing.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import {
   fillPlaceholders,
@@ -49,6 +50,7 @@ export async function prepare(
   hasGate: boolean,
 ): Promise<Prepared | undefined> {
   const manifests = await findManifests(uris);
+  if (hasGate) await parts.registry.beforeDeploy(manifests.map(({ document }) => document));
   const read = await readAll(
     parts,
     manifests.filter(({ isTemplate }) => !isTemplate),
@@ -98,14 +100,14 @@ async function mayPassGate(
   manifests: readonly Manifest[],
   errors: readonly { readonly message: string; readonly range: { readonly start: { readonly line: number } } }[],
 ): Promise<boolean> {
-  const count = errors.length === 1 ? "an error" : `${errors.length} errors`;
+  const count = errors.length === 1 ? l10n.t("an error") : l10n.t`${errors.length} errors`;
   return await confirm({
-    text: `${manifests.map(fileName).join(", ")}: ${count} would keep this from working.`,
+    text: l10n.t`${manifests.map(fileName).join(", ")}: ${count} would keep this from working.`,
     detail: errors
       .slice(0, 5)
-      .map(({ message, range }) => `Line ${range.start.line + 1}: ${message}`)
+      .map(({ message, range }) => l10n.t`Line ${range.start.line + 1}: ${message}`)
       .join("\n"),
-    yes: "Deploy Anyway",
+    yes: l10n.t("Deploy Anyway"),
   });
 }
 
@@ -148,7 +150,7 @@ async function fillObjects(
   return values && objects.map(object => ({ ...object, value: fillPlaceholders(object.value, values) }));
 }
 
-const AS_WRITTEN = "As Written";
+const AS_WRITTEN = l10n.t("As Written");
 
 /** A manifest that names another namespace than the target is asked about once for all. */
 async function decidePlan(
@@ -159,7 +161,7 @@ async function decidePlan(
   if (plan.questions.length === 0) return plan;
   const chosen = `To ${target.namespace}`;
   const answer = await vscode.window.showWarningMessage(
-    "The manifest names another namespace than the deploy target. Where do its objects go?",
+    l10n.t("The manifest names another namespace than the deploy target. Where do its objects go?"),
     { modal: true, detail: plan.questions.map(({ words }) => words).join("\n") },
     AS_WRITTEN,
     chosen,
@@ -197,8 +199,8 @@ async function findSendings(
 function notesOf(manifests: readonly Manifest[], { refused }: DeployPlan<SourceObject>): string[] {
   const unsaved = manifests.filter(({ document }) => document.isDirty).map(fileName);
   return [
-    ...(unsaved.length > 0 ? [`Not saved yet, and deployed as the editor shows it: ${unsaved.join(", ")}.`] : []),
-    ...refused.map(({ object, why }) => `Left out: ${object.kind} ${object.name ?? ""}. ${why}`),
+    ...(unsaved.length > 0 ? [l10n.t`Not saved yet, and deployed as the editor shows it: ${unsaved.join(", ")}.`] : []),
+    ...refused.map(({ object, why }) => l10n.t`Left out: ${object.kind} ${object.name ?? ""}. ${why}`),
   ];
 }
 

@@ -1,4 +1,5 @@
 // The preview as people know it from Git: VS Code's diff editor, what is in the cluster beside what the dry run answered.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { previewOf, targetWords, type DeployTarget, type PlainMap } from "../../domain/deploy/index.ts";
 import { itemWords, type ReadyPreview } from "../../live/deploy/index.ts";
@@ -15,7 +16,8 @@ export class PreviewDocuments implements vscode.Disposable {
     this.#store.add(
       vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
         provideTextDocumentContent: uri =>
-          this.#texts.get(uri.toString()) ?? "# This preview belongs to a deploy that is over. Begin another one.\n",
+          this.#texts.get(uri.toString()) ??
+          l10n.t("# This preview belongs to a deploy that is over. Begin another one.\n"),
       }),
     );
     this.#store.add(
@@ -39,7 +41,7 @@ export class PreviewDocuments implements vscode.Disposable {
       await vscode.commands.executeCommand("vscode.diff", first.before, first.after, title, { preview: true });
       return;
     }
-    const title = `${sides.length} objects: ${targetWords(target)} ↔ ${after}`;
+    const title = l10n.t`${sides.length} objects: ${targetWords(target)} ↔ ${after}`;
     const resources = sides.map(side => [side.after, side.before, side.after]);
     await vscode.commands.executeCommand("vscode.changes", title, resources);
   }

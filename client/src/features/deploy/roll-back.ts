@@ -1,4 +1,5 @@
 // Goes back to what a SeldonDeployment was before: what there is to choose from, then the same preview as for a deploy.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { isMap, rollbackChoices, type RollbackChoice } from "../../domain/deploy/index.ts";
 import type { ClusterSession, KubeObject } from "../../kube/port.ts";
@@ -49,20 +50,21 @@ export async function chooseDeployment(parts: DeployParts): Promise<DeploymentTa
       })),
     ),
   );
-  if (items.length === 0) parts.services.show(noDeploymentToChoose("Roll Back"));
+  if (items.length === 0) parts.services.show(noDeploymentToChoose(l10n.t("Roll Back")));
   if (items.length === 0) return undefined;
-  return (await vscode.window.showQuickPick(items, { title: "Roll Back", placeHolder: "SeldonDeployment" }))?.target;
+  return (await vscode.window.showQuickPick(items, { title: l10n.t("Roll Back"), placeHolder: "SeldonDeployment" }))
+    ?.target;
 }
 
 async function choose(choices: readonly RollbackChoice[], name: string): Promise<RollbackChoice | undefined> {
   const items = choices.map(choice => ({
-    label: choice.at === undefined ? choice.title : `Until ${new Date(choice.at).toLocaleString()}`,
+    label: choice.at === undefined ? choice.title : l10n.t`Until ${new Date(choice.at).toLocaleString()}`,
     detail: [...(choice.at === undefined ? [] : [choice.title]), ...choice.gaps].join(" "),
     choice,
   }));
   const chosen = await vscode.window.showQuickPick(items, {
-    title: `Roll Back ${name}`,
-    placeHolder: "What to go back to; a preview comes first",
+    title: l10n.t`Roll Back ${name}`,
+    placeHolder: l10n.t("What to go back to; a preview comes first"),
   });
   return chosen?.choice;
 }

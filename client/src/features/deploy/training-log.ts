@@ -1,4 +1,5 @@
 // The address of a model from the log of the training job that wrote it, as such jobs print it at their end (seed 004).
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { maskCredentials } from "../../domain/index.ts";
 import { listAt, modelUrisInLog, textAt } from "../../domain/deploy/index.ts";
@@ -26,7 +27,7 @@ export async function chooseFromTrainingLog(
       container: textAt(listAt(pod, "spec", "containers")[0], "name") ?? "",
     }));
   if (pods.length === 0) throw new Error(`No pod of a Job is in the namespace ${namespace}`);
-  const chosen = await vscode.window.showQuickPick(pods, { title, placeHolder: "Training job" });
+  const chosen = await vscode.window.showQuickPick(pods, { title, placeHolder: l10n.t("Training job") });
   if (!chosen) return undefined;
   const lines: string[] = [];
   const source = { namespace, pod: chosen.pod, container: chosen.container };
@@ -34,5 +35,5 @@ export async function chooseFromTrainingLog(
     lines.push(...batch.map(({ text }) => text));
   const uris = modelUrisInLog(lines).map(uri => maskCredentials(uri));
   if (uris.length === 0) throw new Error(`The log of ${chosen.label} names no address of a model at the end of a line`);
-  return await vscode.window.showQuickPick(uris, { title, placeHolder: "Model URI, the latest first" });
+  return await vscode.window.showQuickPick(uris, { title, placeHolder: l10n.t("Model URI, the latest first") });
 }

@@ -1,5 +1,7 @@
 // The three deeds that change a cluster: restart, scale, delete. Each is tried out first and says what it will do and where.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
+import { counted } from "../../../../schemas/src/index.ts";
 import type { WorkloadNode } from "../../domain/index.ts";
 import type { KubeObject } from "../../kube/port.ts";
 import { DEPLOYMENTS, SELDON_DEPLOYMENTS } from "../../live/index.ts";
@@ -42,13 +44,13 @@ export async function restart(services: Services, title: string, subject: Subjec
   const trials: Accepted<KubeObject>[] = [];
   for (const name of names) {
     const trial = await tryOut(() => patch(name, true));
-    if (isRefused(services, title, `Deployment ${name}`, trial)) return;
+    if (isRefused(services, title, l10n.t`Deployment ${name}`, trial)) return;
     trials.push(trial);
   }
   const question = {
-    text: `Restart the pods of ${words} in context ${context}, namespace ${namespace}?`,
+    text: l10n.t`Restart the pods of ${words} in context ${context}, namespace ${namespace}?`,
     detail: [...part.workloads.map(restartLine), restartRoom(part.workloads), trialWords(trials)].join("\n"),
-    yes: "Restart",
+    yes: l10n.t("Restart"),
   };
   if (!(await mayWrite(services, { title, context, question }))) return;
   const restarted: string[] = [];
@@ -79,7 +81,7 @@ export async function scale(services: Services, title: string, subject: Subject)
   }
   const place = await choosePlace(plan.places, plan.notes, title);
   if (!place) return;
-  const replicas = await askForReplicas(place, plan.notes, `${title} ${name} in ${context}, ${namespace}`);
+  const replicas = await askForReplicas(place, plan.notes, l10n.t`${title} ${name} in ${context}, ${namespace}`);
   if (replicas === undefined) return;
   if (replicas === place.current) {
     services.show(isScaledAlready(place.words, replicas, context));
@@ -87,13 +89,13 @@ export async function scale(services: Services, title: string, subject: Subject)
   }
   const patch = scalePatch(plan, place, replicas);
   const trial = await tryOut(() => session.jsonPatch(ref, patch, { isDryRun: true }));
-  if (isRefused(services, title, `SeldonDeployment ${name}`, trial)) return;
+  if (isRefused(services, title, l10n.t`SeldonDeployment ${name}`, trial)) return;
   const preview = trial.kind === "accepted" ? scalePreview(live, trial.answer.object, predictor) : plan.notes;
-  const change = `${place.words}: ${place.current ?? "not set"} → ${replicas}`;
+  const change = `${place.words}: ${place.current ?? l10n.t("not set")} → ${replicas}`;
   const question = {
-    text: `Set ${place.words} of ${name} to ${replicas} in ${context}, ${namespace}?`,
+    text: l10n.t`Set ${place.words} of ${name} to ${replicas} in ${context}, ${namespace}?`,
     detail: [change, ...preview, trialWords([trial])].join("\n"),
-    yes: "Scale",
+    yes: l10n.t("Scale"),
   };
   if (!(await mayWrite(services, { title, context, question }))) return;
   await session.jsonPatch(ref, patch);
@@ -109,16 +111,17 @@ export async function deleteDeployment(services: Services, title: string, subjec
   const { uid, deletionTimestamp } = tree.object.metadata;
   const ref = { type: SELDON_DEPLOYMENTS, namespace, name };
   const trial = await tryOut(() => session.delete(ref, { isDryRun: true, ...(uid !== undefined && { uid }) }));
-  if (isRefused(services, title, `SeldonDeployment ${name}`, trial)) return;
-  const already = deletionTimestamp === undefined ? [] : [`It is being deleted since ${deletionTimestamp} already.`];
+  if (isRefused(services, title, l10n.t`SeldonDeployment ${name}`, trial)) return;
+  const already =
+    deletionTimestamp === undefined ? [] : [l10n.t`It is being deleted since ${deletionTimestamp} already.`];
   const question = {
-    text: `Delete SeldonDeployment ${name} in context ${context}, namespace ${namespace}?`,
+    text: l10n.t`Delete SeldonDeployment ${name} in context ${context}, namespace ${namespace}?`,
     detail: [
       ...already,
-      `With it go ${belongings(subject)}. Requests to it fail from then on.`,
+      l10n.t`With it go ${belongings(subject)}. Requests to it fail from then on.`,
       trialWords([trial]),
     ].join("\n"),
-    yes: "Delete",
+    yes: l10n.t("Delete"),
   };
   if (!(await mayWrite(services, { title, context, question }))) return;
   // Not waited for, so that of several rows the next can be asked about.
@@ -148,14 +151,16 @@ function isRefused<T>(
 function restartLine({ object, pods }: WorkloadNode): string {
   const { name } = object.metadata;
   const count = pods.length;
-  if (object.spec?.replicas === 0 || count === 0) return `– ${name}: has no pods, so that nothing restarts`;
-  return `– ${name}: ${count === 1 ? "1 pod is" : `${count} pods are`} replaced`;
+  if (object.spec?.replicas === 0 || count === 0) return l10n.t`– ${name}: has no pods, so that nothing restarts`;
+  return count === 1 ? l10n.t`– ${name}: 1 pod is replaced` : l10n.t`– ${name}: ${count} pods are replaced`;
 }
 
 /** Seldon's Deployments have maxUnavailable 0 (seldon-facts §5.8). */
 function restartRoom(workloads: readonly WorkloadNode[]): string {
-  const several = workloads.some(({ pods }) => pods.length > 1) ? " They are replaced one after the other." : "";
-  return `An old pod ends when a new one is ready, so that the cluster needs room for both.${several}`;
+  const several = workloads.some(({ pods }) => pods.length > 1)
+    ? l10n.t(" They are replaced one after the other.")
+    : "";
+  return l10n.t`An old pod ends when a new one is ready, so that the cluster needs room for both.${several}`;
 }
 
 function belongings({ part, tree }: Subject): string {
@@ -165,8 +170,8 @@ function belongings({ part, tree }: Subject): string {
     [tree.services.length, "Service"],
     [tree.routes.length, "routing object"],
   ] as const;
-  const words = counts.flatMap(([count, one]) => (count === 0 ? [] : [`${count} ${one}${count === 1 ? "" : "s"}`]));
-  return words.length === 0 ? "everything that the operator makes for it" : words.join(", ");
+  const words = counts.flatMap(([count, what]) => (count === 0 ? [] : [counted(count, what)]));
+  return words.length === 0 ? l10n.t("everything that the operator makes for it") : words.join(", ");
 }
 
 async function choosePlace(
@@ -178,22 +183,22 @@ async function choosePlace(
   if (places.length === 1) return only;
   const items = places.map(place => ({
     label: place.words,
-    description: place.current === undefined ? "not set" : `${place.current}`,
-    detail: `Decides over ${place.effect}.`,
+    description: place.current === undefined ? l10n.t("not set") : `${place.current}`,
+    detail: l10n.t`Decides over ${place.effect}.`,
     place,
   }));
-  const placeHolder = [...notes, "Which number?"].join(" ");
+  const placeHolder = [...notes, l10n.t("Which number?")].join(" ");
   return (await vscode.window.showQuickPick(items, { title, placeHolder }))?.place;
 }
 
 async function askForReplicas(place: ScalePlace, notes: readonly string[], title: string): Promise<number | undefined> {
   const now =
     place.current === undefined
-      ? "is not set, which means 1 unless the deployment says otherwise"
-      : `is ${place.current}`;
+      ? l10n.t("is not set, which means 1 unless the deployment says otherwise")
+      : l10n.t`is ${place.current}`;
   const text = await vscode.window.showInputBox({
     title,
-    prompt: [`${place.words} ${now}. It decides over ${place.effect}.`, ...notes].join(" "),
+    prompt: [l10n.t`${place.words} ${now}. It decides over ${place.effect}.`, ...notes].join(" "),
     value: `${place.current ?? 1}`,
     validateInput: replicasProblem,
   });

@@ -1,4 +1,5 @@
 // Read-only documents about what a cluster has: a description, the events, the live object. Made anew whenever one is opened.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { maskCredentials } from "../../domain/index.ts";
 import { isKubeError, type ClusterSession, type ObjectRef } from "../../kube/port.ts";
@@ -61,14 +62,14 @@ export class ClusterDocuments implements vscode.Disposable {
   /** What goes wrong stands in the document: VS Code asks for one by itself, too, when a window is opened again. */
   async #text(uri: vscode.Uri): Promise<string> {
     const address = readDocumentAddress(uri.query);
-    if (!address) return "This address names nothing that is in a cluster.\n";
+    if (!address) return l10n.t("This address names nothing that is in a cluster.\n");
     try {
       const subject = await this.#subjects.lookUp(address.target);
-      if (!subject) return `# ${targetWords(address.target)} is not in ${address.target.context} any more.\n`;
+      if (!subject) return l10n.t`# ${targetWords(address.target)} is not in ${address.target.context} any more.\n`;
       return await this.#textOf(address, subject, this.#withStatus.has(uri.toString()));
     } catch (error) {
       this.#services.log.error(`${uri.path}: ${reasonOf(error)}`);
-      return `# ${targetWords(address.target)} could not be shown: ${reasonOf(error)}\n`;
+      return l10n.t`# ${targetWords(address.target)} could not be shown: ${reasonOf(error)}\n`;
     }
   }
 
@@ -77,9 +78,9 @@ export class ClusterDocuments implements vscode.Disposable {
     if (view === "live") {
       return await liveObjectText(await subject.session.get(await objectBehind(subject.session, target)), hasStatus);
     }
-    const title = `${targetWords(target)}, namespace ${target.namespace}, context ${target.context}, as of ${new Date(now).toISOString()}`;
+    const title = l10n.t`${targetWords(target)}, namespace ${target.namespace}, context ${target.context}, as of ${new Date(now).toISOString()}`;
     // Messages of containers and events may hold what a program was called with.
-    if (view === "events") return maskCredentials(eventsText(`Events: ${title}`, await entriesOf(subject), now));
+    if (view === "events") return maskCredentials(eventsText(l10n.t`Events: ${title}`, await entriesOf(subject), now));
     const { judged } = subject;
     const entries = await ifAllowed(entriesOf(subject));
     const events = entries && eventLines(entries.slice(-DESCRIBED_EVENTS), now);

@@ -1,8 +1,10 @@
 // The actions of the explorer's rows: read more, copy, reach, change. All take a row, or ask for a deployment without one.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
-import { COMMANDS, type CommandId } from "../../contributions.ts";
+import { type CommandId } from "../../contributions.ts";
 import type { WatchedClusters } from "../../live/index.ts";
 import type { Clusters } from "../../ui/clusters.ts";
+import { commandTitle } from "../../ui/command-title.ts";
 import { DisposableStore } from "../../ui/disposable-store.ts";
 import { linkIsRefused, linkLacksValues, noLinks } from "../../ui/messages.ts";
 import type { Services } from "../../ui/services.ts";
@@ -57,7 +59,7 @@ export class DeploymentActions implements vscode.Disposable {
   }
 
   #register(id: CommandId, run: (subject: Subject, title: string) => Promise<void>): void {
-    const title = COMMANDS[id].title.replace("…", "");
+    const title = commandTitle(id).replace("…", "");
     this.#store.add(
       this.#services.registerCommand(id, async (row, selected) => {
         const rows = FOR_SEVERAL.has(id) ? targetsOf(row, selected) : [];
@@ -72,7 +74,7 @@ export class DeploymentActions implements vscode.Disposable {
 
   async #copyNames(row: unknown, selected: unknown): Promise<void> {
     const rows = targetsOf(row, selected);
-    const targets = rows.length > 0 ? rows : [(await this.#subjects.find("Copy Name", row))?.target];
+    const targets = rows.length > 0 ? rows : [(await this.#subjects.find(l10n.t("Copy Name"), row))?.target];
     const names = targets.flatMap(target => (target && nameOf(target)) ?? []);
     if (names.length > 0) await vscode.env.clipboard.writeText(names.join("\n"));
   }

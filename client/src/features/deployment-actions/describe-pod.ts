@@ -1,4 +1,5 @@
 // A pod and its containers as lines of a description.
+import * as l10n from "@vscode/l10n";
 import { parseTime, type ContainerNode, type Info, type PodNode, type TreeNode } from "../../domain/index.ts";
 import { ageWords, columns, indented, oneLine } from "./text.ts";
 
@@ -6,13 +7,13 @@ import { ageWords, columns, indented, oneLine } from "./text.ts";
 export function podLines(pod: PodNode, infos: ReadonlyMap<TreeNode, Info>, now: number): string[] {
   const { metadata, spec, status } = pod.object;
   const facts = [
-    status?.phase ?? "no phase yet",
-    spec?.nodeName === undefined ? "on no node yet" : `on ${spec.nodeName}`,
-    pod.isNewest ? "" : "of an earlier version",
+    status?.phase ?? l10n.t("no phase yet"),
+    spec?.nodeName === undefined ? l10n.t("on no node yet") : l10n.t`on ${spec.nodeName}`,
+    pod.isNewest ? "" : l10n.t("of an earlier version"),
     status?.reason ?? "",
   ].filter(Boolean);
   return [
-    `Pod ${metadata.name}: ${facts.join(", ")}`,
+    l10n.t`Pod ${metadata.name}: ${facts.join(", ")}`,
     ...(status?.message ? indented([oneLine(status.message)]) : []),
     ...pod.containers.flatMap(container => indented(containerLines(container, infos.get(container), now))),
   ];
@@ -22,13 +23,13 @@ function containerLines(container: ContainerNode, info: Info | undefined, now: n
   const { name, isInit, spec, status } = container;
   const reason = info?.reason;
   return [
-    `${isInit ? "Init container" : "Container"} ${name}`,
+    `${isInit ? l10n.t("Init container") : l10n.t("Container")} ${name}`,
     ...indented(
       columns([
         ["Image:", spec.image ?? ""],
         ["State:", stateWords(status?.state, now)],
         ...(status?.lastState?.terminated ? [["Before:", stateWords(status.lastState, now)]] : []),
-        ["Ready:", status?.ready === true ? "yes" : "no"],
+        ["Ready:", status?.ready === true ? l10n.t("yes") : l10n.t("no")],
         ["Restarts:", `${status?.restartCount ?? 0}`],
         ...(reason === undefined || info?.state === "ready" ? [] : [["Reason:", oneLine(reason)]]),
       ]),
@@ -42,15 +43,15 @@ function stateWords(state: State, now: number): string {
   if (state?.running) return joined("running", ago("since", state.running.startedAt, now));
   if (state?.terminated) {
     const { exitCode, reason, message, finishedAt } = state.terminated;
-    return joined("ended", `exit ${exitCode}`, reason, ago("at", finishedAt, now), message);
+    return joined("ended", l10n.t`exit ${exitCode}`, reason, ago("at", finishedAt, now), message);
   }
   if (state?.waiting) return joined("waiting", state.waiting.reason, state.waiting.message);
-  return "not started";
+  return l10n.t("not started");
 }
 
 function ago(word: string, time: string | undefined, now: number): string | undefined {
   const at = parseTime(time ?? "");
-  return time === undefined || at === undefined ? undefined : `${word} ${time} (${ageWords(now - at)} ago)`;
+  return time === undefined || at === undefined ? undefined : l10n.t`${word} ${time} (${ageWords(now - at)} ago)`;
 }
 
 function joined(...parts: readonly (string | undefined)[]): string {

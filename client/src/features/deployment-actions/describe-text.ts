@@ -1,4 +1,5 @@
 // A SeldonDeployment described from its status down to its containers, as one text to read, search and paste.
+import * as l10n from "@vscode/l10n";
 import {
   parseTime,
   traffic,
@@ -32,14 +33,14 @@ export function describeText(described: Described): string {
   const predictors = shown.flatMap(predictor => ["", ...predictorLines(predictor, described)]);
   return [
     ...headLines(described),
-    ...section("Conditions", conditionLines(tree.object.status?.conditions ?? [], described.now)),
+    ...section(l10n.t("Conditions"), conditionLines(tree.object.status?.conditions ?? [], described.now)),
     ...predictors,
     ...section(
-      "Deployments of no predictor that the manifest has now",
+      l10n.t("Deployments of no predictor that the manifest has now"),
       tree.orphans.filter(isIn(part.workloads)).flatMap(workload => workloadLines(workload, described)),
     ),
     ...section(
-      "Services",
+      l10n.t("Services"),
       columns(
         tree.services.map(({ metadata, spec }) => [
           metadata.name,
@@ -49,8 +50,8 @@ export function describeText(described: Described): string {
         ]),
       ),
     ),
-    ...section("Routes", columns(tree.routes.map(({ kind, metadata }) => [kind, metadata.name]))),
-    ...section("Events", described.events ?? ["Not known: they may not be listed, or could not be."]),
+    ...section(l10n.t("Routes"), columns(tree.routes.map(({ kind, metadata }) => [kind, metadata.name]))),
+    ...section(l10n.t("Events"), described.events ?? [l10n.t("Not known: they may not be listed, or could not be.")]),
     "",
   ].join("\n");
 }
@@ -60,15 +61,15 @@ function headLines({ tree, infos, context, now }: Described): string[] {
   const info = infos.get(tree);
   const created = metadata.creationTimestamp ?? "";
   return [
-    `SeldonDeployment ${metadata.name}`,
+    l10n.t`SeldonDeployment ${metadata.name}`,
     "",
     ...columns([
       ["Context:", context],
       ["Namespace:", metadata.namespace ?? ""],
-      ["Created:", `${created} (${since(created, now)} ago)`],
-      ["Protocol:", spec?.protocol ?? "seldon (none is set)"],
-      ["Replicas:", spec?.replicas === undefined ? "not set for the deployment" : `${spec.replicas}`],
-      ["State:", status?.state ?? "none: the operator has not looked at it"],
+      ["Created:", l10n.t`${created} (${since(created, now)} ago)`],
+      ["Protocol:", spec?.protocol ?? l10n.t("seldon (none is set)")],
+      ["Replicas:", spec?.replicas === undefined ? l10n.t("not set for the deployment") : `${spec.replicas}`],
+      ["State:", status?.state ?? l10n.t("none: the operator has not looked at it")],
       ...(status?.description ? [["Description:", oneLine(status.description)]] : []),
       ...(info ? [["Health:", healthWords(info)]] : []),
       ...explanation(info),
@@ -80,7 +81,7 @@ function explanation(info: Info | undefined): string[][] {
   if (!info || info.state === "ready" || info.state === "stopped") return notes(info);
   return [
     ...(info.match ? [["Meaning:", oneLine(info.match.meaning)]] : []),
-    ...(info.match ? [["What to do:", oneLine(info.match.remedy)]] : []),
+    ...(info.match ? [[l10n.t("What to do:"), oneLine(info.match.remedy)]] : []),
     ...notes(info),
   ];
 }
@@ -112,15 +113,15 @@ function predictorLines(predictor: PredictorNode, described: Described): string[
   const share = traffic(described.tree).find(info => info.predictor === spec.name);
   const info = described.infos.get(predictor);
   return [
-    `Predictor ${spec.name}`,
+    l10n.t`Predictor ${spec.name}`,
     ...indented(
       columns([
         ["Traffic:", share?.words ?? ""],
-        ["Replicas:", spec.replicas === undefined ? "not set for the predictor" : `${spec.replicas}`],
+        ["Replicas:", spec.replicas === undefined ? l10n.t("not set for the predictor") : `${spec.replicas}`],
         ...(info ? [["Health:", healthWords(info)]] : []),
       ]),
     ),
-    ...(root ? ["", ...indented(["Graph", ...indented(unitLines(root, described))])] : []),
+    ...(root ? ["", ...indented([l10n.t("Graph"), ...indented(unitLines(root, described))])] : []),
     ...workloads
       .filter(isIn(described.part.workloads))
       .flatMap(workload => ["", ...indented(workloadLines(workload, described))]),
@@ -139,15 +140,15 @@ function unitLines(unit: UnitNode, described: Described): string[] {
 
 const ROLES: Readonly<Record<WorkloadNode["role"], string>> = {
   component: "",
-  executor: " (executor)",
-  explainer: " (explainer)",
+  executor: l10n.t(" (executor)"),
+  explainer: l10n.t(" (explainer)"),
 };
 
 function workloadLines(workload: WorkloadNode, { infos, now, part }: Described): string[] {
   const info = infos.get(workload);
   const conditions = workload.object.status?.conditions ?? [];
   return [
-    `Deployment ${workload.object.metadata.name}${ROLES[workload.role]}${info ? `: ${healthWords(info)}` : ""}`,
+    l10n.t`Deployment ${workload.object.metadata.name}${ROLES[workload.role]}${info ? `: ${healthWords(info)}` : ""}`,
     ...indented(conditionLines(conditions, now)),
     ...workload.pods.filter(isIn(part.pods)).flatMap(pod => indented(podLines(pod, infos, now))),
   ];

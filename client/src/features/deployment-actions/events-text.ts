@@ -1,4 +1,5 @@
 // The events of a deployment or a part of it as a text: oldest first, repeated ones as one line with a count.
+import * as l10n from "@vscode/l10n";
 import { eventTime, parseTime, type EventObject, type SeldonDeploymentNode } from "../../domain/index.ts";
 import { partOf, type InsideTarget } from "./part.ts";
 import { ageWords, columns, oneLine } from "./text.ts";
@@ -53,9 +54,9 @@ export function timeline(
 /** @param now milliseconds since the epoch */
 export function eventLines(entries: readonly TimelineEntry[], now: number): string[] {
   if (entries.length === 0)
-    return ["None. The API server forgets events after a while, an hour unless told otherwise."];
+    return [l10n.t("None. The API server forgets events after a while, an hour unless told otherwise.")];
   const rows = entries.map(({ last, first, count, type, reason, about, message }) => {
-    const times = count > 1 ? `${count}× in ${ageOf(first, now)}` : "";
+    const times = count > 1 ? l10n.t`${count}× in ${ageOf(first, now)}` : "";
     return [last, ageOf(last, now), times, type, reason, about, oneLine(message)];
   });
   return columns([["LAST SEEN", "AGO", "COUNT", "TYPE", "REASON", "OBJECT", "MESSAGE"], ...rows]);

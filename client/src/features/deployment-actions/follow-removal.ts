@@ -1,4 +1,5 @@
 // Deletes a SeldonDeployment and follows it until it is gone with all that was made for it, or says what still stands and why.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { countWords } from "../../domain/index.ts";
 import { isKubeError } from "../../kube/port.ts";
@@ -16,7 +17,7 @@ export async function removeAndFollow(services: Services, subject: Subject): Pro
   await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
-      title: `Deleting SeldonDeployment ${name} in ${context}, ${namespace}`,
+      title: l10n.t`Deleting SeldonDeployment ${name} in ${context}, ${namespace}`,
       cancellable: true,
     },
     async (progress, token) => {
@@ -43,7 +44,7 @@ async function run(services: Services, subject: Subject, { signal, tell }: Runni
   const { uid = "" } = tree.object.metadata;
   const watch = new RemovalWatch(session, { namespace, name, uid }, () => Date.now());
   try {
-    tell("looking at what belongs to it");
+    tell(l10n.t("looking at what belongs to it"));
     const all = await watch.ready(signal);
     // Cancelled before anything was sent: nothing is deleted.
     if (signal.aborted) return;
@@ -52,7 +53,8 @@ async function run(services: Services, subject: Subject, { signal, tell }: Runni
     audit(services, session, `asked for the deletion of SeldonDeployment ${name} in ${context}, ${namespace}`);
     const end = await watch.follow({
       signal,
-      onLook: ({ words }, isConnected) => tell(isConnected ? `waiting for ${words}` : "connection lost, trying again"),
+      onLook: ({ words }, isConnected) =>
+        tell(isConnected ? l10n.t`waiting for ${words}` : l10n.t("connection lost, trying again")),
     });
     const place = { name, context, namespace, unseen: watch.unseen };
     const seconds = Math.round((Date.now() - begin) / 1000);
@@ -71,6 +73,6 @@ async function sendDelete({ session, target }: Subject, uid: string, tell: Runni
     await session.delete({ type: SELDON_DEPLOYMENTS, namespace, name }, { propagation: "Background", uid });
   } catch (error) {
     if (!isKubeError(error) || !error.isOutcomeUnknown) throw error;
-    tell("connection lost; asking what became of it");
+    tell(l10n.t("connection lost; asking what became of it"));
   }
 }

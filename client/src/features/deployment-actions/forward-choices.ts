@@ -1,4 +1,5 @@
 // What can be forwarded from a row: Services of a deployment or predictor, ports of a pod's containers.
+import * as l10n from "@vscode/l10n";
 import { serviceName, type ContainerNode, type ServiceObject } from "../../domain/index.ts";
 import type { ForwardTarget } from "../../kube/port.ts";
 import type { InsideTarget, Part } from "./part.ts";
@@ -19,15 +20,15 @@ export function forwardChoices(target: InsideTarget, part: Part, services: reado
   return meant.flatMap(({ metadata: { name }, spec }) =>
     (spec?.ports ?? []).map(({ name: portName, port }) => ({
       target: { kind: "service", namespace: target.namespace, name, port },
-      label: `Service ${name}`,
-      description: portName === undefined ? `port ${port}` : `port ${port} (${portName})`,
+      label: l10n.t`Service ${name}`,
+      description: portName === undefined ? l10n.t`port ${port}` : l10n.t`port ${port} (${portName})`,
     })),
   );
 }
 
 /** As a sentence names it: `port 9000 of pod iris-x`. */
 export function forwardWords({ kind, name, port }: ForwardTarget): string {
-  return `port ${port} of ${kind} ${name}`;
+  return l10n.t`port ${port} of ${kind} ${name}`;
 }
 
 function podChoices(
@@ -39,7 +40,7 @@ function podChoices(
   return meant.flatMap(each =>
     tcpPorts(each).map(({ name, containerPort }) => ({
       target: { kind: "pod", namespace, name: pod, port: containerPort },
-      label: `Port ${containerPort}`,
+      label: l10n.t`Port ${containerPort}`,
       description: [each.name, name].filter(Boolean).join(" · "),
     })),
   );

@@ -1,4 +1,5 @@
 // The kubectl lines that make sense for a row of the explorer.
+import * as l10n from "@vscode/l10n";
 import {
   deleteLine,
   deploymentLogsLine,
@@ -55,7 +56,7 @@ export function kubectlChoices(
     case "pod":
       return [
         ...objectChoices(kubectl, "pod", target.pod),
-        { title: "Events", line: eventsLine(kubectl, "Pod", target.pod) },
+        { title: l10n.t("Events"), line: eventsLine(kubectl, "Pod", target.pod) },
       ];
     case "container":
       return containerChoices(kubectl, tree, target);
@@ -65,22 +66,22 @@ export function kubectlChoices(
 function deploymentChoices(kubectl: KubectlTarget, name: string): KubectlChoice[] {
   return [
     ...objectChoices(kubectl, "sdep", name),
-    { title: "Logs of all containers", line: deploymentLogsLine(kubectl, name) },
-    { title: "Events", line: eventsLine(kubectl, "SeldonDeployment", name) },
-    { title: "Delete", line: deleteLine(kubectl, `sdep/${name}`) },
+    { title: l10n.t("Logs of all containers"), line: deploymentLogsLine(kubectl, name) },
+    { title: l10n.t("Events"), line: eventsLine(kubectl, "SeldonDeployment", name) },
+    { title: l10n.t("Delete"), line: deleteLine(kubectl, `sdep/${name}`) },
   ];
 }
 
 function objectChoices(kubectl: KubectlTarget, kind: string, name: string): KubectlChoice[] {
   return [
-    { title: `Get ${kind} ${name}`, line: getLine(kubectl, `${kind}/${name}`) },
-    { title: `Describe ${kind} ${name}`, line: describeLine(kubectl, `${kind}/${name}`) },
+    { title: l10n.t`Get ${kind} ${name}`, line: getLine(kubectl, `${kind}/${name}`) },
+    { title: l10n.t`Describe ${kind} ${name}`, line: describeLine(kubectl, `${kind}/${name}`) },
   ];
 }
 
 function workloadChoices(kubectl: KubectlTarget, tree: SeldonDeploymentNode, target: InsideTarget): KubectlChoice[] {
   return (partOf(tree, target)?.workloads ?? []).map(({ object: { metadata } }) => ({
-    title: `Restart ${metadata.name}`,
+    title: l10n.t`Restart ${metadata.name}`,
     line: restartLine(kubectl, metadata.name),
   }));
 }
@@ -92,9 +93,12 @@ function containerChoices(
 ): KubectlChoice[] {
   const { pod, container } = target;
   const hasPrevious = partOf(tree, target)?.container?.status?.lastState?.terminated !== undefined;
-  const previous = { title: "Log of the run before", line: logsLine(kubectl, pod, { container, isPrevious: true }) };
+  const previous = {
+    title: l10n.t("Log of the run before"),
+    line: logsLine(kubectl, pod, { container, isPrevious: true }),
+  };
   return [
-    { title: "Log", line: logsLine(kubectl, pod, { container, isFollowing: true }) },
+    { title: l10n.t("Log"), line: logsLine(kubectl, pod, { container, isFollowing: true }) },
     ...(hasPrevious ? [previous] : []),
     ...objectChoices(kubectl, "pod", pod),
   ];

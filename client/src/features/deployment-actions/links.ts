@@ -1,4 +1,5 @@
 // Links of the user's own dashboards, from templates of the setting `seldon.links`.
+import * as l10n from "@vscode/l10n";
 import { unitsOf, type SeldonDeploymentNode } from "../../domain/index.ts";
 import { deploymentOf, partOf, type InsideTarget } from "./part.ts";
 
@@ -46,10 +47,10 @@ export function expandLink({ url: template }: LinkTemplate, values: LinkValues):
   const missing = [...new Set(asked)].filter(name => valueFor(name, values) === undefined);
   if (missing.length > 0) return { kind: "missing", names: missing };
   const text = template.replace(/\{(\w+)\}/g, (_, name: string) => valueFor(name, values) ?? "");
-  if (!URL.canParse(text)) return { kind: "refused", reason: "it is no address" };
+  if (!URL.canParse(text)) return { kind: "refused", reason: l10n.t("it is no address") };
   const url = new URL(text);
   if (url.protocol !== "https:" && url.protocol !== "http:") {
-    return { kind: "refused", reason: "only addresses with https or http are opened" };
+    return { kind: "refused", reason: l10n.t("only addresses with https or http are opened") };
   }
   return { kind: "url", url: url.href };
 }

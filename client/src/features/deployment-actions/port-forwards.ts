@@ -1,4 +1,5 @@
 // Ports of pods and Services on this machine: begun from a row, listed in the status bar, stopped by hand or with the window.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { ForwardLease, ForwardTarget } from "../../kube/port.ts";
 import { DisposableStore } from "../../ui/disposable-store.ts";
@@ -13,9 +14,9 @@ interface Held {
   readonly target: ForwardTarget;
 }
 
-const OPEN = { iconPath: new vscode.ThemeIcon("link-external"), tooltip: "Open in Browser" };
-const COPY = { iconPath: new vscode.ThemeIcon("copy"), tooltip: "Copy Address" };
-const STOP = { iconPath: new vscode.ThemeIcon("debug-stop"), tooltip: "Stop" };
+const OPEN = { iconPath: new vscode.ThemeIcon("link-external"), tooltip: l10n.t("Open in Browser") };
+const COPY = { iconPath: new vscode.ThemeIcon("copy"), tooltip: l10n.t("Copy Address") };
+const STOP = { iconPath: new vscode.ThemeIcon("debug-stop"), tooltip: l10n.t("Stop") };
 
 export class PortForwards implements vscode.Disposable {
   readonly #services: Services;
@@ -61,14 +62,14 @@ export class PortForwards implements vscode.Disposable {
   ): Promise<ForwardTarget | "none" | undefined> {
     if (choices.length === 1) return choices[0]?.target;
     if (choices.length > 1) {
-      const chosen = await vscode.window.showQuickPick(choices, { title, placeHolder: "Port to forward" });
+      const chosen = await vscode.window.showQuickPick(choices, { title, placeHolder: l10n.t("Port to forward") });
       return chosen?.target;
     }
     if (target.kind !== "pod" && target.kind !== "container") return "none";
     const text = await vscode.window.showInputBox({
       title,
-      prompt: "No port is declared. A process may listen on one all the same: which?",
-      validateInput: value => (isPort(value) ? undefined : "Use a number from 1 to 65535."),
+      prompt: l10n.t("No port is declared. A process may listen on one all the same: which?"),
+      validateInput: value => (isPort(value) ? undefined : l10n.t("Use a number from 1 to 65535.")),
     });
     return text === undefined
       ? undefined
@@ -81,8 +82,8 @@ export class PortForwards implements vscode.Disposable {
       return;
     }
     const picker = vscode.window.createQuickPick<vscode.QuickPickItem & { readonly port?: number }>();
-    picker.title = "Forwarded Ports";
-    picker.placeholder = "Choose one to open it in the browser";
+    picker.title = l10n.t("Forwarded Ports");
+    picker.placeholder = l10n.t("Choose one to open it in the browser");
     picker.items = this.#items();
     const { guarded } = this.#services;
     picker.onDidTriggerItemButton(
@@ -111,12 +112,12 @@ export class PortForwards implements vscode.Disposable {
       return {
         label: addressOf(port),
         description: `${forwardWords(target)} · ${target.namespace} · ${context}`,
-        detail: error?.message ?? (pod === undefined ? "No connection yet." : `Leads to pod ${pod}.`),
+        detail: error?.message ?? (pod === undefined ? l10n.t("No connection yet.") : l10n.t`Leads to pod ${pod}.`),
         buttons: [OPEN, COPY, STOP],
         port,
       };
     });
-    return [...items, { label: "$(debug-stop) Stop all" }];
+    return [...items, { label: l10n.t("$(debug-stop) Stop all") }];
   }
 
   async #stop(port: unknown): Promise<void> {
@@ -140,14 +141,14 @@ export class PortForwards implements vscode.Disposable {
     this.#item ??= this.#store.add(
       vscode.window.createStatusBarItem("seldon.forwards", vscode.StatusBarAlignment.Left),
     );
-    const words = count === 1 ? "1 forwarded port" : `${count} forwarded ports`;
-    this.#item.name = "Seldon Forwarded Ports";
-    this.#item.text = `$(plug) ${words}`;
+    const words = count === 1 ? l10n.t("1 forwarded port") : l10n.t`${count} forwarded ports`;
+    this.#item.name = l10n.t("Seldon Forwarded Ports");
+    this.#item.text = l10n.t`$(plug) ${words}`;
     this.#item.tooltip = [...this.#held]
       .map(([port, { target }]) => `${addressOf(port)}: ${forwardWords(target)}`)
       .join("\n");
     this.#item.command = "seldon.showForwards";
-    this.#item.accessibilityInformation = { label: `Seldon: ${words}` };
+    this.#item.accessibilityInformation = { label: l10n.t`Seldon: ${words}` };
     this.#item.show();
   }
 }

@@ -1,4 +1,5 @@
 // Which of a SeldonDeployment's numbers of replicas decide how many pods run, and the patch that changes one of them.
+import * as l10n from "@vscode/l10n";
 import type { PredictorSpec, SeldonDeploymentObject } from "../../domain/index.ts";
 import type { JsonPatchOperation } from "../../kube/port.ts";
 
@@ -66,7 +67,7 @@ export function scalePatch(
 
 /** @returns what is wrong with the text, in words; undefined where it is a number of replicas */
 export function replicasProblem(text: string): string | undefined {
-  return /^\d{1,4}$/.test(text.trim()) ? undefined : "Use a whole number from 0 on.";
+  return /^\d{1,4}$/.test(text.trim()) ? undefined : l10n.t("Use a whole number from 0 on.");
 }
 
 function deploymentPlace(current: number | undefined, predictors: readonly PredictorSpec[]): ScalePlace | undefined {
@@ -77,8 +78,8 @@ function deploymentPlace(current: number | undefined, predictors: readonly Predi
     words: "spec.replicas",
     effect:
       decided.length === predictors.length
-        ? "every predictor"
-        : `the predictors without a number of their own: ${decided.map(({ name }) => name).join(", ")}`,
+        ? l10n.t("every predictor")
+        : l10n.t`the predictors without a number of their own: ${decided.map(({ name }) => name).join(", ")}`,
     current,
   };
 }
@@ -91,7 +92,7 @@ function predictorPlaces(predictor: PredictorSpec, index: number, isAsked: boole
   const own: ScalePlace = {
     path: `${at}/replicas`,
     words: `${words}.replicas`,
-    effect: `predictor ${predictor.name}`,
+    effect: l10n.t`predictor ${predictor.name}`,
     current: predictor.replicas,
   };
   const components = (predictor.componentSpecs ?? []).flatMap((component, place) => {
@@ -100,7 +101,10 @@ function predictorPlaces(predictor: PredictorSpec, index: number, isAsked: boole
     return {
       path: `${at}/componentSpecs/${place}/replicas`,
       words: `${words}.componentSpecs[${place}].replicas`,
-      effect: containers === "" ? `one componentSpec of predictor ${predictor.name}` : `the pods with ${containers}`,
+      effect:
+        containers === ""
+          ? l10n.t`one componentSpec of predictor ${predictor.name}`
+          : l10n.t`the pods with ${containers}`,
       current: component.replicas,
     };
   });
@@ -112,9 +116,9 @@ function notesOf(predictors: readonly PredictorSpec[], isWhole: boolean): string
   const autoscaled = predictors.filter(({ componentSpecs = [] }) => componentSpecs.some(isAutoscaled));
   return [
     ...(isWhole && overruled.length > 0
-      ? [`spec.replicas has no effect on ${overruled.join(", ")}: a predictor's own number comes first.`]
+      ? [l10n.t`spec.replicas has no effect on ${overruled.join(", ")}: a predictor's own number comes first.`]
       : []),
-    ...autoscaled.map(({ name }) => `An autoscaler decides over pods of ${name}; no number here overrules it.`),
+    ...autoscaled.map(({ name }) => l10n.t`An autoscaler decides over pods of ${name}; no number here overrules it.`),
   ];
 }
 

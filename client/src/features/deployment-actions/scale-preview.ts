@@ -1,4 +1,5 @@
 // What another number of replicas changes: which pods become more or fewer, and which number decides over each.
+import * as l10n from "@vscode/l10n";
 import type { ComponentSpec, PredictorSpec, SeldonDeploymentObject } from "../../domain/index.ts";
 
 /** A number and where it stands. */
@@ -31,9 +32,9 @@ export function scalePreview(
   const lines = next.map(({ words, decided }) => {
     const was = old.find(group => group.words === words)?.decided.replicas;
     const { replicas, by } = decided;
-    if (replicas === undefined) return { isChanged: false, text: `${words}: unchanged, ${by}` };
-    if (was === replicas) return { isChanged: false, text: `${words}: stay ${replicas}, ${by}` };
-    const hint = replicas === 0 ? "; without pods, requests to them fail" : "";
+    if (replicas === undefined) return { isChanged: false, text: l10n.t`${words}: unchanged, ${by}` };
+    if (was === replicas) return { isChanged: false, text: l10n.t`${words}: stay ${replicas}, ${by}` };
+    const hint = replicas === 0 ? l10n.t("; without pods, requests to them fail") : "";
     return { isChanged: true, text: `${words}: ${was ?? "?"} → ${replicas}, ${by}${hint}` };
   });
   return [...lines.filter(({ isChanged }) => isChanged), ...lines.filter(({ isChanged }) => !isChanged)].map(
@@ -56,11 +57,16 @@ function podGroups({ spec }: SeldonDeploymentObject, only: string | undefined): 
         decided: decidedForComponent(component, `${at}.componentSpecs[${index}]`, shared),
       })),
       ...(isSeparate
-        ? [{ words: `executor pods of ${name}`, decided: own(svcOrchSpec?.replicas, `${at}.svcOrchSpec`) ?? shared }]
+        ? [
+            {
+              words: l10n.t`executor pods of ${name}`,
+              decided: own(svcOrchSpec?.replicas, `${at}.svcOrchSpec`) ?? shared,
+            },
+          ]
         : []),
       ...(explainer?.type === undefined || explainer.type === ""
         ? []
-        : [{ words: `explainer pods of ${name}`, decided: decidedForExplainer(explainer.replicas, at, shared) }]),
+        : [{ words: l10n.t`explainer pods of ${name}`, decided: decidedForExplainer(explainer.replicas, at, shared) }]),
     ];
   });
 }
@@ -69,27 +75,27 @@ function podGroups({ spec }: SeldonDeploymentObject, only: string | undefined): 
 function decidedFor({ name, replicas }: PredictorSpec, whole: number | undefined): Decided {
   return (
     own(replicas, `spec.predictors[${name}]`) ??
-    own(whole, "spec") ?? { replicas: 1, by: "as no number is set; one that was set before stays in force" }
+    own(whole, "spec") ?? { replicas: 1, by: l10n.t("as no number is set; one that was set before stays in force") }
   );
 }
 
 function decidedForComponent(component: ComponentSpec, at: string, shared: Decided): Decided {
-  if (component.hpaSpec ?? component.kedaSpec) return { replicas: undefined, by: "an autoscaler decides" };
+  if (component.hpaSpec ?? component.kedaSpec) return { replicas: undefined, by: l10n.t("an autoscaler decides") };
   return own(component.replicas, at) ?? shared;
 }
 
 /** None where the predictor has none, else its own number. */
 function decidedForExplainer(replicas: number | undefined, at: string, shared: Decided): Decided {
   if (shared.replicas === 0) return shared;
-  return own(replicas, `${at}.explainer`) ?? { replicas: 1, by: "as the explainer has no number of its own" };
+  return own(replicas, `${at}.explainer`) ?? { replicas: 1, by: l10n.t("as the explainer has no number of its own") };
 }
 
 function own(replicas: number | undefined, at: string): Decided | undefined {
-  return replicas === undefined ? undefined : { replicas, by: `${at}.replicas decides` };
+  return replicas === undefined ? undefined : { replicas, by: l10n.t`${at}.replicas decides` };
 }
 
 function componentWords({ spec }: ComponentSpec, predictor: string, index: number | undefined): string {
   const containers = (spec?.containers ?? []).map(({ name }) => name).join(", ");
-  const place = index === undefined ? "" : ` from componentSpecs[${index}]`;
-  return `pods of ${predictor}${place}${containers === "" ? "" : ` with ${containers}`}`;
+  const place = index === undefined ? "" : l10n.t` from componentSpecs[${index}]`;
+  return l10n.t`pods of ${predictor}${place}${containers === "" ? "" : l10n.t` with ${containers}`}`;
 }

@@ -1,4 +1,5 @@
 // What a command works on: the row it was called from, or else a deployment that the user chooses; looked up as it is now.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { SeldonDeploymentNode } from "../../domain/index.ts";
 import type { ClusterSession } from "../../kube/port.ts";
@@ -69,19 +70,19 @@ export class Subjects {
 export function targetWords(target: InsideTarget): string {
   switch (target.kind) {
     case "deployment":
-      return `SeldonDeployment ${target.name}`;
+      return l10n.t`SeldonDeployment ${target.name}`;
     case "predictor":
-      return `predictor ${target.predictor} of ${target.deployment}`;
+      return l10n.t`predictor ${target.predictor} of ${target.deployment}`;
     case "unit":
-      return `graph unit ${target.path.at(-1) ?? ""} of ${target.deployment}`;
+      return l10n.t`graph unit ${target.path.at(-1) ?? ""} of ${target.deployment}`;
     case "workload":
-      return `Deployment ${target.workload}`;
+      return l10n.t`Deployment ${target.workload}`;
     case "pod":
-      return `pod ${target.pod}`;
+      return l10n.t`pod ${target.pod}`;
     case "container":
-      return `container ${target.container} of pod ${target.pod}`;
+      return l10n.t`container ${target.container} of pod ${target.pod}`;
     case "routes":
-      return `routes of ${target.deployment}`;
+      return l10n.t`routes of ${target.deployment}`;
     case "route":
       return `${target.routeKind} ${target.route}`;
   }

@@ -1,4 +1,5 @@
 // Asks the API server and its webhooks about a change before the user is asked: what they refuse is no question.
+import * as l10n from "@vscode/l10n";
 import { isKubeError } from "../../kube/port.ts";
 
 export type Trial<T> =
@@ -31,6 +32,6 @@ export async function tryOut<T>(dryRun: () => Promise<T>): Promise<Trial<T>> {
 export function trialWords(trials: readonly Exclude<Trial<unknown>, { kind: "refused" }>[]): string {
   const untried = trials.find(trial => trial.kind === "untried");
   return untried
-    ? `The API server could not try it out first: ${untried.said}.`
-    : "The API server and its webhooks accept it: they were asked by a dry run.";
+    ? l10n.t`The API server could not try it out first: ${untried.said}.`
+    : l10n.t("The API server and its webhooks accept it: they were asked by a dry run.");
 }

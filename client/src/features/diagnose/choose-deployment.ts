@@ -1,4 +1,5 @@
 // Asks which deployment is meant: those that fail come first.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { Info } from "../../domain/index.ts";
 import type { WatchedClusters } from "../../live/index.ts";
@@ -18,14 +19,14 @@ export async function chooseDeployment(
   services: Services,
   watched: WatchedClusters,
 ): Promise<DeploymentTarget | undefined> {
-  const title = "Diagnose";
+  const title = l10n.t("Diagnose");
   if (itemsOf(watched).length === 0) await lookAtCurrent(watched);
   const items = itemsOf(watched);
   if (items.length === 0) {
     services.show(noDeploymentToChoose(title));
     return undefined;
   }
-  const options = { title, placeHolder: "Which SeldonDeployment does not serve?", matchOnDescription: true };
+  const options = { title, placeHolder: l10n.t("Which SeldonDeployment does not serve?"), matchOnDescription: true };
   return (await vscode.window.showQuickPick(items, options))?.target;
 }
 

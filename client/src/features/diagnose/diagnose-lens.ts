@@ -1,4 +1,5 @@
 // The line "Diagnose" above a SeldonDeployment that some watched cluster shows to fail.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { ManifestObject, ObjectsParams, ObjectsResult } from "../../../../schemas/src/index.ts";
 import type { CommandId } from "../../contributions.ts";
@@ -97,7 +98,7 @@ export class DiagnoseLens implements vscode.Disposable, vscode.CodeLensProvider 
 
 function lensAt(line: number, { target, reason }: Failing): vscode.CodeLens {
   const command: CommandId = "seldon.diagnose";
-  const title = reason === "" ? "Diagnose" : `Diagnose: ${reason}`;
-  const tooltip = `${target.name} does not serve in ${target.namespace} in ${target.context}`;
+  const title = reason === "" ? l10n.t("Diagnose") : l10n.t`Diagnose: ${reason}`;
+  const tooltip = l10n.t`${target.name} does not serve in ${target.namespace} in ${target.context}`;
   return new vscode.CodeLens(new vscode.Range(line, 0, line, 0), { title, tooltip, command, arguments: [target] });
 }

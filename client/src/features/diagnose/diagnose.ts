@@ -1,12 +1,13 @@
 // Why does it not serve? One command looks at everything that belongs to a deployment, and says it in words.
 import * as vscode from "vscode";
-import { COMMANDS } from "../../contributions.ts";
 import type { Cause } from "../../domain/index.ts";
 import { diagnoseDeployment } from "../../live/diagnosis/index.ts";
 import { deploymentKey, type WatchedClusters } from "../../live/index.ts";
+import { commandTitle } from "../../ui/command-title.ts";
 import { DisposableStore } from "../../ui/disposable-store.ts";
+import { firstStepDone } from "../../ui/first-steps.ts";
 import type { Services } from "../../ui/services.ts";
-import { targetOf, type DeploymentTarget, type Target } from "../../ui/target.ts";
+import { deploymentOf, targetOf } from "../../ui/target.ts";
 import { chooseDeployment } from "./choose-deployment.ts";
 import { DiagnoseLens, type ManifestServer } from "./diagnose-lens.ts";
 import { DiagnosisDocuments } from "./diagnosis-documents.ts";
@@ -48,7 +49,7 @@ export class Diagnose implements vscode.Disposable {
     const { context, namespace, name } = target;
     const now = Date.now();
     const diagnosis = await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Window, title: `${COMMANDS["seldon.diagnose"].title}: ${name}` },
+      { location: vscode.ProgressLocation.Window, title: `${commandTitle("seldon.diagnose")}: ${name}` },
       async () => {
         const { session } = await this.#watched.watch(context);
         return await diagnoseDeployment(session, { namespace, name }, { now });
@@ -58,22 +59,6 @@ export class Diagnose implements vscode.Disposable {
     const sure = diagnosis.causes.filter(({ confidence }) => confidence !== "possible");
     this.#receiver.showDiagnosed(context, deploymentKey({ namespace, name }), sure);
     await this.#documents.open(target, diagnosisText(diagnosis, target, now));
-  }
-}
-
-/** Whatever the row stands for: a diagnosis is one of the whole deployment. */
-function deploymentOf(target: Target | undefined): DeploymentTarget | undefined {
-  if (!target) return undefined;
-  switch (target.kind) {
-    case "context":
-    case "namespace":
-    case "message":
-      return undefined;
-    case "deployment":
-      return target;
-    default: {
-      const { context, namespace, deployment: name } = target;
-      return { kind: "deployment", context, namespace, name };
-    }
+    if (sure.length > 0) firstStepDone(this.#services, "hasDiagnosed");
   }
 }

@@ -1,4 +1,5 @@
 // Read-only documents that show diagnoses, and the links in them.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { DisposableStore } from "../../ui/disposable-store.ts";
 import type { DeploymentTarget } from "../../ui/target.ts";
@@ -17,7 +18,7 @@ export class DiagnosisDocuments implements vscode.Disposable, vscode.DocumentLin
         onDidChange: this.#changed.event,
         provideTextDocumentContent: uri =>
           this.#texts.get(uri.toString())?.text ??
-          "# Diagnosis\n\nIt was made in an earlier session. Diagnose again.\n",
+          l10n.t("# Diagnosis\n\nIt was made in an earlier session. Diagnose again.\n"),
       }),
     );
     this.#store.add(vscode.languages.registerDocumentLinkProvider({ scheme: SCHEME }, this));

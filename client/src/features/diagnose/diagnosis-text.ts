@@ -1,4 +1,5 @@
 // A diagnosis as a Markdown document, with places in it that lead on: to logs, to the manifest, to a rule's page.
+import * as l10n from "@vscode/l10n";
 import type { CommandId } from "../../contributions.ts";
 import type { Cause, Diagnosis, Gap, Step } from "../../domain/index.ts";
 import { RULES_OF_FAILURE_MODES } from "../../ui/rules-of-failure-modes.ts";
@@ -28,9 +29,9 @@ export function diagnosisText(diagnosis: Diagnosis, target: DeploymentTarget, no
   page.line(`# ${headline(diagnosis)}`);
   page.line();
   const words = diagnosis.words === "" ? "" : `${diagnosis.words}, `;
-  page.line(`SeldonDeployment ${name}, namespace ${namespace}, context ${context}: ${words}as of ${stamp(now)}`);
+  page.line(l10n.t`SeldonDeployment ${name}, namespace ${namespace}, context ${context}: ${words}as of ${stamp(now)}`);
   page.line();
-  page.linked([["Diagnose again", "seldon.diagnose", [target]]]);
+  page.linked([[l10n.t("Diagnose again"), "seldon.diagnose", [target]]]);
   diagnosis.causes.forEach((cause, index) => {
     const number = diagnosis.causes.length > 1 ? `${index + 1}. ` : "";
     causeLines(page, cause, target, number);
@@ -39,10 +40,10 @@ export function diagnosisText(diagnosis: Diagnosis, target: DeploymentTarget, no
   if (diagnosis.symptoms.length > 0) symptomLines(page, diagnosis.symptoms, target);
   if (diagnosis.missing.length > 0) gapLines(page, diagnosis.missing);
   if (diagnosis.notes.length > 0) {
-    page.section("Also worth knowing");
+    page.section(l10n.t("Also worth knowing"));
     for (const note of diagnosis.notes) page.line(`- ${note}`);
   }
-  page.section("Looked at");
+  page.section(l10n.t("Looked at"));
   page.line(`${capital(diagnosis.walked.map(step => STEP_WORDS[step]).join(", "))}.`);
   return page.done();
 }
@@ -50,34 +51,34 @@ export function diagnosisText(diagnosis: Diagnosis, target: DeploymentTarget, no
 function headline({ name, state, causes }: Diagnosis): string {
   switch (state) {
     case "failing":
-      return `Why ${name} does not serve`;
+      return l10n.t`Why ${name} does not serve`;
     case "starting":
-      return `${name} is still starting`;
+      return l10n.t`${name} is still starting`;
     case "serving":
-      return causes.length > 0 ? `${name} is ready, and not all is well` : `${name} is ready`;
+      return causes.length > 0 ? l10n.t`${name} is ready, and not all is well` : l10n.t`${name} is ready`;
     case "stopped":
-      return `${name} is scaled to 0`;
+      return l10n.t`${name} is scaled to 0`;
     case "absent":
-      return `${name} is not there`;
+      return l10n.t`${name} is not there`;
   }
 }
 
 const STEP_WORDS: Readonly<Record<Step, string>> = {
-  status: "the status",
-  operator: "the operator and its webhook",
-  workload: "Deployments and ReplicaSets",
-  pod: "pods and their events",
-  initializer: "init containers",
-  model: "the model's containers and their previous logs",
-  explainer: "the explainer",
-  executor: "the executor",
+  status: l10n.t("the status"),
+  operator: l10n.t("the operator and its webhook"),
+  workload: l10n.t("Deployments and ReplicaSets"),
+  pod: l10n.t("pods and their events"),
+  initializer: l10n.t("init containers"),
+  model: l10n.t("the model's containers and their previous logs"),
+  explainer: l10n.t("the explainer"),
+  executor: l10n.t("the executor"),
   routes: "routes",
 };
 
 const CONFIDENCE_WORDS: Readonly<Record<Cause["confidence"], string>> = {
   certain: "",
-  likely: " (likely)",
-  possible: " (possible)",
+  likely: l10n.t(" (likely)"),
+  possible: l10n.t(" (possible)"),
 };
 
 function causeLines(page: Page, cause: Cause, target: DeploymentTarget, number: string): void {
@@ -86,9 +87,9 @@ function causeLines(page: Page, cause: Cause, target: DeploymentTarget, number: 
   const place = placeWords(cause);
   if (place !== "") page.paragraph(`In ${place}.`);
   page.paragraph(meaning);
-  page.paragraph(`**What to do:** ${remedy}`);
+  page.paragraph(l10n.t`**What to do:** ${remedy}`);
   if (command !== undefined) page.code(command);
-  page.line("**Seen:**");
+  page.line(`**${l10n.t("Seen:")}**`);
   page.line();
   cause.evidence.forEach(({ object, time, line }, index) => {
     // Several lines of one log stand below each other.
@@ -98,7 +99,8 @@ function causeLines(page: Page, cause: Cause, target: DeploymentTarget, number: 
   });
   page.gap();
   page.linked(linksOf(cause, target));
-  if (cause.failureModes.length > 0) page.paragraph(`In the catalogue of failures: ${cause.failureModes.join(", ")}.`);
+  if (cause.failureModes.length > 0)
+    page.paragraph(l10n.t`In the catalogue of failures: ${cause.failureModes.join(", ")}.`);
 }
 
 type Link = readonly [words: string, command: CommandId, args: readonly unknown[]];
@@ -109,15 +111,15 @@ function linksOf({ part, evidence, failureModes }: Cause, target: DeploymentTarg
   const logs = evidence.flatMap(({ log }): Link[] => {
     if (!log) return [];
     const container: Target = { kind: "container", ...inside, parent: "", pod: log.pod, container: log.container };
-    return [[`Open the log of ${log.container}`, "seldon.logs.follow", [container]]];
+    return [[l10n.t`Open the log of ${log.container}`, "seldon.logs.follow", [container]]];
   });
   const rules = [...new Set(failureModes.flatMap(mode => RULES_OF_FAILURE_MODES[mode] ?? []))].slice(0, MAX_RULES);
   return [
     ...logs,
-    ["Show the manifest", "seldon.openManifest", [placeOf(part, target)]],
-    ["Describe", "seldon.describe", [target]],
-    ["Events", "seldon.showEvents", [target]],
-    ...rules.map((rule): Link => [`Rule ${rule}`, "seldon.openRuleDocumentation", [rule]]),
+    [l10n.t("Show the manifest"), "seldon.openManifest", [placeOf(part, target)]],
+    [l10n.t("Describe"), "seldon.describe", [target]],
+    [l10n.t("Events"), "seldon.showEvents", [target]],
+    ...rules.map((rule): Link => [l10n.t`Rule ${rule}`, "seldon.openRuleDocumentation", [rule]]),
   ];
 }
 
@@ -130,41 +132,43 @@ function placeOf({ predictor, unit }: Cause["part"], target: DeploymentTarget): 
 
 function placeWords({ part: { predictor, unit, isExplainer } }: Cause): string {
   if (predictor === undefined) return "";
-  if (isExplainer) return `the explainer of predictor ${predictor}`;
-  return unit === undefined ? `predictor ${predictor}` : `graph unit ${unit} of predictor ${predictor}`;
+  if (isExplainer) return l10n.t`the explainer of predictor ${predictor}`;
+  return unit === undefined ? l10n.t`predictor ${predictor}` : l10n.t`graph unit ${unit} of predictor ${predictor}`;
 }
 
 function withoutCause(page: Page, { state, missing }: Diagnosis): void {
   page.gap();
   switch (state) {
     case "serving":
-      page.paragraph("Nothing was found that keeps it from serving.");
+      page.paragraph(l10n.t("Nothing was found that keeps it from serving."));
       break;
     case "starting":
-      page.paragraph("Nothing has failed so far.");
+      page.paragraph(l10n.t("Nothing has failed so far."));
       break;
     case "stopped":
-      page.paragraph("It has no pods, as its manifest wants it.");
+      page.paragraph(l10n.t("It has no pods, as its manifest wants it."));
       break;
     case "absent":
-      page.paragraph("Nothing was applied under this name, or it was deleted.");
+      page.paragraph(l10n.t("Nothing was applied under this name, or it was deleted."));
       break;
     case "failing":
       page.paragraph(
-        missing.length > 0 ? "What was read does not tell the cause." : "No known failure fits what was read.",
+        missing.length > 0
+          ? l10n.t("What was read does not tell the cause.")
+          : l10n.t("No known failure fits what was read."),
       );
   }
 }
 
 function symptomLines(page: Page, symptoms: readonly Cause[], target: DeploymentTarget): void {
-  page.section("Seen, and not the cause");
+  page.section(l10n.t("Seen, and not the cause"));
   for (const { title, meaning, remedy, evidence } of symptoms) {
     page.line(`- ${capital(title)}, ${evidence[0]?.object ?? target.name}. ${meaning} ${remedy}`);
   }
 }
 
 function gapLines(page: Page, missing: readonly Gap[]): void {
-  page.section("What is missing");
+  page.section(l10n.t("What is missing"));
   for (const { unknown, wanted, command } of missing) {
     page.line(`- ${unknown} ${wanted}`);
     if (command !== undefined) page.code(command);

@@ -1,65 +1,72 @@
 // The rows above the deployments: contexts, namespaces, and messages where there is nothing else to show.
+import * as l10n from "@vscode/l10n";
+import { counted } from "../../../../schemas/src/index.ts";
 import { maskCredentials } from "../../domain/index.ts";
 import type { KubeContext, KubeError } from "../../kube/port.ts";
 import type { ClusterState, WatchedCluster } from "../../live/index.ts";
 import { shownDeployments, type ExplorerSource } from "./explorer-source.ts";
-import { counted, dotted, paragraphs, plainMarkdown, type Row } from "./row.ts";
+import { dotted, paragraphs, plainMarkdown, type Row } from "./row.ts";
 
 export function contextRow(source: ExplorerSource, context: KubeContext): Row {
   const { name, server, file, namespace, isCurrent } = context;
   const isPlayground = file === source.playgroundFile;
   const words = stateWords(source, name);
-  const label = isPlayground ? "Playground" : name;
+  const label = isPlayground ? l10n.t("Playground") : name;
   return {
     target: { kind: "context", context: name },
     label,
     description: words,
     icon: { id: isPlayground ? "beaker" : "server-environment" },
     tooltip: paragraphs(
-      `Context **${plainMarkdown(name)}**${isCurrent ? " (kubectl's current one)" : ""}`,
-      plainMarkdown(dotted(maskCredentials(server), `namespace ${namespace}`)),
-      `From ${plainMarkdown(file)}`,
+      l10n.t`Context **${plainMarkdown(name)}**${isCurrent ? l10n.t(" (kubectl's current one)") : ""}`,
+      plainMarkdown(dotted(maskCredentials(server), l10n.t`namespace ${namespace}`)),
+      l10n.t`From ${plainMarkdown(file)}`,
     ),
-    spoken: [isPlayground ? "Playground cluster" : `Cluster context ${name}`, words].filter(Boolean).join(", "),
+    spoken: [isPlayground ? l10n.t("Playground cluster") : l10n.t`Cluster context ${name}`, words]
+      .filter(Boolean)
+      .join(", "),
     tokens: ["context", ...(isPlayground ? ["playground"] : [])],
     expansion: isCurrent || isPlayground ? "expanded" : "collapsed",
   };
 }
 
 function stateWords(source: ExplorerSource, context: string): string {
-  if (source.problem(context) !== undefined) return "cannot be used";
+  if (source.problem(context) !== undefined) return l10n.t("cannot be used");
   const cluster = source.cluster(context);
   if (!cluster) return "";
   const { state } = cluster;
   switch (state.kind) {
     case "connecting":
-      return "connecting …";
+      return l10n.t("connecting …");
     case "no-seldon":
-      return "no Seldon Core";
+      return l10n.t("no Seldon Core");
     case "failed":
-      return FAILURE_WORDS[state.error.reason] ?? "not available";
+      return FAILURE_WORDS[state.error.reason] ?? l10n.t("not available");
     case "stale":
-      return dotted(`as of ${timeOfDay(state.since)}`, LOSS_WORDS[state.error.reason] ?? "connection lost");
+      return dotted(
+        l10n.t`as of ${timeOfDay(state.since)}`,
+        LOSS_WORDS[state.error.reason] ?? l10n.t("connection lost"),
+      );
     case "live":
       return scopeWords(cluster);
   }
 }
 
 const FAILURE_WORDS: Readonly<Record<string, string>> = {
-  unreachable: "not reachable",
-  timeout: "not reachable",
-  unauthorized: "not signed in",
-  forbidden: "no rights",
-  "not-found": "no Seldon Core",
-  cancelled: "not trusted",
+  unreachable: l10n.t("not reachable"),
+  timeout: l10n.t("not reachable"),
+  unauthorized: l10n.t("not signed in"),
+  forbidden: l10n.t("no rights"),
+  "not-found": l10n.t("no Seldon Core"),
+  cancelled: l10n.t("not trusted"),
 };
 
 /** Why what is shown is no longer kept up to date, where it is not for the network. */
-const LOSS_WORDS: Readonly<Record<string, string>> = { unauthorized: "not signed in" };
+const LOSS_WORDS: Readonly<Record<string, string>> = { unauthorized: l10n.t("not signed in") };
 
 function scopeWords({ scope }: WatchedCluster): string {
   if (scope === undefined) return "";
-  return scope.length === 1 ? `only ${scope[0] ?? ""}` : `only ${scope.length} namespaces`;
+  return scope.length === 1 ? l10n.t`only ${scope[0] ?? ""}` : l10n.t`only ${scope.length} namespaces`;
 }
 
 /** Local time, as a clock on the wall shows it. */
@@ -69,7 +76,7 @@ function timeOfDay(milliseconds: number): string {
 
 export function childrenOfContext(source: ExplorerSource, context: string): Row[] {
   const problem = source.problem(context);
-  if (problem !== undefined) return [retryRow(context, "Cannot be used", problem)];
+  if (problem !== undefined) return [retryRow(context, l10n.t("Cannot be used"), problem)];
   const cluster = source.cluster(context);
   if (!cluster) return [connecting(context)];
   const { state } = cluster;
@@ -91,14 +98,14 @@ export function namespaceRow(
   const deployments = shownDeployments(source, cluster, namespace);
   if (deployments.length === 0) return undefined;
   const failing = deployments.filter(({ tree, infos }) => infos.get(tree)?.state === "failed").length;
-  const words = dotted(counted(deployments.length, "deployment"), failing > 0 ? `${failing} failing` : undefined);
+  const words = dotted(counted(deployments.length, "deployment"), failing > 0 ? l10n.t`${failing} failing` : undefined);
   return {
     target: { kind: "namespace", context, namespace },
     label: namespace,
     description: words,
     icon: { id: "symbol-namespace" },
-    tooltip: `Namespace **${plainMarkdown(namespace)}**: ${words}`,
-    spoken: `Namespace ${namespace}, ${words}`,
+    tooltip: l10n.t`Namespace **${plainMarkdown(namespace)}**: ${words}`,
+    spoken: l10n.t`Namespace ${namespace}, ${words}`,
     tokens: ["namespace"],
     expansion: "expanded",
   };
@@ -114,11 +121,11 @@ function stateRow(context: string, state: ClusterState): Row[] {
           ...messageRow(
             context,
             "no-seldon",
-            "How to install Seldon Core",
-            `Seldon Core is not installed here: Kubernetes ${state.serverVersion} answers and does not know the kind SeldonDeployment.`,
+            l10n.t("How to install Seldon Core"),
+            l10n.t`Seldon Core is not installed here: Kubernetes ${state.serverVersion} answers and does not know the kind SeldonDeployment.`,
           ),
           icon: { id: "book" },
-          click: { command: "seldon.showInstallation", title: "How to Install Seldon Core" },
+          click: { command: "seldon.showInstallation", title: l10n.t("How to Install Seldon Core") },
         },
       ];
     case "failed":
@@ -127,8 +134,8 @@ function stateRow(context: string, state: ClusterState): Row[] {
       return [
         retryRow(
           context,
-          FAILURE_LABELS[state.error.reason] ?? "Connection lost",
-          `Shown is what was true at ${timeOfDay(state.since)}. ${state.error.message}`,
+          FAILURE_LABELS[state.error.reason] ?? l10n.t("Connection lost"),
+          l10n.t`Shown is what was true at ${timeOfDay(state.since)}. ${state.error.message}`,
         ),
       ];
     case "live":
@@ -138,28 +145,33 @@ function stateRow(context: string, state: ClusterState): Row[] {
 
 /** Short enough for the action behind them to be seen in a narrow sidebar; the tooltip has the rest. */
 const FAILURE_LABELS: Readonly<Record<string, string>> = {
-  unreachable: "No answer",
-  timeout: "No answer in time",
-  unauthorized: "Sign-in needed",
+  unreachable: l10n.t("No answer"),
+  timeout: l10n.t("No answer in time"),
+  unauthorized: l10n.t("Sign-in needed"),
   // What was watched is gone: somebody has removed the CRD.
-  "not-found": "No Seldon Core",
-  cancelled: "Kubeconfig not trusted",
+  "not-found": l10n.t("No Seldon Core"),
+  cancelled: l10n.t("Kubeconfig not trusted"),
 };
 
 /** Who may not list in one namespace may do so in another, which only they can name. */
 function failureRow(context: string, { reason, message }: KubeError): Row {
-  if (reason !== "forbidden") return retryRow(context, FAILURE_LABELS[reason] ?? "Not available", message);
+  if (reason !== "forbidden") return retryRow(context, FAILURE_LABELS[reason] ?? l10n.t("Not available"), message);
   const target = { kind: "context", context } as const;
   return {
-    ...retryRow(context, "No right to list", message),
-    description: "choose namespaces",
-    click: { command: "seldon.explorer.chooseNamespaces", title: "Choose Namespaces", arguments: [{ target }] },
+    ...retryRow(context, l10n.t("No right to list"), message),
+    description: l10n.t("choose namespaces"),
+    click: { command: "seldon.explorer.chooseNamespaces", title: l10n.t("Choose Namespaces"), arguments: [{ target }] },
   };
 }
 
 function connecting(context: string): Row {
   return {
-    ...messageRow(context, "connecting", "Connecting …", "The cluster has been asked and has not answered yet."),
+    ...messageRow(
+      context,
+      "connecting",
+      l10n.t("Connecting …"),
+      l10n.t("The cluster has been asked and has not answered yet."),
+    ),
     icon: { id: "loading~spin" },
   };
 }
@@ -167,21 +179,26 @@ function connecting(context: string): Row {
 function retryRow(context: string, label: string, detail: string): Row {
   return {
     ...messageRow(context, "retry", label, detail),
-    description: "retry now",
+    description: l10n.t("retry now"),
     icon: { id: "warning", color: "problemsWarningIcon.foreground" },
-    click: { command: "seldon.explorer.refresh", title: "Retry" },
+    click: { command: "seldon.explorer.refresh", title: l10n.t("Retry") },
   };
 }
 
 function emptyRow(source: ExplorerSource, cluster: WatchedCluster, context: string): Row {
   if (source.filter !== "")
-    return messageRow(context, "filtered", `Nothing matches "${source.filter}"`, "Clear the filter to see all.");
-  const where = cluster.scope === undefined ? "in this cluster" : `in ${cluster.scope.join(", ")}`;
+    return messageRow(
+      context,
+      "filtered",
+      l10n.t`Nothing matches "${source.filter}"`,
+      l10n.t("Clear the filter to see all."),
+    );
+  const where = cluster.scope === undefined ? l10n.t("in this cluster") : l10n.t`in ${cluster.scope.join(", ")}`;
   return messageRow(
     context,
     "empty",
-    `No SeldonDeployments ${where}`,
-    "Apply a manifest, and it shows up here by itself.",
+    l10n.t`No SeldonDeployments ${where}`,
+    l10n.t("Apply a manifest, and it shows up here by itself."),
   );
 }
 

@@ -1,4 +1,6 @@
 // The rows of a SeldonDeployment and everything below it: predictors, graph units, workloads, pods, containers, routes.
+import * as l10n from "@vscode/l10n";
+import { counted } from "../../../../schemas/src/index.ts";
 import {
   maskCredentials,
   shortName,
@@ -14,7 +16,7 @@ import {
   type WorkloadNode,
 } from "../../domain/index.ts";
 import type { ClusterAction, JudgedDeployment } from "../../live/index.ts";
-import { counted, dotted, paragraphs, plainMarkdown, STATE_ICONS, type Row } from "./row.ts";
+import { dotted, paragraphs, plainMarkdown, STATE_ICONS, type Row } from "./row.ts";
 import { targetId, type Target } from "../../ui/target.ts";
 
 /** A deployment with what its rows need to know beside it. */
@@ -29,7 +31,7 @@ export function deploymentRow(of: DeploymentRows): Row {
   const { namespace = "", name } = object.metadata;
   const target = { kind: "deployment", context: of.context, namespace, name } as const;
   const predictors = of.tree.predictors.length;
-  const facts = [counted(predictors, "predictor"), `protocol ${object.spec?.protocol ?? "seldon"}`];
+  const facts = [counted(predictors, "predictor"), l10n.t`protocol ${object.spec?.protocol ?? "seldon"}`];
   return judgedRow(of, of.tree, target, {
     kindName: "SeldonDeployment",
     label: name,
@@ -51,7 +53,7 @@ export function predictorRow(of: DeploymentRows, predictor: PredictorNode): Row 
   const target = { kind: "predictor", ...place(of), predictor: predictor.spec.name } as const;
   const share = traffic(of.tree).find(info => info.predictor === predictor.spec.name);
   return judgedRow(of, predictor, target, {
-    kindName: predictor.spec.shadow === true ? "Shadow predictor" : "Predictor",
+    kindName: predictor.spec.shadow === true ? l10n.t("Shadow predictor") : l10n.t("Predictor"),
     label: predictor.spec.name,
     before: share?.words,
     isLeaf: predictor.root === undefined && predictor.workloads.length === 0,
@@ -81,10 +83,10 @@ export function unitRow(of: DeploymentRows, predictor: PredictorNode, path: read
   const target = { kind: "unit", ...place(of), predictor: predictor.spec.name, path: names } as const;
   const { implementation, type, modelUri } = unit.spec;
   return judgedRow(of, unit, target, {
-    kindName: "Graph unit",
+    kindName: l10n.t("Graph unit"),
     label: unit.spec.name,
     before: implementation ?? type,
-    details: modelUri === undefined ? undefined : `Model: ${maskCredentials(modelUri)}`,
+    details: modelUri === undefined ? undefined : l10n.t`Model: ${maskCredentials(modelUri)}`,
     isLeaf: unit.children.length === 0 && unit.workloads.every(({ pods }) => pods.length === 0),
   });
 }
@@ -103,7 +105,7 @@ export function childrenOfUnit(
 }
 
 const WORKLOAD_ROLES: Readonly<Record<WorkloadNode["role"], string>> = {
-  component: "of an earlier manifest",
+  component: l10n.t("of an earlier manifest"),
   executor: "executor",
   explainer: "explainer",
 };
@@ -115,7 +117,7 @@ export function workloadRow(of: DeploymentRows, predictor: PredictorNode | undef
     kindName: "Deployment",
     label: workload.role === "component" ? name : WORKLOAD_ROLES[workload.role],
     before: workload.role === "component" ? WORKLOAD_ROLES.component : undefined,
-    details: `Deployment ${name}`,
+    details: l10n.t`Deployment ${name}`,
     isLeaf: workload.pods.length === 0,
   });
 }
@@ -132,15 +134,15 @@ function podRow(of: DeploymentRows, pod: PodNode, workload: string, parent: stri
     kindName: "Pod",
     label: name.startsWith(`${workload}-`) ? name.slice(workload.length + 1) : name,
     name,
-    before: pod.isNewest ? undefined : "earlier version",
-    details: dotted(pod.object.spec?.nodeName && `on ${pod.object.spec.nodeName}`),
+    before: pod.isNewest ? undefined : l10n.t("earlier version"),
+    details: dotted(pod.object.spec?.nodeName && l10n.t`on ${pod.object.spec.nodeName}`),
     isLeaf: pod.containers.length === 0,
   });
 }
 
 const CONTAINER_ROLES: Readonly<Record<ContainerNode["role"], string>> = {
-  initializer: "downloads the model",
-  init: "init container",
+  initializer: l10n.t("downloads the model"),
+  init: l10n.t("init container"),
   model: "model",
   executor: "executor",
   explainer: "explainer",
@@ -170,11 +172,11 @@ function routesRow(of: DeploymentRows): Row {
   const count = of.tree.routes.length;
   return {
     target: { kind: "routes", ...place(of) },
-    label: "Routes",
+    label: l10n.t("Routes"),
     description: counted(count, "object"),
     icon: { id: "git-merge" },
-    tooltip: "What the operator made so that an ingress leads requests to the predictors.",
-    spoken: `Routes, ${counted(count, "object")}`,
+    tooltip: l10n.t("What the operator made so that an ingress leads requests to the predictors."),
+    spoken: l10n.t`Routes, ${counted(count, "object")}`,
     tokens: ["routes"],
     expansion: "collapsed",
   };
@@ -215,7 +217,7 @@ interface RowText {
 
 /** A row of something that has a health. */
 function judgedRow(of: DeploymentRows, node: TreeNode, target: Target, text: RowText): Row {
-  const info = of.infos.get(node) ?? { state: "unknown", words: "not known" };
+  const info = of.infos.get(node) ?? { state: "unknown", words: l10n.t("not known") };
   const reason = isExplained(info) && info.reason !== undefined ? maskCredentials(info.reason) : undefined;
   return {
     target,
@@ -260,21 +262,21 @@ function tooltip(info: Info, text: RowText, reason: string | undefined, denied: 
     text.details === undefined ? undefined : plainMarkdown(text.details),
     reason === undefined ? undefined : `**${plainMarkdown(reason)}**`,
     match && plainMarkdown(maskCredentials(match.meaning)),
-    match && `*What to do:* ${plainMarkdown(maskCredentials(match.remedy))}`,
+    match && l10n.t`*What to do:* ${plainMarkdown(maskCredentials(match.remedy))}`,
     ...(info.notes ?? []).map(note => plainMarkdown(maskCredentials(note))),
     denied.length === 0
       ? undefined
-      : `RBAC does not let you: ${denied.map(action => DENIED_WORDS[action]).join(", ")}.`,
+      : l10n.t`RBAC does not let you: ${denied.map(action => DENIED_WORDS[action]).join(", ")}.`,
   );
 }
 
 const DENIED_WORDS: Readonly<Record<ClusterAction, string>> = {
-  delete: "delete SeldonDeployments",
-  scale: "scale SeldonDeployments",
-  shift: "change traffic",
-  restart: "restart Deployments",
-  logs: "read logs",
-  forward: "forward ports",
+  delete: l10n.t("delete SeldonDeployments"),
+  scale: l10n.t("scale SeldonDeployments"),
+  shift: l10n.t("change traffic"),
+  restart: l10n.t("restart Deployments"),
+  logs: l10n.t("read logs"),
+  forward: l10n.t("forward ports"),
 };
 
 /** The units from the root down to the one that a path of names leads to. */

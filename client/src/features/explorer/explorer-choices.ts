@@ -1,4 +1,5 @@
 // What the user chose to see of the clusters: a filter, an order, and namespaces, which are remembered.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { CONTEXT_KEYS } from "../../contributions.ts";
 import { setContextKey } from "../../ui/workbench-state.ts";
@@ -35,8 +36,8 @@ export class ExplorerChoices {
 
   async askForFilter(): Promise<void> {
     const text = await vscode.window.showInputBox({
-      title: "Filter Deployments",
-      prompt: "Shows only deployments with this in their name or namespace.",
+      title: l10n.t("Filter Deployments"),
+      prompt: l10n.t("Shows only deployments with this in their name or namespace."),
       value: this.#filter,
     });
     if (text !== undefined) await this.setFilter(text.trim());
@@ -44,21 +45,22 @@ export class ExplorerChoices {
 
   async askForSort(): Promise<void> {
     const orders: readonly (vscode.QuickPickItem & { readonly order: SortOrder })[] = [
-      { label: "By name", order: "name" },
-      { label: "By state", detail: "What fails comes first.", order: "state" },
-      { label: "By age", detail: "The newest comes first.", order: "age" },
+      { label: l10n.t("By name"), order: "name" },
+      { label: l10n.t("By state"), detail: l10n.t("What fails comes first."), order: "state" },
+      { label: l10n.t("By age"), detail: l10n.t("The newest comes first."), order: "age" },
     ];
-    const chosen = await vscode.window.showQuickPick(orders, { title: "Sort Deployments" });
+    const chosen = await vscode.window.showQuickPick(orders, { title: l10n.t("Sort Deployments") });
     if (chosen) this.#sort = chosen.order;
   }
 
   /** @returns false where the user changed their mind */
   async askForNamespaces(context: string): Promise<boolean> {
     const text = await vscode.window.showInputBox({
-      title: `Namespaces of ${context}`,
-      prompt: "Names with blanks between them. Empty: all that you may see.",
+      title: l10n.t`Namespaces of ${context}`,
+      prompt: l10n.t("Names with blanks between them. Empty: all that you may see."),
       value: this.namespaces(context).join(" "),
-      validateInput: value => (NAMESPACES.test(value.trim()) ? undefined : "Use names such as: scoring staging-2"),
+      validateInput: value =>
+        NAMESPACES.test(value.trim()) ? undefined : l10n.t("Use names such as: scoring staging-2"),
     });
     if (text === undefined) return false;
     const chosen = text.split(/\s+/).filter(name => name !== "");

@@ -1,10 +1,12 @@
 // The view *Deployments*: what clusters make of SeldonDeployments, live, with the reason where something does not serve.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { CONTEXT_KEYS } from "../../contributions.ts";
 import type { ContextListing, KubeContext } from "../../kube/port.ts";
 import { usageWords, WatchedClusters } from "../../live/index.ts";
 import type { Clusters } from "../../ui/clusters.ts";
 import { DisposableStore } from "../../ui/disposable-store.ts";
+import { firstStepDone } from "../../ui/first-steps.ts";
 import { reasonOf } from "../../ui/guard.ts";
 import type { Services } from "../../ui/services.ts";
 import { setContextKey } from "../../ui/workbench-state.ts";
@@ -218,13 +220,17 @@ export class Explorer implements vscode.Disposable {
   #draw(): void {
     this.#tree?.refresh();
     const failing = this.#failing();
+    if (failing > 0) firstStepDone(this.#services, "hasSeenFailure");
     const { filter } = this.#choices;
     if (!this.#view) return;
     this.#view.badge =
       failing === 0
         ? undefined
-        : { value: failing, tooltip: failing === 1 ? "1 deployment is failing" : `${failing} deployments are failing` };
-    this.#view.message = filter === "" ? "" : `Filter: ${filter}`;
+        : {
+            value: failing,
+            tooltip: failing === 1 ? l10n.t("1 deployment is failing") : l10n.t`${failing} deployments are failing`,
+          };
+    this.#view.message = filter === "" ? "" : l10n.t`Filter: ${filter}`;
   }
 
   #failing(): number {
@@ -264,7 +270,7 @@ export class Explorer implements vscode.Disposable {
 
   async #pickContext(): Promise<string | undefined> {
     const names = this.#contexts.map(({ name }) => name);
-    return names.length <= 1 ? names[0] : await vscode.window.showQuickPick(names, { title: "Cluster" });
+    return names.length <= 1 ? names[0] : await vscode.window.showQuickPick(names, { title: l10n.t("Cluster") });
   }
 }
 

@@ -49,7 +49,3 @@ export function paragraphs(...texts: readonly (string | undefined)[]): string {
 export function dotted(...parts: readonly (string | undefined)[]): string {
   return parts.filter(part => part !== undefined && part !== "").join(" · ");
 }
-
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
-}

@@ -1,4 +1,5 @@
 // The line "Graph" above every SeldonDeployment.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { ObjectsParams, ObjectsResult } from "../../../../schemas/src/index.ts";
 import { DisposableStore } from "../../ui/disposable-store.ts";
@@ -42,8 +43,13 @@ export class GraphLens implements vscode.Disposable, vscode.CodeLensProvider {
       const { objects } = await this.#server.objects({ uri: document.uri.toString(), text: document.getText() });
       const ours = objects.filter(({ kind }) => kind === "SeldonDeployment");
       return ours.map(({ range: { start } }) => {
-        const tooltip = "A picture of the inference graph that follows the text";
-        const command = { title: "Graph", tooltip, command: "seldon.openGraphPreview", arguments: [document.uri] };
+        const tooltip = l10n.t("A picture of the inference graph that follows the text");
+        const command = {
+          title: l10n.t("Graph"),
+          tooltip,
+          command: "seldon.openGraphPreview",
+          arguments: [document.uri],
+        };
         return new vscode.CodeLens(new vscode.Range(start.line, 0, start.line, 0), command);
       });
     } catch (error) {

@@ -1,4 +1,5 @@
 // The graph preview: a picture of the manifest beside the editor that follows the text, and leads back to it.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import {
   GraphPageEvent,
@@ -78,7 +79,7 @@ export class GraphPreview implements vscode.Disposable {
     }
     this.#panel ??= new WebviewPanel<GraphPageState, GraphPageEvent>(this.#services, this.#packageRoot, {
       page: "graph",
-      title: "Graph",
+      title: l10n.t("Graph"),
       event: GraphPageEvent,
       onEvent: event => (event.kind === "select" ? this.#reveal(event.id) : this.#export(event.svg)),
       onClose: () => {
@@ -114,7 +115,7 @@ export class GraphPreview implements vscode.Disposable {
   #show(): void {
     if (!this.#panel || !this.#document || !this.#result) return;
     const file = nameOf(this.#document);
-    this.#panel.panel.title = `Graph of ${file}`;
+    this.#panel.panel.title = l10n.t`Graph of ${file}`;
     const { deployments, hasSyntaxErrors } = this.#result;
     const selected = partAt(deployments, this.#editor()?.selection.active) ?? null;
     this.#panel.show({ file, deployments, hasSyntaxErrors, selected });
@@ -139,7 +140,7 @@ export class GraphPreview implements vscode.Disposable {
     const name = nameOf(this.#document).replace(/\.[^.]*$/, "");
     const folder = uri.scheme === "file" ? vscode.Uri.joinPath(uri, "..") : vscode.workspace.workspaceFolders?.[0]?.uri;
     const target = await vscode.window.showSaveDialog({
-      title: "Export Graph as SVG",
+      title: l10n.t("Export Graph as SVG"),
       filters: { "SVG picture": ["svg"] },
       ...(folder && { defaultUri: vscode.Uri.joinPath(folder, `${name}.svg`) }),
     });

@@ -16,16 +16,21 @@ import {
   type LanguageClient,
 } from "vscode-languageclient/node";
 import type {
+  ArtifactsParams,
+  ArtifactsResult,
   AuthoringParams,
   AuthoringResult,
   EditsParams,
   EditsResult,
   GraphParams,
   GraphResult,
+  LintParams,
+  LintResult,
   LocateParams,
   LocateResult,
   ObjectsParams,
   ObjectsResult,
+  RegistryParams,
   RuntimeFindingsParams,
 } from "../../../../schemas/src/index.ts";
 import { DisposableStore } from "../../ui/disposable-store.ts";
@@ -51,10 +56,13 @@ const MAX_CONNECTION_ERRORS = 3;
 
 // The names are those of schemas/src/protocol; its modules are not loaded here, since zod would slow the start.
 const ObjectsRequest = new RequestType<ObjectsParams, ObjectsResult, never>("seldon/objects");
+const LintRequest = new RequestType<LintParams, LintResult, never>("seldon/lint");
 const LocateRequest = new RequestType<LocateParams, LocateResult, never>("seldon/locate");
 const EditsRequest = new RequestType<EditsParams, EditsResult, never>("seldon/edits");
 const GraphRequest = new RequestType<GraphParams, GraphResult, never>("seldon/graph");
+const ArtifactsRequest = new RequestType<ArtifactsParams, ArtifactsResult, never>("seldon/artifacts");
 const AuthoringRequest = new RequestType<AuthoringParams, AuthoringResult, never>("seldon/authoring");
+const RegistryNotification = new NotificationType<RegistryParams>("seldon/registry");
 const RuntimeFindingsNotification = new NotificationType<RuntimeFindingsParams>("seldon/runtimeFindings");
 
 export class ManifestLanguageClient implements vscode.Disposable {
@@ -112,6 +120,14 @@ export class ManifestLanguageClient implements vscode.Disposable {
   }
 
   /**
+   * All findings of a text with their edits, whether an editor shows it or not.
+   * @throws where the server does not run
+   */
+  async lint(params: LintParams): Promise<LintResult> {
+    return await (await this.#runningClient()).sendRequest(LintRequest, params);
+  }
+
+  /**
    * Where the fields of an object stand in a text; a field that is missing, at what is above it.
    * @throws where the server does not run
    */
@@ -144,6 +160,14 @@ export class ManifestLanguageClient implements vscode.Disposable {
   }
 
   /**
+   * Tells what object stores hold under the model URIs of a document, which the server judges from then on.
+   * @throws where the server does not run
+   */
+  async artifacts(params: ArtifactsParams): Promise<ArtifactsResult> {
+    return await (await this.#runningClient()).sendRequest(ArtifactsRequest, params);
+  }
+
+  /**
    * What the server finds in an open document as it stands now, whether an editor shows it or not.
    * @throws where the server does not run
    */
@@ -163,6 +187,11 @@ export class ManifestLanguageClient implements vscode.Disposable {
   /** What a cluster shows from now on. A server that does not run hears nothing and is to be told when it does. */
   async tellRuntimeFindings(params: RuntimeFindingsParams): Promise<void> {
     if (this.#state === "running") await this.#client?.sendNotification(RuntimeFindingsNotification, params);
+  }
+
+  /** What the model registry says from now on. A server that does not run hears nothing and is to be told when it does. */
+  async tellRegistry(params: RegistryParams): Promise<void> {
+    if (this.#state === "running") await this.#client?.sendNotification(RegistryNotification, params);
   }
 
   dispose(): void {
@@ -195,6 +224,7 @@ export class ManifestLanguageClient implements vscode.Disposable {
     const server = {
       module: vscode.Uri.joinPath(this.#options.packageRoot, "dist", "server.js").fsPath,
       transport: TransportKind.ipc,
+      options: { env: translationsForServer() },
     };
     const client: LanguageClient = new QuietLanguageClient(
       "seldon",
@@ -254,6 +284,12 @@ export class ManifestLanguageClient implements vscode.Disposable {
     this.#services.log.info(`Language server: ${state}.`);
     this.#stateChanged.fire(state);
   }
+}
+
+/** So that the server speaks as VS Code does, where there are translations. */
+function translationsForServer(): Readonly<Record<string, string>> {
+  const { uri } = vscode.l10n;
+  return uri ? { SELDON_TRANSLATIONS: uri.fsPath } : {};
 }
 
 const serverStates: Readonly<Record<State, ServerState>> = {

@@ -1,4 +1,6 @@
 // What the language status says about the manifest in the active editor, as plain data.
+import * as l10n from "@vscode/l10n";
+import { counted } from "../../../../schemas/src/index.ts";
 import type { CommandId } from "../../contributions.ts";
 
 export interface StatusFacts {
@@ -24,16 +26,16 @@ export interface StatusText {
   readonly command: { readonly title: string; readonly id: CommandId };
 }
 
-const SHOW_LOG = { title: "Show Log", id: "seldon.showLog" } as const;
-const RESTART = { title: "Restart", id: "seldon.restartLanguageServer" } as const;
+const SHOW_LOG = { title: l10n.t("Show Log"), id: "seldon.showLog" } as const;
+const RESTART = { title: l10n.t("Restart"), id: "seldon.restartLanguageServer" } as const;
 
 export function describeStatus(facts: StatusFacts): StatusText {
-  const text = `Seldon ${facts.version}`;
+  const text = l10n.t`Seldon ${facts.version}`;
   switch (facts.server) {
     case "stopped":
       return {
         text,
-        detail: "The language server is not running",
+        detail: l10n.t("The language server is not running"),
         severity: "error",
         isBusy: false,
         command: RESTART,
@@ -42,7 +44,7 @@ export function describeStatus(facts: StatusFacts): StatusText {
     case "starting":
       return {
         text,
-        detail: "The language server is starting",
+        detail: l10n.t("The language server is starting"),
         severity: "information",
         isBusy: true,
         command: SHOW_LOG,
@@ -60,17 +62,17 @@ export function describeStatus(facts: StatusFacts): StatusText {
 
 function describeProblems({ counts, isTemplate }: StatusFacts): string {
   const parts = [
-    amount(counts.error, "error", "errors"),
-    amount(counts.warning, "warning", "warnings"),
-    amount(counts.information, "piece of information", "pieces of information"),
-    amount(counts.hint, "hint", "hints"),
+    amount(counts.error, "error"),
+    amount(counts.warning, "warning"),
+    amount(counts.information, "piece of information"),
+    amount(counts.hint, "hint"),
   ].filter(part => part !== "");
-  if (parts.length === 0) return isTemplate ? "Template: checked after rendering" : "No problems found";
-  return `${parts.join(", ")}${isTemplate ? "; the rest is checked after rendering" : ""}`;
+  if (parts.length === 0) return isTemplate ? l10n.t("Template: checked after rendering") : l10n.t("No problems found");
+  return `${parts.join(", ")}${isTemplate ? l10n.t("; the rest is checked after rendering") : ""}`;
 }
 
-function amount(count: number, one: string, many: string): string {
-  return count === 0 ? "" : `${count} ${count === 1 ? one : many}`;
+function amount(count: number, what: Parameters<typeof counted>[1]): string {
+  return count === 0 ? "" : counted(count, what);
 }
 
 /** A problem in the manifest is shown where it stands; the status only turns red when the tool itself is in trouble. */

@@ -1,4 +1,5 @@
 // Asks whose log is wanted, where a command was not called from a row.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { WatchedClusters } from "../../live/index.ts";
 import { targetTitle, type JobLogTarget, type RowLogTarget } from "./log-target.ts";
@@ -25,7 +26,7 @@ export function knownTargets(watched: WatchedClusters): readonly TargetItem[] {
         return [
           { label: `${namespace} · ${context}`, kind: vscode.QuickPickItemKind.Separator },
           { label: name, description: infos.get(tree)?.words ?? "", target: whole },
-          ...parts.map(target => ({ label: `$(blank) ${target.kind} ${partName(target)}`, target })),
+          ...parts.map(target => ({ label: l10n.t`$(blank) ${target.kind} ${partName(target)}`, target })),
         ];
       }),
     ),
@@ -33,7 +34,10 @@ export function knownTargets(watched: WatchedClusters): readonly TargetItem[] {
 }
 
 export async function chooseTarget(items: readonly TargetItem[]): Promise<RowLogTarget | undefined> {
-  const chosen = await vscode.window.showQuickPick(items, { title: "Follow Log", placeHolder: "Of what?" });
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: l10n.t("Follow Log"),
+    placeHolder: l10n.t("Of what?"),
+  });
   return chosen?.target;
 }
 
@@ -41,7 +45,10 @@ export async function chooseTarget(items: readonly TargetItem[]): Promise<RowLog
 export async function chooseContext(watched: WatchedClusters): Promise<string | undefined> {
   const names = (await watched.contexts()).contexts.map(({ name }) => name);
   if (names.length <= 1) return names[0];
-  return await vscode.window.showQuickPick(names, { title: "Follow Log", placeHolder: "In which cluster?" });
+  return await vscode.window.showQuickPick(names, {
+    title: l10n.t("Follow Log"),
+    placeHolder: l10n.t("In which cluster?"),
+  });
 }
 
 export async function chooseJob(watched: WatchedClusters, context: string): Promise<JobLogTarget | undefined> {
@@ -55,8 +62,8 @@ export async function chooseJob(watched: WatchedClusters, context: string): Prom
     namespace,
   }));
   const chosen = await vscode.window.showQuickPick(items, {
-    title: "Follow Log of a Job",
-    placeHolder: `Jobs in ${context}, the youngest first`,
+    title: l10n.t("Follow Log of a Job"),
+    placeHolder: l10n.t`Jobs in ${context}, the youngest first`,
     matchOnDescription: true,
   });
   return chosen && { kind: "job", context, namespace: chosen.namespace, job: chosen.label };
@@ -65,10 +72,10 @@ export async function chooseJob(watched: WatchedClusters, context: string): Prom
 /** For those who may not list Jobs in all namespaces, and for Jobs that are still to come. */
 async function typeJob(context: string, namespace: string): Promise<JobLogTarget | undefined> {
   const typed = await vscode.window.showInputBox({
-    title: "Follow Log of a Job",
-    prompt: `Name of a Job in ${context}, with its namespace in front.`,
+    title: l10n.t("Follow Log of a Job"),
+    prompt: l10n.t`Name of a Job in ${context}, with its namespace in front.`,
     value: `${namespace}/`,
-    validateInput: value => (JOB.test(value) ? undefined : "Use namespace/name, such as scoring/train-iris"),
+    validateInput: value => (JOB.test(value) ? undefined : l10n.t("Use namespace/name, such as scoring/train-iris")),
   });
   const [, place = "", job = ""] = JOB.exec(typed ?? "") ?? [];
   return job === "" ? undefined : { kind: "job", context, namespace: place, job };

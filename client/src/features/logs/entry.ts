@@ -1,4 +1,5 @@
 // What stands in a log: lines of containers, and remarks of ours between them.
+import * as l10n from "@vscode/l10n";
 import type { LogLine, SignatureMatch, SignatureSource } from "../../domain/index.ts";
 
 /** A container as a source of lines. */
@@ -31,5 +32,5 @@ const LONGEST_LINE = 16_384;
 
 export function shortened(text: string): string {
   if (text.length <= LONGEST_LINE) return text;
-  return `${text.slice(0, LONGEST_LINE)} … (${text.length - LONGEST_LINE} more characters)`;
+  return l10n.t`${text.slice(0, LONGEST_LINE)} … (${text.length - LONGEST_LINE} more characters)`;
 }

@@ -1,4 +1,5 @@
 // What a log is of, as names: a row of the explorer, or a Job.
+import * as l10n from "@vscode/l10n";
 import type {
   ContainerTarget,
   DeploymentTarget,
@@ -51,16 +52,16 @@ function thing(target: LogTarget): string {
     case "deployment":
       return target.name;
     case "predictor":
-      return `predictor ${target.deployment}/${target.predictor}`;
+      return l10n.t`predictor ${target.deployment}/${target.predictor}`;
     case "unit":
-      return `unit ${[target.deployment, target.predictor, ...target.path].join("/")}`;
+      return l10n.t`unit ${[target.deployment, target.predictor, ...target.path].join("/")}`;
     case "workload":
-      return `Deployment ${target.workload}`;
+      return l10n.t`Deployment ${target.workload}`;
     case "pod":
-      return `pod ${target.pod}`;
+      return l10n.t`pod ${target.pod}`;
     case "container":
-      return `container ${target.pod}/${target.container}`;
+      return l10n.t`container ${target.pod}/${target.container}`;
     case "job":
-      return `Job ${target.job}`;
+      return l10n.t`Job ${target.job}`;
   }
 }

@@ -1,4 +1,5 @@
 // Logs worth reading: one click follows a deployment, a predictor, a graph unit, a pod, a container, or a Job.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { CONTEXT_KEYS, LOG_LANGUAGE } from "../../contributions.ts";
 import type { WatchedClusters } from "../../live/index.ts";
@@ -80,7 +81,7 @@ export class Logs implements vscode.Disposable {
       items = knownTargets(this.#watched);
     }
     if (items.length > 0) return await chooseTarget(items);
-    this.#services.show(noDeploymentToChoose("Follow Log"));
+    this.#services.show(noDeploymentToChoose(l10n.t("Follow Log")));
     return undefined;
   }
 
@@ -151,7 +152,7 @@ export class Logs implements vscode.Disposable {
     const name = `${title.replace(/[^\w.-]+/g, "-")}.log`;
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
     const uri = await vscode.window.showSaveDialog({
-      title: "Save Log",
+      title: l10n.t("Save Log"),
       filters: { Log: ["log", "txt"] },
       ...(folder && { defaultUri: vscode.Uri.joinPath(folder, name) }),
     });

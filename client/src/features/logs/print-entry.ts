@@ -1,4 +1,5 @@
 // How an entry is printed: `time [n] source │ text  ◀ what the line means`. Colours come on top (syntaxes/seldon-log.tmLanguage.json).
+import * as l10n from "@vscode/l10n";
 import { formatLine, matchLine, type SignatureMatch, type SignatureSource } from "../../domain/index.ts";
 import { isRemark, type Entry, type Source } from "./entry.ts";
 
@@ -30,5 +31,5 @@ export function matchOf(entry: Entry, signatures: SignatureSource | undefined): 
 /** In words, since colour alone tells nothing to many. */
 function markOf(match: SignatureMatch | undefined): string {
   if (!match) return "";
-  return `${MARK}${match.signature.verdict === "benign" ? "harmless: " : ""}${match.title}`;
+  return `${MARK}${match.signature.verdict === "benign" ? l10n.t("harmless: ") : ""}${match.title}`;
 }

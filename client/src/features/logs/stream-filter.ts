@@ -1,4 +1,6 @@
 // What of a log is shown and how far back it begins.
+import * as l10n from "@vscode/l10n";
+import { counted } from "../../../../schemas/src/index.ts";
 import type { ViewFilter } from "./log-view.ts";
 
 export interface StreamFilter extends ViewFilter {
@@ -20,22 +22,18 @@ export function tailAfterExplanation({ tailLines }: StreamFilter): number | unde
 export function filterWords({ containers, level, text, sinceMinutes }: StreamFilter): string {
   return [
     containers && [...containers].join(", "),
-    level !== undefined && level !== "debug" && `level ${level}${level === "error" ? "" : " and above"}`,
+    level !== undefined && level !== "debug" && l10n.t`level ${level}${level === "error" ? "" : l10n.t(" and above")}`,
     text !== undefined &&
       text !== "" &&
-      (/^\/.+\/i?$/.test(text) ? `lines that match ${text}` : `lines with "${text}"`),
-    sinceMinutes !== undefined && `the last ${minutesWords(sinceMinutes)}`,
+      (/^\/.+\/i?$/.test(text) ? l10n.t`lines that match ${text}` : l10n.t`lines with "${text}"`),
+    sinceMinutes !== undefined && l10n.t`the last ${minutesWords(sinceMinutes)}`,
   ]
     .filter(part => typeof part === "string" && part !== "")
     .join(" · ");
 }
 
 export function minutesWords(minutes: number): string {
-  const [count, unit] =
-    minutes % 1_440 === 0
-      ? [minutes / 1_440, "day"]
-      : minutes % 60 === 0
-        ? [minutes / 60, "hour"]
-        : [minutes, "minute"];
-  return count === 1 ? unit : `${count} ${unit}s`;
+  if (minutes % 1_440 === 0) return minutes === 1_440 ? l10n.t("day") : counted(minutes / 1_440, "day");
+  if (minutes % 60 === 0) return minutes === 60 ? l10n.t("hour") : counted(minutes / 60, "hour");
+  return minutes === 1 ? l10n.t("minute") : counted(minutes, "minute");
 }

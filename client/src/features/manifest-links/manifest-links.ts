@@ -1,4 +1,5 @@
 // From a row of the explorer to the manifest that made it, and from a manifest to its row.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { deploymentKey, type WatchedCluster, type WatchedClusters } from "../../live/index.ts";
 import { DisposableStore } from "../../ui/disposable-store.ts";
@@ -57,7 +58,7 @@ export class ManifestLinks implements vscode.Disposable {
     const wanted = target && wantedPlace(target);
     if (!wanted) return;
     const found = await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Window, title: "Looking for the manifest" },
+      { location: vscode.ProgressLocation.Window, title: l10n.t("Looking for the manifest") },
       async (_, token) => bestFits(await this.#files.all(token), wanted),
     );
     // No file made it, or none that is here: what the cluster has is the next best.
@@ -120,8 +121,8 @@ export class ManifestLinks implements vscode.Disposable {
       .toSorted((a, b) => rank(a) - rank(b))
       .map(target => ({ label: target.context, description: target.namespace, target }));
     const chosen = await vscode.window.showQuickPick(items, {
-      title: "Show in Seldon Explorer",
-      placeHolder: "Cluster",
+      title: l10n.t("Show in Seldon Explorer"),
+      placeHolder: l10n.t("Cluster"),
     });
     if (!chosen) return undefined;
     await this.#memento.update(LAST_CONTEXTS, { ...last, [chosen.target.name]: chosen.target.context });
@@ -137,11 +138,12 @@ export class ManifestLinks implements vscode.Disposable {
       })),
     );
     if (items.length === 0) {
-      this.#services.show(noDeploymentToChoose("Open Manifest"));
+      this.#services.show(noDeploymentToChoose(l10n.t("Open Manifest")));
       return undefined;
     }
-    return (await vscode.window.showQuickPick(items, { title: "Open Manifest", placeHolder: "SeldonDeployment" }))
-      ?.target;
+    return (
+      await vscode.window.showQuickPick(items, { title: l10n.t("Open Manifest"), placeHolder: "SeldonDeployment" })
+    )?.target;
   }
 }
 
@@ -183,11 +185,11 @@ function inDeployment(target: { readonly deployment: string; readonly namespace:
 async function choosePlace(found: readonly PlaceInFile[], wanted: WantedPlace): Promise<PlaceInFile | undefined> {
   const items = found.map(candidate => ({
     label: vscode.workspace.asRelativePath(candidate.uri),
-    description: `line ${rangeOf(candidate.place, wanted).start.line + 1}`,
+    description: l10n.t`line ${rangeOf(candidate.place, wanted).start.line + 1}`,
     candidate,
   }));
-  const placeHolder = `Several files hold ${wanted.name}`;
-  return (await vscode.window.showQuickPick(items, { title: "Open Manifest", placeHolder }))?.candidate;
+  const placeHolder = l10n.t`Several files hold ${wanted.name}`;
+  return (await vscode.window.showQuickPick(items, { title: l10n.t("Open Manifest"), placeHolder }))?.candidate;
 }
 
 async function showRange(uri: vscode.Uri, { start, end }: ReturnType<typeof rangeOf>): Promise<void> {

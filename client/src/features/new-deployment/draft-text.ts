@@ -10,9 +10,16 @@ export function draftText(draft: Draft): string {
   const manifest = manifestText({
     ...{ pattern, name, namespace, server, secret: secretName },
     modelUris: uris,
+    ...(draft.alias !== undefined && isAsGiven(draft) && { alias: draft.alias.uri }),
     ...(model && { about: aboutModel(model), takesColumns: takesColumns(model) }),
   });
   if (secret?.kind !== "new" || secret.store === undefined || secret.name === undefined) return manifest;
   const remote = uris.map(schemeOf).find(scheme => scheme !== undefined && scheme !== "gs" && scheme !== "pvc");
   return `${manifest}---\n${secretText({ kind: secret.store, name: secret.name, namespace, remote })}`;
+}
+
+/** What was typed in place of the given address came from no alias; another remote of the same store did. */
+function isAsGiven({ alias, uris: [first = ""] }: Draft): boolean {
+  const place = (uri: string): string => uri.replace(/^[^:]*:\/*/, "");
+  return alias !== undefined && place(alias.leadsTo) === place(first);
 }

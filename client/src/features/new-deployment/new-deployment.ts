@@ -1,18 +1,20 @@
 // "New SeldonDeployment…": asks a few questions and opens a manifest that follows a pattern; and the line that offers it in empty files.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { AuthoringParams, AuthoringResult, WorkspaceResource } from "../../../../schemas/src/index.ts";
+import { nameFrom, usualRemote, type GivenModel } from "../../domain/patterns/index.ts";
 import { DisposableStore } from "../../ui/disposable-store.ts";
 import type { Services } from "../../ui/services.ts";
 import { booleanSetting } from "../../ui/workbench-state.ts";
 import { draftText } from "./draft-text.ts";
 import { QUESTIONS, type Draft } from "./questions.ts";
-import { runSteps } from "./steps.ts";
+import { runSteps } from "../../ui/steps.ts";
 
 interface AuthoringServer {
   authoring(params: AuthoringParams): Promise<AuthoringResult>;
 }
 
-const TITLE = "New SeldonDeployment";
+const TITLE = l10n.t("New SeldonDeployment");
 
 export class NewDeployment implements vscode.Disposable, vscode.CodeLensProvider {
   readonly #services: Services;
@@ -41,8 +43,16 @@ export class NewDeployment implements vscode.Disposable, vscode.CodeLensProvider
     return [new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), command)];
   }
 
-  /** @param given a folder, an `MLmodel`, or an empty file; nothing from the palette */
-  async #create(given: unknown): Promise<void> {
+  /** Asks what is left to ask about a model that was chosen elsewhere. */
+  async start(given: GivenModel): Promise<void> {
+    await this.#create(undefined, given);
+  }
+
+  /**
+   * @param given a folder, an `MLmodel`, or an empty file; nothing from the palette
+   * @param chosen a model of a registry
+   */
+  async #create(given: unknown, chosen?: GivenModel): Promise<void> {
     const uri = given instanceof vscode.Uri ? given : undefined;
     const target = emptyDocument(uri);
     const folder = uri && !target ? await folderOf(uri) : undefined;
@@ -50,7 +60,7 @@ export class NewDeployment implements vscode.Disposable, vscode.CodeLensProvider
       folder ?? (target && vscode.Uri.joinPath(target.uri, "..")) ?? vscode.workspace.workspaceFolders?.[0]?.uri;
     const known = await this.#server.authoring({ uri: beside(base, "new-deployment.yaml").toString() });
     const model = folder && modelIn(known.models, folder);
-    const first: Draft = { known, uris: [], ...(model && { model }) };
+    const first: Draft = { known, uris: [], ...(model && { model }), ...(chosen && draftOf(chosen, known)) };
     const draft = await runSteps(TITLE, QUESTIONS, first);
     if (!draft) return;
     const text = draftText(draft);
@@ -60,6 +70,16 @@ export class NewDeployment implements vscode.Disposable, vscode.CodeLensProvider
     await vscode.workspace.applyEdit(edit);
     await vscode.window.showTextDocument(document, { selection: new vscode.Range(0, 0, 0, 0) });
   }
+}
+
+/** Where Secrets of the workspace call their S3 store otherwise, so does the address. */
+function draftOf({ name, uri, model, alias }: GivenModel, { secrets }: AuthoringResult): Omit<Draft, "known"> {
+  const isKnown = secrets.some(({ remotes = [] }) => remotes.some(remote => remote.name === "s3"));
+  const fetched = isKnown ? uri : uri.replace(/^s3:/, `${usualRemote(secrets)}:`);
+  return {
+    ...{ model, uris: [fetched], name: nameFrom(name) },
+    ...(alias !== undefined && { alias: { uri: alias, leadsTo: fetched } }),
+  };
 }
 
 /** The file that was meant, else the active one, where there is nothing in it. */

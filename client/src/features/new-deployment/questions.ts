@@ -1,4 +1,5 @@
 // The questions of "New SeldonDeployment…": pattern, model, server, addresses, Secret, name, namespace.
+import * as l10n from "@vscode/l10n";
 import type { AuthoringResult, WorkspaceResource } from "../../../../schemas/src/index.ts";
 import {
   deploymentNameProblem,
@@ -20,7 +21,7 @@ import {
   type PatternId,
   type StoreKind,
 } from "../../domain/patterns/index.ts";
-import { pick, typeLine, type Choice, type Step } from "./steps.ts";
+import { pick, typeLine, type Choice, type Step } from "../../ui/steps.ts";
 
 /** What has been chosen so far, and what it is chosen from. */
 export interface Draft {
@@ -32,6 +33,8 @@ export interface Draft {
   readonly uris: readonly string[];
   readonly secret?: SecretChoice;
   readonly name?: string;
+  /** In MLflow's registry, that the first model was taken from, and the address that it led to. */
+  readonly alias?: { readonly uri: string; readonly leadsTo: string };
   /** Empty: left to whoever applies it. */
   readonly namespace?: string;
 }
@@ -60,7 +63,7 @@ function askPattern(): Step<Draft> {
     applies: () => true,
     ask: async (draft, progress) => {
       const choices = PATTERNS.map(({ id, title, detail }) => ({ label: title, detail, value: id }));
-      const answer = await pick(progress, { placeholder: "What is it to be?", choices, active: draft.pattern });
+      const answer = await pick(progress, { placeholder: l10n.t("What is it to be?"), choices, active: draft.pattern });
       return answer === undefined || answer === "back" ? answer : { ...draft, pattern: answer.value };
     },
   };
@@ -77,9 +80,9 @@ function askModel(): Step<Draft> {
     ask: async (draft, progress) => {
       const choices: Choice<WorkspaceResource | null>[] = [
         ...draft.known.models.map(model => ({ label: model.name, description: flavorWords(model), value: model })),
-        { label: "Another model", description: "its address is asked for next", value: null },
+        { label: l10n.t("Another model"), description: l10n.t("its address is asked for next"), value: null },
       ];
-      const answer = await pick(progress, { placeholder: "Which model of the workspace?", choices });
+      const answer = await pick(progress, { placeholder: l10n.t("Which model of the workspace?"), choices });
       return answer === undefined || answer === "back" ? answer : { ...draft, model: answer.value };
     },
   };
@@ -87,7 +90,7 @@ function askModel(): Step<Draft> {
 
 function flavorWords({ model }: WorkspaceResource): string {
   const flavors = (model?.flavors ?? []).filter(flavor => flavor !== "python_function").join(", ");
-  return [flavors, model?.mlflowVersion && `MLflow ${model.mlflowVersion}`].filter(Boolean).join(" · ");
+  return [flavors, model?.mlflowVersion && l10n.t`MLflow ${model.mlflowVersion}`].filter(Boolean).join(" · ");
 }
 
 function serversFor({ pattern, known, model }: Draft): readonly ModelServer[] {
@@ -99,12 +102,12 @@ function serversFor({ pattern, known, model }: Draft): readonly ModelServer[] {
 }
 
 const SERVES: Readonly<Record<ModelServer["implementation"], string>> = {
-  SKLEARN_SERVER: "scikit-learn, saved with joblib",
-  XGBOOST_SERVER: "XGBoost, saved in its binary format",
-  MLFLOW_SERVER: "a folder with an MLmodel",
-  TENSORFLOW_SERVER: "a TensorFlow SavedModel in numbered folders",
-  TRITON_SERVER: "a Triton model repository",
-  HUGGINGFACE_SERVER: "a pipeline of the Hugging Face Hub",
+  SKLEARN_SERVER: l10n.t("scikit-learn, saved with joblib"),
+  XGBOOST_SERVER: l10n.t("XGBoost, saved in its binary format"),
+  MLFLOW_SERVER: l10n.t("a folder with an MLmodel"),
+  TENSORFLOW_SERVER: l10n.t("a TensorFlow SavedModel in numbered folders"),
+  TRITON_SERVER: l10n.t("a Triton model repository"),
+  HUGGINGFACE_SERVER: l10n.t("a pipeline of the Hugging Face Hub"),
 };
 
 function askServer(): Step<Draft> {
@@ -113,11 +116,11 @@ function askServer(): Step<Draft> {
     ask: async (draft, progress) => {
       const choices = serversFor(draft).map(server => ({
         label: server.implementation,
-        description: server.protocol === "v2" ? "protocol v2, in MLServer" : "",
+        description: server.protocol === "v2" ? l10n.t("protocol v2, in MLServer") : "",
         detail: SERVES[server.implementation],
         value: server,
       }));
-      const placeholder = `What serves it? Seldon Core ${draft.known.seldonVersion} (setting seldon.version)`;
+      const placeholder = l10n.t`What serves it? Seldon Core ${draft.known.seldonVersion} (setting seldon.version)`;
       const answer = await pick(progress, { placeholder, choices, active: draft.server });
       return answer === undefined || answer === "back" ? answer : { ...draft, server: answer.value };
     },
@@ -131,7 +134,7 @@ function askUri(index: 0 | 1): Step<Draft> {
       const label = modelsOf(draft)[index] ?? "Model";
       const value = draft.uris[index] ?? proposal(draft, index);
       const answer = await typeLine(progress, {
-        prompt: `${label}: its address in the store, as the cluster reaches it`,
+        prompt: l10n.t`${label}: its address in the store, as the cluster reaches it`,
         value,
         problem: modelUriProblem,
       });
@@ -155,7 +158,7 @@ function askSecret(): Step<Draft> {
   return {
     applies: draft => modelsOf(draft).length > 0 && needsSecret(draft),
     ask: async (draft, progress) => {
-      const placeholder = "Which Secret has the store's credentials?";
+      const placeholder = l10n.t("Which Secret has the store's credentials?");
       const answer = await pick(progress, { placeholder, choices: secretChoices(draft) });
       return answer === undefined || answer === "back" ? answer : { ...draft, secret: answer.value };
     },
@@ -170,13 +173,23 @@ function secretChoices({ known, uris }: Draft): readonly Choice<SecretChoice>[] 
   return [
     ...sorted.map((secret): Choice<SecretChoice> => ({
       label: secret.name,
-      description: [secret.namespace, fits(secret) ? `defines the remote ${remote}` : ""].filter(Boolean).join(" · "),
+      description: [secret.namespace, fits(secret) ? l10n.t`defines the remote ${remote}` : ""]
+        .filter(Boolean)
+        .join(" · "),
       detail: secret.file,
       value: { kind: "known", name: secret.name, namespace: secret.namespace },
     })),
-    { label: "New Secret…", detail: "Is written below the deployment, with values to fill in", value: { kind: "new" } },
-    { label: "Another Secret…", detail: "One of the cluster, by its name", value: { kind: "other" } },
-    { label: "None", detail: "The operator has a default Secret for all models", value: { kind: "none" } },
+    {
+      label: l10n.t("New Secret…"),
+      detail: l10n.t("Is written below the deployment, with values to fill in"),
+      value: { kind: "new" },
+    },
+    { label: l10n.t("Another Secret…"), detail: l10n.t("One of the cluster, by its name"), value: { kind: "other" } },
+    {
+      label: l10n.t("None"),
+      detail: l10n.t("The operator has a default Secret for all models"),
+      value: { kind: "none" },
+    },
   ];
 }
 
@@ -185,7 +198,7 @@ function askStore(): Step<Draft> {
     applies: ({ secret }) => secret?.kind === "new",
     ask: async (draft, progress) => {
       const choices = STORES.map(({ kind, title }) => ({ label: title, value: kind }));
-      const answer = await pick(progress, { placeholder: "What kind of store is it?", choices });
+      const answer = await pick(progress, { placeholder: l10n.t("What kind of store is it?"), choices });
       if (answer === undefined || answer === "back") return answer;
       return { ...draft, secret: { kind: "new", store: answer.value } };
     },
@@ -197,7 +210,7 @@ function askSecretName(): Step<Draft> {
     applies: ({ secret }) => secret?.kind === "new" || secret?.kind === "other",
     ask: async (draft, progress) => {
       const answer = await typeLine(progress, {
-        prompt: "Name of the Secret",
+        prompt: l10n.t("Name of the Secret"),
         value: "models-store",
         problem: secretNameProblem,
       });
@@ -216,7 +229,7 @@ function askName(): Step<Draft> {
       const folder = draft.model?.name ?? draft.uris[0]?.replace(/^[^:]*:\/*/, "") ?? "";
       const value = draft.name ?? nameFrom(tellingName(folder));
       const answer = await typeLine(progress, {
-        prompt: "Name of the SeldonDeployment",
+        prompt: l10n.t("Name of the SeldonDeployment"),
         value,
         problem: deploymentNameProblem,
       });
@@ -232,7 +245,9 @@ function askNamespace(): Step<Draft> {
       const { secret, known } = draft;
       const ofSecret = secret?.kind === "known" ? secret.namespace : undefined;
       const value = draft.namespace ?? ofSecret ?? known.namespaces[0] ?? "";
-      const prompt = "Namespace; leave it empty to name none in the file. The Secret has to be in the same one.";
+      const prompt = l10n.t(
+        "Namespace; leave it empty to name none in the file. The Secret has to be in the same one.",
+      );
       const answer = await typeLine(progress, { prompt, value, problem: namespaceProblem });
       return answer === undefined || answer === "back" ? answer : { ...draft, namespace: answer.value };
     },

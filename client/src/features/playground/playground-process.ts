@@ -1,6 +1,7 @@
 // The playground cluster as a process of its own: started, watched, and ended with this window.
 import { spawn, type ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
+import * as l10n from "@vscode/l10n";
 
 /** What the playground says of itself once it serves (playground/src/bin.ts, `--json`). */
 export interface PlaygroundReady {
@@ -46,7 +47,7 @@ export async function startPlaygroundProcess(start: PlaygroundStart): Promise<Ru
 
 async function readyOrEnded(child: ChildProcess, log: (line: string) => void): Promise<PlaygroundReady> {
   return await new Promise((resolve, reject) => {
-    let last = "it said nothing";
+    let last = l10n.t("it said nothing");
     const hear = (line: string): void => {
       const ready = parseReady(line);
       if (ready) resolve(ready);

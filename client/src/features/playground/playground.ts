@@ -1,4 +1,5 @@
 // The commands that start and stop a playground cluster for this window. Nothing of the user's is touched.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { CONTEXT_KEYS } from "../../contributions.ts";
 import type { Clusters } from "../../ui/clusters.ts";
@@ -55,7 +56,7 @@ export class Playground implements vscode.Disposable {
 
   async #launchVisibly(): Promise<void> {
     await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title: "Starting the playground cluster" },
+      { location: vscode.ProgressLocation.Notification, title: l10n.t("Starting the playground cluster") },
       () => this.#launch(),
     );
   }

@@ -1,4 +1,5 @@
 // Raw answers, reports and the like as read-only documents of VS Code, which has all there is to read, search and copy them.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { DisposableStore } from "../../ui/disposable-store.ts";
 
@@ -20,7 +21,9 @@ export class AnswerDocuments implements vscode.Disposable, vscode.TextDocumentCo
   }
 
   provideTextDocumentContent({ query }: vscode.Uri): string {
-    return this.#texts.get(query) ?? "This text was of an earlier window. Send the request again to see a new one.\n";
+    return (
+      this.#texts.get(query) ?? l10n.t("This text was of an earlier window. Send the request again to see a new one.\n")
+    );
   }
 
   /** @param name of a file, which tells the language */

@@ -1,5 +1,6 @@
 // What the page of an answer shows, as plain data: who was asked, what came back, what can be done next.
-import { ShownAnswer, type AnswerOffer, type AnswerPageState } from "../../../../schemas/src/index.ts";
+import * as l10n from "@vscode/l10n";
+import { counted, ShownAnswer, type AnswerOffer, type AnswerPageState } from "../../../../schemas/src/index.ts";
 import { mapTexts, textAt } from "../../domain/deploy/index.ts";
 import { redact } from "../../domain/index.ts";
 import type { DeploymentToAsk, ReadAnswer } from "../../domain/predict/index.ts";
@@ -76,12 +77,12 @@ export function withoutSecrets(state: AnswerPageState, secrets: readonly string[
 export function placeWords({ value }: OpenRequest, { context, namespace }: Destination): string {
   const url = textAt(value, "spec", "target", "url");
   const written = textAt(value, "spec", "target", "namespace");
-  return url ?? `${written ?? namespace ?? ""} in ${context ?? ""}`;
+  return url ?? l10n.t`${written ?? namespace ?? ""} in ${context ?? ""}`;
 }
 
 export function sourceWords({ file, index, name }: OpenRequest): string {
-  if (index === undefined) return `${name}, from the history`;
-  return `${name}, ${file.path.slice(file.path.lastIndexOf("/") + 1)}${file.scheme === "untitled" ? " (not saved)" : ""}`;
+  if (index === undefined) return l10n.t`${name}, from the history`;
+  return `${name}, ${file.path.slice(file.path.lastIndexOf("/") + 1)}${file.scheme === "untitled" ? l10n.t(" (not saved)") : ""}`;
 }
 
 function offersOf({ shown, exchange, ask, live }: AnswerModel, hasRoutes: boolean): AnswerOffer[] {
@@ -109,10 +110,10 @@ function offersOf({ shown, exchange, ask, live }: AnswerModel, hasRoutes: boolea
 function sharesOf({ live, routed, exchange }: AnswerModel): AnswerPageState["shares"] {
   if (!live) return [];
   const isPastGateway = exchange !== undefined && exchange.request.predictor === undefined;
-  const since = routed.before.length === 0 ? "" : " since the last feedback";
+  const since = routed.before.length === 0 ? "" : l10n.t(" since the last feedback");
   return [
     ...sharesIn(live, routed.since, since, isPastGateway),
-    ...sharesIn(live, routed.before, " before the last feedback", isPastGateway),
+    ...sharesIn(live, routed.before, l10n.t(" before the last feedback"), isPastGateway),
   ];
 }
 
@@ -123,18 +124,18 @@ function sharesIn(
   isPastGateway: boolean,
 ): AnswerPageState["shares"] {
   if (answers.length === 0) return [];
-  const requests = `${answers.length} ${answers.length === 1 ? "request" : "requests"}${when}`;
+  const requests = `${counted(answers.length, "request")}${when}`;
   const routers = live.routerShares(answers).map(({ router, branches }) => ({
-    title: `Router ${router}, ${requests}`,
+    title: l10n.t`Router ${router}, ${requests}`,
     bars: branches.map(({ branch, share }) => ({ label: childName(branch), value: share * 100 })),
   }));
   const predictors = isPastGateway ? [...live.predictorShares(answers)] : [];
   const bars = predictors.map(([label, count]) => ({ label, value: (count / answers.length) * 100 }));
-  return bars.length === 0 ? routers : [...routers, { title: `Predictors, ${requests}`, bars }];
+  return bars.length === 0 ? routers : [...routers, { title: l10n.t`Predictors, ${requests}`, bars }];
 }
 
 /** −1 went to all children, −2 to none (seldon-facts §7.6). */
 function childName(branch: number): string {
-  if (branch === -1) return "all children";
-  return branch === -2 ? "none" : `child ${branch + 1}`;
+  if (branch === -1) return l10n.t("all children");
+  return branch === -2 ? l10n.t("none") : l10n.t`child ${branch + 1}`;
 }

@@ -1,9 +1,11 @@
 // The view of an answer: one request and what came of it, sent again as often as wanted, and what can be done with it next.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { AnswerPageEvent, type AnswerOffer, type AnswerPageState } from "../../../../schemas/src/index.ts";
 import { textAt } from "../../domain/deploy/index.ts";
 import type { DeploymentToAsk } from "../../domain/predict/index.ts";
 import type * as predictions from "../../live/predict/index.ts";
+import { firstStepDone } from "../../ui/first-steps.ts";
 import { reasonOf } from "../../ui/guard.ts";
 import { WebviewPanel } from "../../ui/webview-panel.ts";
 import { answerPage, withoutSecrets, type Exchange, type Routed, type Shown } from "./answer-page.ts";
@@ -97,7 +99,7 @@ export class AnswerView implements vscode.Disposable {
     this.#problems = [];
     this.#cases = [];
     this.#panel ??= this.#makePanel();
-    this.#panel.panel.title = `Answer: ${shown.destination.deployment || shown.request.name}`;
+    this.#panel.panel.title = l10n.t`Answer: ${shown.destination.deployment || shown.request.name}`;
     this.#panel.panel.reveal(undefined, true);
     this.#draw();
   }
@@ -173,7 +175,9 @@ export class AnswerView implements vscode.Disposable {
     this.#exchange = exchange;
     if (!exchange || exchange.outcome.kind === "failure" || !this.#live) return;
     const read = this.#live.readAnswer(exchange.request, exchange.outcome, this.#ask);
-    if (read.isSuccess) this.#routed = { ...this.#routed, since: [...this.#routed.since, read].slice(-MOST_ROUTED) };
+    if (!read.isSuccess) return;
+    this.#routed = { ...this.#routed, since: [...this.#routed.since, read].slice(-MOST_ROUTED) };
+    firstStepDone(this.#parts.services, "hasPredicted");
   }
 
   async #remember({ request, destination, predictor, chosen }: Shown): Promise<void> {
@@ -189,7 +193,7 @@ export class AnswerView implements vscode.Disposable {
     return new WebviewPanel<AnswerPageState, AnswerPageEvent>(this.#parts.services, this.#parts.packageRoot, {
       page: "answer",
       column: panelColumn(),
-      title: "Answer",
+      title: l10n.t("Answer"),
       event: AnswerPageEvent,
       onEvent: event => this.#done(event),
       onClose: () => {

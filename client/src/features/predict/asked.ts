@@ -1,4 +1,5 @@
 // Whom a request is for: from a row of the explorer, a line above a manifest, the active editor, or a choice.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { ManifestObject } from "../../../../schemas/src/index.ts";
 import { nothingToAsk } from "../../ui/prediction-messages.ts";
@@ -61,7 +62,10 @@ async function chooseObject(objects: readonly ManifestObject[]): Promise<Manifes
   const found = objects.filter(({ kind, name }) => kind === "SeldonDeployment" && name !== null);
   if (found.length < 2) return found[0];
   const items = found.map(object => ({ label: object.name ?? "", object }));
-  const chosen = await vscode.window.showQuickPick(items, { title: "Predict", placeHolder: "SeldonDeployment" });
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: l10n.t("Predict"),
+    placeHolder: "SeldonDeployment",
+  });
   return chosen?.object;
 }
 

@@ -1,4 +1,5 @@
 // One burst from its first request to its last, with what has been counted until now.
+import * as l10n from "@vscode/l10n";
 import type { BurstCount, BurstReading, LatencySample, PreparedRequest } from "../../domain/predict/index.ts";
 import type * as predictions from "../../live/predict/index.ts";
 
@@ -79,7 +80,7 @@ export class BurstRun {
     if (this.#live) return this.#live.shownBurst(reading, this.#samples, phase);
     return {
       done: 0,
-      verdict: { tone: "quiet", words: this.isRunning ? "Getting ready…" : "Nothing was sent." },
+      verdict: { tone: "quiet", words: this.isRunning ? l10n.t("Getting ready…") : l10n.t("Nothing was sent.") },
       figures: [],
       rate: { seconds: [], good: [], bad: [] },
       latency: { seconds: [], p50: [], p90: [], p99: [] },

@@ -1,6 +1,7 @@
 // The view of a burst: many requests, some at a time, counted and drawn while they run.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
-import { BurstPageEvent, type BurstPageState } from "../../../../schemas/src/index.ts";
+import { counted, BurstPageEvent, type BurstPageState } from "../../../../schemas/src/index.ts";
 import { targetWords } from "../../domain/deploy/index.ts";
 import { redact } from "../../domain/index.ts";
 import { isFeedbackRequest } from "../../ui/feedback-request.ts";
@@ -64,7 +65,7 @@ export class BurstView {
     const shown = { request: await readAgain(this.#parts.server, request), destination, size };
     if (!(await this.#isAllowed(shown))) return;
     this.#panel ??= this.#makePanel();
-    this.#panel.panel.title = `Burst: ${destination.deployment || request.name}`;
+    this.#panel.panel.title = l10n.t`Burst: ${destination.deployment || request.name}`;
     this.#panel.panel.reveal(undefined, true);
     await this.#start(shown);
   }
@@ -75,12 +76,12 @@ export class BurstView {
       return await maySendFeedback(this.#parts.services, destination, size.requests);
     if (context === undefined) return vscode.workspace.isTrusted;
     const where = targetWords({ context, namespace: destination.namespace ?? "" });
-    const text = `Send ${size.requests} requests to ${destination.deployment || request.name} in ${where}?`;
-    const detail = `${size.concurrency} at a time.`;
+    const text = l10n.t`Send ${size.requests} requests to ${destination.deployment || request.name} in ${where}?`;
+    const detail = l10n.t`${size.concurrency} at a time.`;
     return await mayLoad(this.#parts.services, {
       title: this.#title,
       context,
-      question: { text, detail, yes: "Send" },
+      question: { text, detail, yes: l10n.t("Send") },
     });
   }
 
@@ -115,7 +116,7 @@ export class BurstView {
     return new WebviewPanel<BurstPageState, BurstPageEvent>(this.#parts.services, this.#parts.packageRoot, {
       page: "burst",
       column: panelColumn(),
-      title: "Burst",
+      title: l10n.t("Burst"),
       event: BurstPageEvent,
       onEvent: event => this.#done(event),
       onClose: () => {
@@ -145,7 +146,7 @@ export class BurstView {
     const state = this.#state();
     if (!state) return;
     await vscode.env.clipboard.writeText(burstSummary(`${state.title} (${state.place})`, state.plan, state));
-    vscode.window.setStatusBarMessage("$(copy) Copied as Markdown", 3_000);
+    vscode.window.setStatusBarMessage(l10n.t("$(copy) Copied as Markdown"), 3_000);
   }
 
   #draw(): void {
@@ -160,7 +161,7 @@ export class BurstView {
     return {
       title: shown.destination.deployment || shown.request.name,
       place: placeWords(shown.request, shown.destination),
-      plan: `${requests} ${requests === 1 ? "request" : "requests"}, ${concurrency} at a time`,
+      plan: l10n.t`${counted(requests, "request")}, ${concurrency} at a time`,
       isRunning: this.#run.isRunning,
       total: requests,
       problems: this.#problems.map(text => redact(text, [...this.#used])),
@@ -170,19 +171,26 @@ export class BurstView {
 }
 
 async function askSize(title: string, mostRequests: number, mostAtOnce: number): Promise<BurstSize | undefined> {
-  const requests = await askNumber(`${title} (1/2)`, "How many requests?", "200", mostRequests);
+  const requests = await askNumber(`${title} (1/2)`, l10n.t("How many requests?"), "200", mostRequests);
   if (requests === undefined) return undefined;
-  const concurrency = await askNumber(`${title} (2/2)`, "How many at a time?", "4", Math.min(mostAtOnce, requests));
+  const concurrency = await askNumber(
+    `${title} (2/2)`,
+    l10n.t("How many at a time?"),
+    "4",
+    Math.min(mostAtOnce, requests),
+  );
   return concurrency === undefined ? undefined : { requests, concurrency };
 }
 
 async function askNumber(title: string, prompt: string, value: string, most: number): Promise<number | undefined> {
   const text = await vscode.window.showInputBox({
     ...{ title, value: String(Math.min(Number(value), most)) },
-    prompt: `${prompt} From 1 to ${most}.`,
+    prompt: l10n.t`${prompt} From 1 to ${most}.`,
     validateInput: typed => {
       const number = Number(typed);
-      return /^\d+$/.test(typed) && number >= 1 && number <= most ? undefined : `Use a whole number from 1 to ${most}.`;
+      return /^\d+$/.test(typed) && number >= 1 && number <= most
+        ? undefined
+        : l10n.t`Use a whole number from 1 to ${most}.`;
     },
   });
   return text === undefined ? undefined : Number(text);

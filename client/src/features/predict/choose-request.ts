@@ -1,4 +1,5 @@
 // Which request is sent to a deployment: the one of the workspace, the one of several that is chosen, or a new one.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { textAt } from "../../domain/deploy/index.ts";
 import { isKubeError } from "../../kube/port.ts";
@@ -26,14 +27,18 @@ async function pick(found: readonly OpenRequest[], title: string): Promise<OpenR
     detail: predictorWords(request.value),
     request,
   }));
-  const chosen = await vscode.window.showQuickPick(items, { title, placeHolder: "Request", matchOnDescription: true });
+  const chosen = await vscode.window.showQuickPick(items, {
+    title,
+    placeHolder: l10n.t("Request"),
+    matchOnDescription: true,
+  });
   return chosen?.request;
 }
 
 function predictorWords(value: unknown): string {
   const predictor = textAt(value, "spec", "target", "predictor");
   if (predictor === undefined) return "";
-  return predictor === "*" ? "to every predictor" : `to the predictor ${predictor}`;
+  return predictor === "*" ? l10n.t("to every predictor") : l10n.t`to the predictor ${predictor}`;
 }
 
 /** What nobody knows the values of is shown, and not sent. */
@@ -42,11 +47,11 @@ async function makeRequest(parts: PredictParts, asked: Asked): Promise<OpenReque
   const { readDeployment } = await import("../../live/predict/index.ts");
   const session = await (await parts.clusters.gateway()).connect(context);
   const refuse = (reason: string): void =>
-    parts.services.show(deploymentCannotBeAsked(deployment, `${namespace} in ${context}`, reason));
+    parts.services.show(deploymentCannotBeAsked(deployment, l10n.t`${namespace} in ${context}`, reason));
   try {
     const ask = await readDeployment(session, namespace, deployment);
     if (!ask) {
-      refuse("it has no predictor");
+      refuse(l10n.t("it has no predictor"));
       return undefined;
     }
     const { request, isGuess, document } = await newRequest(parts, asked, { ask, session });
@@ -56,7 +61,7 @@ async function makeRequest(parts: PredictParts, asked: Asked): Promise<OpenReque
     return undefined;
   } catch (error) {
     if (!isKubeError(error)) throw error;
-    refuse(error.reason === "not-found" ? "it is not there" : error.message);
+    refuse(error.reason === "not-found" ? l10n.t("it is not there") : error.message);
     return undefined;
   }
 }

@@ -1,4 +1,5 @@
 // The comparison of predictors: the same requests to each of them, past the split of the traffic, answers side by side.
+import * as l10n from "@vscode/l10n";
 import { ComparisonPageEvent, ShownComparison, type ComparisonPageState } from "../../../../schemas/src/index.ts";
 import { mapTexts } from "../../domain/deploy/index.ts";
 import { redact } from "../../domain/index.ts";
@@ -67,7 +68,7 @@ export class ComparisonView {
       {
         page: "comparison",
         column: panelColumn(),
-        title: "Comparison",
+        title: l10n.t("Comparison"),
         event: ComparisonPageEvent,
         onEvent: event => this.#done(event),
         onClose: () => {
@@ -78,7 +79,7 @@ export class ComparisonView {
         },
       },
     );
-    this.#panel.panel.title = `Comparison: ${destination.deployment}`;
+    this.#panel.panel.title = l10n.t`Comparison: ${destination.deployment}`;
     this.#panel.panel.reveal(undefined, true);
     await this.#send();
   }
@@ -164,8 +165,8 @@ export class ComparisonView {
     if (!this.#live || !this.#shown) return;
     const { destination, request } = this.#shown;
     const text = this.#live.comparisonReport(this.#rows(this.#live), {
-      title: `Predictors of ${destination.deployment}`,
-      about: `${placeWords(request, destination)}, ${new Date().toISOString()}, tolerance ${this.#tolerance}.`,
+      title: l10n.t`Predictors of ${destination.deployment}`,
+      about: l10n.t`${placeWords(request, destination)}, ${new Date().toISOString()}, tolerance ${this.#tolerance}.`,
     });
     await this.#documents.open(`${destination.deployment}-comparison.md`, redact(text, [...this.#used]));
   }

@@ -1,4 +1,5 @@
 // Feedback on the answer that is shown: a reward for routers to learn from, and what would have been right.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { redact } from "../../domain/index.ts";
 import { maySendFeedback } from "../../ui/may-ask.ts";
@@ -32,20 +33,20 @@ export async function sendFeedback(parts: PredictParts, view: AnswerView, title:
     return;
   }
   view.feedbackWasSent();
-  vscode.window.setStatusBarMessage(`$(check) Feedback with reward ${feedback.reward} was taken`, 5_000);
+  vscode.window.setStatusBarMessage(l10n.t`$(check) Feedback with reward ${feedback.reward} was taken`, 5_000);
 }
 
 async function askFeedback(title: string): Promise<{ readonly reward: number; readonly truth?: unknown } | undefined> {
   const reward = await vscode.window.showInputBox({
     title: `${title.replace("…", "")} (1/2)`,
-    prompt: "Reward of the answer that is shown: 1 for right, 0 for wrong, or any number in between.",
+    prompt: l10n.t("Reward of the answer that is shown: 1 for right, 0 for wrong, or any number in between."),
     value: "1",
-    validateInput: text => (text.trim() !== "" && Number.isFinite(Number(text)) ? undefined : "Use a number."),
+    validateInput: text => (text.trim() !== "" && Number.isFinite(Number(text)) ? undefined : l10n.t("Use a number.")),
   });
   if (reward === undefined) return undefined;
   const truth = await vscode.window.showInputBox({
     title: `${title.replace("…", "")} (2/2)`,
-    prompt: "What would have been right, as JSON or text. Leave it empty to send the reward only.",
+    prompt: l10n.t("What would have been right, as JSON or text. Leave it empty to send the reward only."),
   });
   if (truth === undefined) return undefined;
   return { reward: Number(reward), ...(truth.trim() !== "" && { truth: valueOf(truth) }) };

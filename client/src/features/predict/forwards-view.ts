@@ -1,5 +1,7 @@
 // The view *Forwards*: which ports of pods and Services stand on this machine right now, where they lead, and a way to stop each.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
+import { counted } from "../../../../schemas/src/index.ts";
 import { CONTEXT_KEYS } from "../../contributions.ts";
 import type { GatewayForward } from "../../kube/port.ts";
 import { DisposableStore } from "../../ui/disposable-store.ts";
@@ -49,22 +51,24 @@ export class ForwardsView implements vscode.Disposable, vscode.TreeDataProvider<
   getTreeItem({ forward }: ForwardRow): vscode.TreeItem {
     const { target, pod, leases, error, context } = forward;
     const item = new vscode.TreeItem(`${target.name}:${target.port}`);
-    const uses = `${leases} ${leases === 1 ? "use" : "uses"}`;
+    const uses = counted(leases, "use");
     item.id = `${context}/${target.kind}/${target.namespace}/${target.name}/${target.port}`;
-    item.description = `${addressOf(forward)} · ${error ? error.message : (pod ?? "no connection yet")}`;
+    item.description = `${addressOf(forward)} · ${error ? error.message : (pod ?? l10n.t("no connection yet"))}`;
     item.iconPath = error
       ? new vscode.ThemeIcon("warning", new vscode.ThemeColor("list.warningForeground"))
       : new vscode.ThemeIcon("plug");
     const lines = [
-      `Port ${target.port} of ${target.kind} ${target.name} in ${target.namespace} of ${context}`,
-      `stands at http://${addressOf(forward)}, on this machine only.`,
-      pod === undefined ? "No connection was made yet." : `It leads to pod ${pod}.`,
-      `${uses}. It ends with the last one.`,
-      ...(error ? [`The last connection failed: ${error.message}`] : []),
+      l10n.t`Port ${target.port} of ${target.kind} ${target.name} in ${target.namespace} of ${context}`,
+      l10n.t`stands at http://${addressOf(forward)}, on this machine only.`,
+      pod === undefined ? l10n.t("No connection was made yet.") : l10n.t`It leads to pod ${pod}.`,
+      l10n.t`${uses}. It ends with the last one.`,
+      ...(error ? [l10n.t`The last connection failed: ${error.message}`] : []),
     ];
     item.tooltip = lines.join("\n");
     item.contextValue = "forward";
-    item.accessibilityInformation = { label: `${target.name}, port ${target.port}, ${item.description}, ${uses}` };
+    item.accessibilityInformation = {
+      label: l10n.t`${target.name}, port ${target.port}, ${item.description}, ${uses}`,
+    };
     return item;
   }
 
@@ -79,7 +83,7 @@ export class ForwardsView implements vscode.Disposable, vscode.TreeDataProvider<
     const forward = this.#forwardOf(row);
     if (!forward) return;
     await vscode.env.clipboard.writeText(`http://${addressOf(forward)}`);
-    vscode.window.setStatusBarMessage(`$(copy) Copied http://${addressOf(forward)}`, 3_000);
+    vscode.window.setStatusBarMessage(l10n.t`$(copy) Copied http://${addressOf(forward)}`, 3_000);
   }
 
   async #browse(row: unknown): Promise<void> {

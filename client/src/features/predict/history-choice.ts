@@ -1,4 +1,5 @@
 // The history as a list to choose from: sends a request again, opens it as a file, forgets it.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { textAt } from "../../domain/deploy/index.ts";
 import { noHistory } from "../../ui/prediction-messages.ts";
@@ -14,8 +15,8 @@ export interface HistoryActions {
   openAsFile(entry: HistoryEntry): unknown;
 }
 
-const OPEN = { iconPath: new vscode.ThemeIcon("go-to-file"), tooltip: "Open as File" };
-const FORGET = { iconPath: new vscode.ThemeIcon("trash"), tooltip: "Forget" };
+const OPEN = { iconPath: new vscode.ThemeIcon("go-to-file"), tooltip: l10n.t("Open as File") };
+const FORGET = { iconPath: new vscode.ThemeIcon("trash"), tooltip: l10n.t("Forget") };
 
 export function showHistory({ history, services }: PredictParts, title: string, actions: HistoryActions): void {
   if (history.entries.length === 0) {
@@ -24,7 +25,7 @@ export function showHistory({ history, services }: PredictParts, title: string, 
   }
   const picker = vscode.window.createQuickPick<HistoryItem>();
   picker.title = title.replace("…", "");
-  picker.placeholder = "Choose a request to send it again";
+  picker.placeholder = l10n.t("Choose a request to send it again");
   picker.matchOnDescription = true;
   picker.items = itemsOf(history.entries);
   picker.onDidTriggerItemButton(
@@ -58,7 +59,7 @@ function itemsOf(entries: readonly HistoryEntry[]): HistoryItem[] {
   const items = entries.map((entry): HistoryItem => {
     const { value, deployment, predictor, namespace, context, at, result } = entry;
     const who = [deployment, predictor].filter(Boolean).join(" · ");
-    const where = context === undefined ? "" : `${namespace ?? ""} in ${context}`;
+    const where = context === undefined ? "" : l10n.t`${namespace ?? ""} in ${context}`;
     const name = textAt(value, "metadata", "name") ?? deployment;
     return {
       label: name,
@@ -68,10 +69,10 @@ function itemsOf(entries: readonly HistoryEntry[]): HistoryItem[] {
       entry,
     };
   });
-  return [...items, { label: "", kind: vscode.QuickPickItemKind.Separator }, { label: "$(trash) Forget all" }];
+  return [...items, { label: "", kind: vscode.QuickPickItemKind.Separator }, { label: l10n.t("$(trash) Forget all") }];
 }
 
 function whyNotSent({ value, isMasked }: HistoryEntry): string {
-  if (value === undefined) return " · too large to be kept; opens its file";
-  return isMasked ? " · a credential was left out; opens as a file to be completed" : "";
+  if (value === undefined) return l10n.t(" · too large to be kept; opens its file");
+  return isMasked ? l10n.t(" · a credential was left out; opens as a file to be completed") : "";
 }

@@ -1,4 +1,5 @@
 // A request that can be sent: one of a file of the workspace, of an editor that was never saved, or of the history.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { PREDICTION_TEST_KIND } from "../../../../schemas/src/index.ts";
 import { mapAt, textAt } from "../../domain/deploy/index.ts";
@@ -50,7 +51,7 @@ export async function requestsIn(server: PredictServer, uri: vscode.Uri): Promis
 async function requestsOf(server: PredictServer, uri: vscode.Uri, text: string): Promise<readonly OpenRequest[]> {
   const { objects } = await server.objects({ uri: uri.toString(), text });
   return objects.flatMap(({ kind, name, value }, index) =>
-    kind === PREDICTION_TEST_KIND ? [{ value, name: name ?? "unnamed request", file: uri, index }] : [],
+    kind === PREDICTION_TEST_KIND ? [{ value, name: name ?? l10n.t("unnamed request"), file: uri, index }] : [],
   );
 }
 
@@ -85,7 +86,7 @@ export async function findingAgainst(server: PredictServer, { file, index }: Ope
       finding.severity === 1 &&
       (!range || (finding.range.start.line >= range.start.line && finding.range.end.line <= range.end.line)),
   );
-  return found && `Line ${found.range.start.line + 1}: ${found.message}`;
+  return found && l10n.t`Line ${found.range.start.line + 1}: ${found.message}`;
 }
 
 /** Some things of the target are replaced; `undefined` removes one. */

@@ -1,4 +1,5 @@
 // The lines "Predict" and "Compare predictors" above every SeldonDeployment of a folder whose deploy target is known.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { CommandId } from "../../contributions.ts";
 import { reasonOf } from "../../ui/guard.ts";
@@ -42,10 +43,14 @@ export class PredictLens implements vscode.Disposable, vscode.CodeLensProvider {
       return objects.flatMap((object, index) => {
         if (object.kind !== "SeldonDeployment" || object.name === null) return [];
         const lens = lensMaker(document.uri, index, object.range.start.line);
-        const predict = lens("seldon.predict", "Predict", "Sends a request to the model and shows the answer");
+        const predict = lens(
+          "seldon.predict",
+          l10n.t("Predict"),
+          l10n.t("Sends a request to the model and shows the answer"),
+        );
         if (object.predictors.length < 2) return [predict];
-        const tooltip = "Sends the same request to every predictor and shows where they differ";
-        return [predict, lens("seldon.comparePredictors", "Compare predictors", tooltip)];
+        const tooltip = l10n.t("Sends the same request to every predictor and shows where they differ");
+        return [predict, lens("seldon.comparePredictors", l10n.t("Compare predictors"), tooltip)];
       });
     } catch (error) {
       // Users are told by others that the server does not run.

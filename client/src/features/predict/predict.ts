@@ -1,11 +1,13 @@
 // Predictions from the editor, the explorer and the palette: an answer in one click, predictors side by side, bursts, feedback.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { AnswerOffer } from "../../../../schemas/src/index.ts";
-import { COMMANDS, type CommandId } from "../../contributions.ts";
+import { type CommandId } from "../../contributions.ts";
 import { textAt } from "../../domain/deploy/index.ts";
 import { redact } from "../../domain/index.ts";
 import type { DeploymentToAsk } from "../../domain/predict/index.ts";
 import type { CaseResult, CopyForm } from "../../live/predict/index.ts";
+import { commandTitle } from "../../ui/command-title.ts";
 import { DisposableStore } from "../../ui/disposable-store.ts";
 import { clusterIsNotTrusted } from "../../ui/messages.ts";
 import { isRequestDocument } from "../../ui/seldon-documents.ts";
@@ -49,8 +51,8 @@ interface SentRequest {
 
 const COPY_LABELS: Readonly<Record<CopyForm, string>> = {
   curl: "curl",
-  "python-requests": "Python with requests",
-  "python-seldon-client": "Python with SeldonClient",
+  "python-requests": l10n.t("Python with requests"),
+  "python-seldon-client": l10n.t("Python with SeldonClient"),
   grpcurl: "grpcurl",
 };
 
@@ -101,7 +103,7 @@ export class Predict implements vscode.Disposable {
 
   /** Ways to models are kept for the next request as long as a page is there to send it. */
   #giveBack(): void {
-    void this.#parts.services.guarded("closing the ways to models", () => this.#parts.senders.closeUnused())();
+    void this.#parts.services.guarded(l10n.t("closing the ways to models"), () => this.#parts.senders.closeUnused())();
   }
 
   #inUse(): readonly Destination[] {
@@ -192,12 +194,15 @@ export class Predict implements vscode.Disposable {
     if (!exchange) return;
     const { copyAs, copyForms } = await import("../../live/predict/index.ts");
     const forms = copyForms(exchange.request).map(form => ({ label: COPY_LABELS[form], form }));
-    const options = { title: "Copy Request", placeHolder: forms.length === 0 ? "It is too large to be pasted" : "As" };
+    const options = {
+      title: l10n.t("Copy Request"),
+      placeHolder: forms.length === 0 ? l10n.t("It is too large to be pasted") : l10n.t("As"),
+    };
     const chosen = await vscode.window.showQuickPick(forms, options);
     const text = chosen && copyAs(exchange.request, chosen.form);
     if (!chosen || text === undefined) return;
     await vscode.env.clipboard.writeText(text);
-    vscode.window.setStatusBarMessage(`$(copy) Copied as ${chosen.label}`, 3_000);
+    vscode.window.setStatusBarMessage(l10n.t`$(copy) Copied as ${chosen.label}`, 3_000);
   }
 
   async #showRaw(): Promise<void> {
@@ -208,7 +213,7 @@ export class Predict implements vscode.Disposable {
     const json = jsonOf(body);
     const text = json === undefined ? body : `${printValue(json)}\n`;
     const cut =
-      text.length > LARGEST_RAW ? `${text.slice(0, LARGEST_RAW)}\n… and ${text.length - LARGEST_RAW} more` : text;
+      text.length > LARGEST_RAW ? l10n.t`${text.slice(0, LARGEST_RAW)}\n… and ${text.length - LARGEST_RAW} more` : text;
     const name = exchange.request.deployment ?? "answer";
     await this.#documents.open(`${name}${json === undefined ? ".txt" : ".json"}`, redact(cut, [...used]));
   }
@@ -250,7 +255,7 @@ function aimOfEntry({ value, file, context, namespace, deployment, predictor }: 
 }
 
 function titleOf(id: CommandId): string {
-  return COMMANDS[id].title;
+  return commandTitle(id);
 }
 
 function jsonOf(text: string): unknown {

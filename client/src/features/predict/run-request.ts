@@ -1,4 +1,5 @@
 // Sends requests of a view: with the secrets of their destination, over connections that are kept, the answers put together.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { textAt } from "../../domain/deploy/index.ts";
 import type { DeploymentToAsk, PreparedRequest, RunnableCase } from "../../domain/predict/index.ts";
@@ -109,7 +110,7 @@ function destinationWords(value: unknown, { context, namespace, deployment }: De
   const url = textAt(value, "spec", "target", "url");
   if (url !== undefined) return URL.canParse(url) ? new URL(url).origin : url;
   const written = textAt(value, "spec", "target", "namespace");
-  return `${deployment} in ${written ?? namespace ?? ""} of ${context ?? ""}`;
+  return l10n.t`${deployment} in ${written ?? namespace ?? ""} of ${context ?? ""}`;
 }
 
 function placeOf({ file }: OpenRequest): { readonly file: string; readonly folder: string } {
@@ -123,5 +124,5 @@ function folderOf(file: vscode.Uri): vscode.Uri {
 }
 
 function caseName({ name }: RunnableCase, index: number): string {
-  return name ?? (index === 0 ? "" : `case ${index + 1}`);
+  return name ?? (index === 0 ? "" : l10n.t`case ${index + 1}`);
 }

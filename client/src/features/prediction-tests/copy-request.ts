@@ -1,4 +1,5 @@
 // Copies a request as a line or script that others can run.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { textAt } from "../../domain/deploy/index.ts";
 import type { CopyForm } from "../../live/predict/index.ts";
@@ -10,8 +11,8 @@ import type { TestRow } from "./test-tree.ts";
 
 const LABELS: Readonly<Record<CopyForm, string>> = {
   curl: "curl",
-  "python-requests": "Python with requests",
-  "python-seldon-client": "Python with SeldonClient",
+  "python-requests": l10n.t("Python with requests"),
+  "python-seldon-client": l10n.t("Python with SeldonClient"),
   grpcurl: "grpcurl",
 };
 
@@ -38,12 +39,12 @@ export async function copyRequest(
   }
   const forms = copyForms(request).map(form => ({ label: LABELS[form], form }));
   if (forms.length === 0) {
-    services.show(requestCannotBeMade(["its body is too large to be pasted"]));
+    services.show(requestCannotBeMade([l10n.t("its body is too large to be pasted")]));
     return;
   }
-  const chosen = await vscode.window.showQuickPick(forms, { title: "Copy Request", placeHolder: "As" });
+  const chosen = await vscode.window.showQuickPick(forms, { title: l10n.t("Copy Request"), placeHolder: l10n.t("As") });
   const text = chosen && copyAs(request, chosen.form);
   if (text === undefined) return;
   await vscode.env.clipboard.writeText(text);
-  vscode.window.setStatusBarMessage(`$(copy) Copied as ${chosen?.label ?? ""}`, 3_000);
+  vscode.window.setStatusBarMessage(l10n.t`$(copy) Copied as ${chosen?.label ?? ""}`, 3_000);
 }

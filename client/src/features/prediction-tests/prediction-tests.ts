@@ -1,8 +1,9 @@
 // Request files in the Test Explorer, and the lines above them in the editor that send them.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
-import { COMMANDS } from "../../contributions.ts";
 import type { DeployTarget } from "../../domain/deploy/index.ts";
 import type { Clusters } from "../../ui/clusters.ts";
+import { commandTitle } from "../../ui/command-title.ts";
 import { DisposableStore } from "../../ui/disposable-store.ts";
 import { mayAsk } from "../../ui/may-ask.ts";
 import { clusterIsNotTrusted } from "../../ui/messages.ts";
@@ -51,7 +52,9 @@ export class PredictionTests implements vscode.Disposable {
     this.#services = services;
     this.#showSent = showSent;
     this.#clusters = clusters;
-    this.#controller = this.#store.add(vscode.tests.createTestController("seldon.predictions", "Seldon predictions"));
+    this.#controller = this.#store.add(
+      vscode.tests.createTestController("seldon.predictions", l10n.t("Seldon predictions")),
+    );
     this.#tree = this.#store.add(new TestTree(services, server, this.#controller));
     this.#lens = this.#store.add(new RequestLens(services, server));
     this.#means = {
@@ -67,7 +70,7 @@ export class PredictionTests implements vscode.Disposable {
   activate(): void {
     const { guarded, registerCommand } = this.#services;
     const profile = this.#controller.createRunProfile(
-      "Run",
+      l10n.t("Run"),
       vscode.TestRunProfileKind.Run,
       guarded("prediction tests", (request, token) => this.#runChosen(request, token)),
       true,
@@ -91,7 +94,7 @@ export class PredictionTests implements vscode.Disposable {
   }
 
   async #runChosen(request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> {
-    if (!this.#isAllowed("Run Prediction Tests")) return;
+    if (!this.#isAllowed(l10n.t("Run Prediction Tests"))) return;
     await this.#run(request, await chosenTests(this.#tree, request), false, token);
   }
 
@@ -111,7 +114,7 @@ export class PredictionTests implements vscode.Disposable {
   }
 
   async #send(uri: unknown, index: unknown, isToAll: boolean): Promise<void> {
-    if (!this.#isAllowed(COMMANDS["seldon.sendRequest"].title)) return;
+    if (!this.#isAllowed(commandTitle("seldon.sendRequest"))) return;
     const item = await this.#itemAt(uri, index);
     if (!item) return;
     const request = new vscode.TestRunRequest([item], undefined, undefined, false, true);
@@ -127,7 +130,7 @@ export class PredictionTests implements vscode.Disposable {
   }
 
   async #copy(uri: unknown, index: unknown): Promise<void> {
-    if (!this.#isAllowed(COMMANDS["seldon.copyRequestAs"].title)) return;
+    if (!this.#isAllowed(commandTitle("seldon.copyRequestAs"))) return;
     const item = await this.#itemAt(uri, index);
     const row = item && this.#tree.rowOf(item);
     if (row) await copyRequest(this.#services, this.#clusters, this.#means, row);
@@ -161,7 +164,7 @@ export class PredictionTests implements vscode.Disposable {
       detail: vscode.Uri.parse(use.folder).fsPath,
       use,
     }));
-    const title = COMMANDS["seldon.forgetSecret"].title.replace("…", "");
+    const title = commandTitle("seldon.forgetSecret").replace("…", "");
     const chosen = await vscode.window.showQuickPick(items, { title, canPickMany: true, matchOnDescription: true });
     if (!chosen || chosen.length === 0) return;
     await secrets.forget(chosen.map(({ use }) => use));

@@ -1,4 +1,5 @@
 // The lines `Send`, `Send to all predictors` and `Copy as…` above every request of a file.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { textAt } from "../../domain/deploy/index.ts";
 import type { CommandId } from "../../contributions.ts";
@@ -50,10 +51,21 @@ function lensesOf(uri: vscode.Uri, { range, index, value }: RequestTest): vscode
   const isNotAskedYet = textAt(value, "spec", "target", "predictor") !== "*";
   const hasPredictors = textAt(value, "spec", "target", "url") === undefined && isNotAskedYet;
   return [
-    lens("seldon.sendRequest", "Send", "Sends it, and holds the answer against what is expected"),
+    lens("seldon.sendRequest", l10n.t("Send"), l10n.t("Sends it, and holds the answer against what is expected")),
     ...(hasPredictors
-      ? [lens("seldon.sendRequest", "Send to all predictors", "Past the split of the traffic, shadows as well", "all")]
+      ? [
+          lens(
+            "seldon.sendRequest",
+            l10n.t("Send to all predictors"),
+            l10n.t("Past the split of the traffic, shadows as well"),
+            "all",
+          ),
+        ]
       : []),
-    lens("seldon.copyRequestAs", "Copy as…", "As a line or script for others to run; secrets stay names"),
+    lens(
+      "seldon.copyRequestAs",
+      l10n.t("Copy as…"),
+      l10n.t("As a line or script for others to run; secrets stay names"),
+    ),
   ];
 }

@@ -1,4 +1,5 @@
 // Reads request files: which tests and cases a file holds and where, by the language server, which reads the YAML.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import {
   PREDICTION_TEST_KIND,
@@ -60,12 +61,14 @@ export async function readRequests(server: RequestServer, uri: vscode.Uri): Prom
     .map((object, index) => ({ object, index }))
     .filter(({ object }) => object.kind === PREDICTION_TEST_KIND);
   const tests = found.map(async ({ object, index }): Promise<RequestTest> => {
-    const names = listAt(object.value, "spec", "cases").map((entry, at) => textAt(entry, "name") ?? `case ${at + 1}`);
+    const names = listAt(object.value, "spec", "cases").map(
+      (entry, at) => textAt(entry, "name") ?? l10n.t`case ${at + 1}`,
+    );
     const paths = names.map((_, at): ValuePath => ["spec", "cases", at]);
     const ranges = await placesOf(server, { uri, text }, index, paths);
     return {
       index,
-      name: object.name ?? "unnamed test",
+      name: object.name ?? l10n.t("unnamed test"),
       value: object.value,
       range: toRange(object.range),
       nameRange: toRange(object.nameRange),

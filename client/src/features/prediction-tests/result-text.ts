@@ -1,4 +1,6 @@
 // What a request and its answer look like in the output of a test.
+import * as l10n from "@vscode/l10n";
+import { counted } from "../../../../schemas/src/index.ts";
 import type { Answer, Outcome, PreparedRequest } from "../../domain/predict/exchange.ts";
 
 /** Characters of a body that are shown; the rest is counted. */
@@ -22,19 +24,19 @@ function requestLine({ call, route, deployment, predictor }: PreparedRequest): s
 }
 
 function answerLine({ transport, status, latency, size, pod }: Answer): string {
-  const from = pod === undefined ? "" : ` from pod ${pod}`;
-  const what = transport === "grpc" ? `gRPC status ${status}` : `HTTP ${status}`;
-  return `${what} in ${milliseconds(latency)}, ${size} ${size === 1 ? "byte" : "bytes"}${from}`;
+  const from = pod === undefined ? "" : l10n.t` from pod ${pod}`;
+  const what = transport === "grpc" ? l10n.t`gRPC status ${status}` : `HTTP ${status}`;
+  return l10n.t`${what} in ${milliseconds(latency)}, ${counted(size, "byte")}${from}`;
 }
 
 function milliseconds(time: number): string {
-  return `${Number(time.toPrecision(3))} ms`;
+  return l10n.t`${Number(time.toPrecision(3))} ms`;
 }
 
 function bodyLines(body: string): readonly string[] {
   const text = readable(body);
   const shown =
-    text.length > LONGEST ? `${text.slice(0, LONGEST)}… and ${text.length - LONGEST} more characters` : text;
+    text.length > LONGEST ? l10n.t`${text.slice(0, LONGEST)}… and ${text.length - LONGEST} more characters` : text;
   return shown.split("\n").map(line => `  ${line}`);
 }
 

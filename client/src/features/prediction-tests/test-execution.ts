@@ -1,4 +1,5 @@
 // One test of a run of the Test Explorer: its file is checked, its cases are sent, and answers are shown at their lines.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { textAt, type DeployTarget, type ValuePath } from "../../domain/deploy/index.ts";
 import { redact } from "../../domain/mask.ts";
@@ -85,7 +86,7 @@ export class TestExecution {
   async execute(wire: Wire, signal: AbortSignal): Promise<void> {
     const row = this.#means.tree.rowOf(this.#chosen.item);
     if (!row) {
-      this.#fail("This test is no longer in its file. Refresh the tests, then run it again.");
+      this.#fail(l10n.t("This test is no longer in its file. Refresh the tests, then run it again."));
       return;
     }
     try {
@@ -110,7 +111,9 @@ export class TestExecution {
     const findings = await this.#means.server.problems(file.uri.toString());
     const found = findings.find(({ severity, range }) => severity === 1 && test.range.contains(toRange(range)));
     if (!found) return undefined;
-    const message = new vscode.TestMessage(`This test was not sent, because its file has an error: ${found.message}`);
+    const message = new vscode.TestMessage(
+      l10n.t`This test was not sent, because its file has an error: ${found.message}`,
+    );
     message.location = new vscode.Location(file.uri, toRange(found.range));
     return message;
   }
@@ -127,7 +130,7 @@ export class TestExecution {
     const name = textAt(value, "spec", "target", "deployment") ?? "";
     const destination =
       url === undefined
-        ? `${name} in ${written ?? target?.namespace ?? ""} of ${target?.context ?? ""}`
+        ? l10n.t`${name} in ${written ?? target?.namespace ?? ""} of ${target?.context ?? ""}`
         : originOf(url);
     const addressee = { context: target?.context, namespace: written ?? target?.namespace, deployment: name };
     if (!(await this.#means.mayAsk(value, addressee))) {

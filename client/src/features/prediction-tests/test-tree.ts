@@ -1,4 +1,5 @@
 // The rows of the Test Explorer: a file, its tests, their cases. Files are found and read when somebody looks.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { mapAt } from "../../domain/deploy/index.ts";
 import { reasonOf } from "../../ui/guard.ts";
@@ -95,9 +96,9 @@ export class TestTree implements vscode.Disposable {
     const id = `${test.id}/row ${row}`;
     const known = test.children.get(id);
     if (known) return known;
-    const item = this.#controller.createTestItem(id, name ?? `row ${row}`, test.uri);
+    const item = this.#controller.createTestItem(id, name ?? l10n.t`row ${row}`, test.uri);
     item.range = test.range;
-    item.sortText = `row ${String(row).padStart(9, "0")}`;
+    item.sortText = l10n.t`row ${String(row).padStart(9, "0")}`;
     item.tags = test.tags;
     test.children.add(item);
     return item;
@@ -117,7 +118,7 @@ export class TestTree implements vscode.Disposable {
       this.#show(item, await readRequests(this.#server, uri));
       item.error = undefined;
     } catch (error) {
-      item.error = `This file could not be read: ${reasonOf(error)}`;
+      item.error = l10n.t`This file could not be read: ${reasonOf(error)}`;
     } finally {
       item.busy = false;
     }
@@ -198,7 +199,7 @@ export class TestTree implements vscode.Disposable {
   }
 }
 
-const CASE = "case ";
+const CASE = l10n.t("case ");
 
 function isCase({ sortText }: vscode.TestItem): boolean {
   return sortText?.startsWith(CASE) === true;

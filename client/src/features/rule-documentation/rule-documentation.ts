@@ -1,4 +1,5 @@
 // The command that opens a rule's page: at once for a problem under the cursor, else after a choice from the list.
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { DisposableStore } from "../../ui/disposable-store.ts";
 import type { Services } from "../../ui/services.ts";
@@ -37,8 +38,8 @@ export class RuleDocumentation implements vscode.Disposable {
     const place = ({ id }: RulePage): number => (first.includes(id) ? 0 : 1);
     const items = pages.toSorted((a, b) => place(a) - place(b)).map(({ id, title }) => ({ label: id, detail: title }));
     const chosen = await vscode.window.showQuickPick(items, {
-      title: "Seldon rules",
-      placeHolder: "Choose the rule whose page you want to read",
+      title: l10n.t("Seldon rules"),
+      placeHolder: l10n.t("Choose the rule whose page you want to read"),
       matchOnDetail: true,
     });
     return chosen?.label;

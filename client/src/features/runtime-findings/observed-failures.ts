@@ -1,4 +1,5 @@
 // Causes as facts for the language server (design §4.4).
+import * as l10n from "@vscode/l10n";
 import type { ObservedFailure } from "../../../../schemas/src/index.ts";
 import { causesSeen, type Cause } from "../../domain/index.ts";
 import type { JudgedDeployment } from "../../live/index.ts";
@@ -14,7 +15,7 @@ export function asFailure(
   { name, namespace }: { readonly name: string; readonly namespace?: string | undefined },
   context: string,
 ): ObservedFailure {
-  const { object = `SeldonDeployment ${name}`, time, line } = shown ?? {};
+  const { object = l10n.t`SeldonDeployment ${name}`, time, line } = shown ?? {};
   return {
     kind: "SeldonDeployment",
     name,

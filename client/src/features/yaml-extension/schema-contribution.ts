@@ -1,5 +1,6 @@
 // What the YAML extension is given for our manifests: a schema that allows everything and knows nothing, so that it neither
 // fetches one nor completes keys beside ours, and a careful look at what that extension exports.
+import * as l10n from "@vscode/l10n";
 import { isRequestFile, namesSeldonKind } from "../../ui/seldon-text.ts";
 
 /** Also the scheme of the schema's address: the YAML extension finds the contributor of a schema by it. */
@@ -8,8 +9,8 @@ export const SCHEMA_URI = `${CONTRIBUTOR_NAME}://schema/any-seldon-manifest`;
 
 const PERMISSIVE_SCHEMA = {
   $schema: "http://json-schema.org/draft-07/schema#",
-  title: "Seldon manifest",
-  description: "Checked and completed by the Seldon Deployments extension.",
+  title: l10n.t("Seldon manifest"),
+  description: l10n.t("Checked and completed by the Seldon Deployments extension."),
 };
 
 export const schemaContent: string = JSON.stringify(PERMISSIVE_SCHEMA);

@@ -1,4 +1,5 @@
 // Writes what was previewed, and only that: where somebody else was quicker, nothing is written and it is said what they did.
+import * as l10n from "@vscode/l10n";
 import {
   applyEdits,
   conflictWords,
@@ -28,7 +29,9 @@ export async function applyPreviewed<P extends EditPlan>(
     // The same edits on another split are another change than the one that was seen.
     if (planned.kind === "plan" && words.length === 0 && isSame(planned, previewed.plan)) return planned;
     meanwhile = words;
-    return planned.kind === "refused" ? planned : { kind: "refused", reason: "It has changed since the preview." };
+    return planned.kind === "refused"
+      ? planned
+      : { kind: "refused", reason: l10n.t("It has changed since the preview.") };
   };
   try {
     const result = await changeDeployment(session, name, guarded);

@@ -1,4 +1,5 @@
 // What people do to a guided rollout from any window: start, pause, resume, forget. The driver finds it in its next turn.
+import * as l10n from "@vscode/l10n";
 import {
   forgetPatch,
   rolloutOf,
@@ -29,7 +30,7 @@ export function startRollout(
       if (old.kind === "unreadable") return { kind: "refused", reason: old.reason };
       if (old.kind === "ok" && isOpen(old.value)) {
         const { canary } = old.value.plan;
-        return { kind: "refused", reason: `A guided canary of ${canary} is under way already. Abort it first.` };
+        return { kind: "refused", reason: l10n.t`A guided canary of ${canary} is under way already. Abort it first.` };
       }
       const split = splitIn(object);
       const rollout = make(split);
@@ -48,10 +49,11 @@ export function changeRollout(
 ): Promise<RolloutChange> {
   return changeDeployment(session, name, object => {
     const decoded = rolloutOf(object);
-    if (decoded.kind === "absent") return { kind: "refused", reason: "There is no guided canary here any more." };
+    if (decoded.kind === "absent")
+      return { kind: "refused", reason: l10n.t("There is no guided canary here any more.") };
     if (decoded.kind === "unreadable") return { kind: "refused", reason: decoded.reason };
     const changed = change(decoded.value);
-    if (changed === decoded.value) return { kind: "refused", reason: "There is nothing to change in it." };
+    if (changed === decoded.value) return { kind: "refused", reason: l10n.t("There is nothing to change in it.") };
     return { kind: "plan", ...rolloutPatch(changed, splitIn(object), { isDriver: false }) };
   });
 }
@@ -61,7 +63,7 @@ export function forgetRollout(session: ClusterSession, name: DeploymentName): Pr
   return changeDeployment(session, name, object => {
     const decoded = rolloutOf(object);
     if (decoded.kind === "ok" && isOpen(decoded.value)) {
-      return { kind: "refused", reason: "The guided canary is still under way. Abort it first." };
+      return { kind: "refused", reason: l10n.t("The guided canary is still under way. Abort it first.") };
     }
     return { kind: "plan", ...forgetPatch(object) };
   });

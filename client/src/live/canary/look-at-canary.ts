@@ -1,4 +1,5 @@
 // One look at a deployment's executors, by way of the API server: their metrics, and how often the canary's containers restarted.
+import * as l10n from "@vscode/l10n";
 import {
   executorCounters,
   parseMetricText,
@@ -40,7 +41,8 @@ export async function lookAtCanary(
   const failed = scrapes.find(result => typeof result === "string");
   if (failed !== undefined) return { kind: "unreadable", reason: failed };
   const executors = scrapes.filter(result => typeof result !== "string");
-  if (executors.length === 0) return { kind: "unreadable", reason: "No executor of the deployment is running." };
+  if (executors.length === 0)
+    return { kind: "unreadable", reason: l10n.t("No executor of the deployment is running.") };
   return { kind: "look", look: { at: now(), executors, restarts: restartsByPod(pods, deployment, canary) } };
 }
 
@@ -54,12 +56,12 @@ async function scrape(
   try {
     const target = { kind: "pod", namespace, name, port: METRICS_PORT } as const;
     const { status, body } = await session.proxyGet(target, METRICS_PATH, { signal });
-    if (status !== 200) return `Pod ${name} answers ${status} when asked for its metrics.`;
+    if (status !== 200) return l10n.t`Pod ${name} answers ${status} when asked for its metrics.`;
     const { samples, unreadable } = parseMetricText(body);
-    if (samples.length === 0 && unreadable > 0) return `What pod ${name} gives as metrics cannot be read.`;
+    if (samples.length === 0 && unreadable > 0) return l10n.t`What pod ${name} gives as metrics cannot be read.`;
     return executorCounters(name, samples, metadata.name);
   } catch (error) {
     if (!isKubeError(error) || error.reason === "cancelled") throw error;
-    return `The metrics of pod ${name} cannot be read. ${error.message}`;
+    return l10n.t`The metrics of pod ${name} cannot be read. ${error.message}`;
   }
 }

@@ -1,4 +1,5 @@
 // The same look through a Prometheus server: an address, or a Service of the cluster through a leased forward.
+import * as l10n from "@vscode/l10n";
 import { countersOfAnswer, countersQuery } from "../../domain/canary/index.ts";
 import type { ClusterSession } from "../../kube/port.ts";
 import { createPrometheusStore, type PrometheusStore } from "../../stores/prometheus/index.ts";
@@ -49,7 +50,7 @@ export async function lookThroughPrometheus(
   const counters = countersOfAnswer(body.json, name);
   if (counters.kind === "failed") return { kind: "unreadable", reason: sentence(counters.reason) };
   if (counters.value.length === 0) {
-    const reason = `The Prometheus server knows nothing of ${name}${namespaceLabel === "" ? "" : ` with the label ${namespaceLabel}=${namespace}`}. Does it scrape the executors?`;
+    const reason = l10n.t`The Prometheus server knows nothing of ${name}${namespaceLabel === "" ? "" : l10n.t` with the label ${namespaceLabel}=${namespace}`}. Does it scrape the executors?`;
     return { kind: "unreadable", reason };
   }
   const restarts = restartsByPod(pods, deployment, canary);

@@ -1,4 +1,5 @@
 // Proves a split by requests that take the way of clients: sent through the ingress, counted by who answered.
+import * as l10n from "@vscode/l10n";
 import {
   countByAnswers,
   countByMetrics,
@@ -57,7 +58,7 @@ export async function verifySplit(
   const result = counter.count() ?? (await byMetrics(split, answered, before, look));
   const now = splitIn(await session.get({ type: SELDON_DEPLOYMENTS, ...name }, { signal }));
   if (!isSameSplit(split, now))
-    return { ...facts, result: cannotTell("The split was changed while requests were sent.") };
+    return { ...facts, result: cannotTell(l10n.t("The split was changed while requests were sent.")) };
   return { ...facts, result: "kind" in result ? result : proveSplit(split, result) };
 }
 
@@ -93,8 +94,8 @@ async function byMetrics(
   before: Look,
   lookAgain: () => Promise<Look>,
 ): Promise<Count | CannotTell> {
-  if (sent === 0) return cannotTell("Nobody answered, so there is nothing to count.");
-  const unclear = "The answers do not tell which predictor gave them.";
+  if (sent === 0) return cannotTell(l10n.t("Nobody answered, so there is nothing to count."));
+  const unclear = l10n.t("The answers do not tell which predictor gave them.");
   if (before.kind === "unreadable") return cannotTell(`${unclear} ${before.reason}`);
   const after = await lookAgain();
   if (after.kind === "unreadable") return cannotTell(`${unclear} ${after.reason}`);

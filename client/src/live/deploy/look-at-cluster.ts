@@ -36,22 +36,37 @@ const WEBHOOKS: ResourceType = {
 const OPERATOR_LABEL = "control-plane=seldon-controller-manager";
 const CERTIFICATE_SECRET = "seldon-webhook-server-cert";
 
+export interface LookOptions {
+  /** Only reads, and no Secret: neither the dry run nor the webhook's certificate is looked at. */
+  readonly isReadOnly?: boolean;
+}
+
 /**
  * @param now milliseconds since the epoch
  * @throws KubeError where the cluster does not answer at all
  */
-export async function lookAtCluster(session: ClusterSession, namespace: string, now: number): Promise<PreflightFacts> {
+export async function lookAtCluster(
+  session: ClusterSession,
+  namespace: string,
+  now: number,
+  { isReadOnly = false }: LookOptions = {},
+): Promise<PreflightFacts> {
   const { gitVersion } = await session.serverVersion();
-  const operator = await ifAllowed(findOperator(session));
-  const [crd, webhooks, dryRun, certificateEnd, kinds, space] = await Promise.all([
-    ifAllowed(findCrd(session)),
+  const { operator, crd } = await findRelease(session);
+  const [webhooks, dryRun, certificateEnd, kinds, space] = await Promise.all([
     ifAllowed(findWebhooks(session)),
-    ifAllowed(tryOut(session, namespace)),
-    operator ? ifAllowed(findCertificateEnd(session, operator.namespace)) : undefined,
+    isReadOnly ? undefined : ifAllowed(tryOut(session, namespace)),
+    operator && !isReadOnly ? ifAllowed(findCertificateEnd(session, operator.namespace)) : undefined,
     findRoutingKinds(session),
     ifAllowed(findNamespace(session, namespace)),
   ]);
   return { now, kubernetes: gitVersion, operator, crd, webhooks, dryRun, certificateEnd, kinds, namespace: space };
+}
+
+/** What of Seldon a cluster has, as far as it may be read. */
+export async function findRelease(session: ClusterSession): Promise<Pick<PreflightFacts, "operator" | "crd">> {
+  const [operator, crd] = await Promise.all([ifAllowed(findOperator(session)), ifAllowed(findCrd(session))]);
+  return { operator, crd };
 }
 
 /** Null where there is none that can be seen. */

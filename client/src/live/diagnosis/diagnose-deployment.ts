@@ -1,4 +1,5 @@
 // Finds out why a deployment does not serve: asks the domain what to get, gets it side by side, until nothing more is to be got.
+import * as l10n from "@vscode/l10n";
 import { diagnose, Known, nextNeeds, type Answer, type Diagnosis, type Need } from "../../domain/index.ts";
 import { isKubeError, type ClusterSession } from "../../kube/port.ts";
 import { fetchNeed } from "./fetch-need.ts";
@@ -16,6 +17,8 @@ export interface DiagnoseOptions {
   readonly signal?: AbortSignal;
   /** Longest wait for the whole of it, in milliseconds. */
   readonly patience?: number;
+  /** For callers that may neither write nor read a Secret: then nothing is tried out by a dry run. */
+  readonly isReadOnly?: boolean;
 }
 
 const PATIENCE = 3_000;
@@ -33,7 +36,7 @@ const MAX_ROUNDS = 6;
 export async function diagnoseDeployment(
   session: ClusterSession,
   target: DiagnosedName,
-  { now, signal, patience = PATIENCE }: DiagnoseOptions,
+  { now, signal, patience = PATIENCE, isReadOnly = false }: DiagnoseOptions,
 ): Promise<Diagnosis> {
   const deadline = AbortSignal.timeout(patience);
   const either = signal ? AbortSignal.any([signal, deadline]) : deadline;
@@ -47,10 +50,10 @@ export async function diagnoseDeployment(
 
   async function answerTo(need: Need): Promise<Answer> {
     try {
-      return await fetchNeed(session, target, need, { signal: either, now });
+      return await fetchNeed(session, target, need, { signal: either, now, isReadOnly });
     } catch (error) {
       if (!isKubeError(error)) throw error;
-      const why = deadline.aborted ? `the cluster did not answer within ${patience / 1000} s` : error.message;
+      const why = deadline.aborted ? l10n.t`the cluster did not answer within ${patience / 1000} s` : error.message;
       return { kind: "refused", why };
     }
   }

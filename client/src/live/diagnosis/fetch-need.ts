@@ -1,4 +1,5 @@
 // Gets one thing that a diagnosis needs: small, with secrets masked, and never a whole log.
+import * as l10n from "@vscode/l10n";
 import {
   maskCredentials,
   serviceName,
@@ -34,6 +35,7 @@ const OPERATOR_PODS = "control-plane=seldon-controller-manager";
 interface Fetching {
   readonly signal: AbortSignal;
   readonly now: number;
+  readonly isReadOnly: boolean;
 }
 
 /** Rejects with `KubeError` where it may not be read or is gone. */
@@ -41,7 +43,7 @@ export async function fetchNeed(
   session: ClusterSession,
   { namespace, name }: DiagnosedName,
   need: Need,
-  { signal, now }: Fetching,
+  { signal, now, isReadOnly }: Fetching,
 ): Promise<Answer> {
   switch (need.kind) {
     case "deployment":
@@ -60,7 +62,7 @@ export async function fetchNeed(
       return { kind: "log", lines: await readTail(session, source, { isPrevious, tailLines: TAIL_LINES, signal }) };
     }
     case "operator":
-      return await beforeAbort(lookAtClusterFacts(session, namespace, now), signal);
+      return await beforeAbort(lookAtClusterFacts(session, namespace, { now, isReadOnly }), signal);
     case "operator-log":
       return await readOperatorLog(session, need.namespace, signal);
     case "gateways":
@@ -135,14 +137,18 @@ async function findRoutes(
   return found.flat();
 }
 
-async function lookAtClusterFacts(session: ClusterSession, namespace: string, now: number): Promise<Answer> {
-  return { kind: "operator", facts: await lookAtCluster(session, namespace, now) };
+async function lookAtClusterFacts(
+  session: ClusterSession,
+  namespace: string,
+  { now, isReadOnly }: Omit<Fetching, "signal">,
+): Promise<Answer> {
+  return { kind: "operator", facts: await lookAtCluster(session, namespace, now, { isReadOnly }) };
 }
 
 /** For work that knows no signal. */
 function beforeAbort(work: Promise<Answer>, signal: AbortSignal): Promise<Answer> {
   const aborted = new Promise<Answer>(resolve => {
-    const give = (): void => resolve({ kind: "refused", why: "the cluster did not answer in time" });
+    const give = (): void => resolve({ kind: "refused", why: l10n.t("the cluster did not answer in time") });
     if (signal.aborted) give();
     else signal.addEventListener("abort", give, { once: true });
   });

@@ -1,4 +1,5 @@
 // One request on its way, whichever transport: when it began, whether any of it was written, and why it ended without an answer.
+import * as l10n from "@vscode/l10n";
 import type { Failure } from "../../domain/predict/index.ts";
 import type { KubeError } from "../../kube/port.ts";
 import { wireWords } from "./way.ts";
@@ -45,8 +46,8 @@ export function startAttempt({ timeout, signal }: Limits): Attempt {
     failed(error, reason) {
       const latency = elapsed();
       const failure = { kind: "failure", latency } as const;
-      if (isLate) return { ...failure, reason: "timeout", message: `No answer within ${words(timeout)}.` };
-      if (signal?.aborted === true) return { ...failure, reason: "cancelled", message: "It was cancelled." };
+      if (isLate) return { ...failure, reason: "timeout", message: l10n.t`No answer within ${words(timeout)}.` };
+      if (signal?.aborted === true) return { ...failure, reason: "cancelled", message: l10n.t("It was cancelled.") };
       // No byte has reached a model.
       if (reason && NOTHING_LISTENS.test(reason.message))
         return { ...failure, reason: "not-connected", message: reason.message };
@@ -54,7 +55,7 @@ export function startAttempt({ timeout, signal }: Limits): Attempt {
       return {
         ...failure,
         reason: "cut",
-        message: `The connection broke after ${words(latency)}, with the request on its way: the model may have seen it. ${wireWords(error)}`,
+        message: l10n.t`The connection broke after ${words(latency)}, with the request on its way: the model may have seen it. ${wireWords(error)}`,
       };
     },
     end() {
@@ -68,5 +69,5 @@ export function startAttempt({ timeout, signal }: Limits): Attempt {
 const NOTHING_LISTENS = /connection refused|ECONNREFUSED|not running|not found/i;
 
 function words(milliseconds: number): string {
-  return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${Number((milliseconds / 1000).toFixed(1))} s`;
+  return milliseconds < 1000 ? l10n.t`${Math.round(milliseconds)} ms` : `${Number((milliseconds / 1000).toFixed(1))} s`;
 }

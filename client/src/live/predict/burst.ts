@@ -1,4 +1,5 @@
 // Many requests, some at a time, to see how a model bears load. Bounded: this is a look, not an attack.
+import * as l10n from "@vscode/l10n";
 import { MOST_AT_ONCE, MOST_REQUESTS, type Outcome, type PreparedRequest } from "../../domain/predict/index.ts";
 import type { Sender, SendOptions } from "./send-request.ts";
 
@@ -26,7 +27,7 @@ const PAUSE = 250;
 export async function runBurst(sender: Sender, burst: Burst, options: BurstOptions): Promise<void> {
   const { requests, total, concurrency } = burst;
   within("requests", total, MOST_REQUESTS);
-  within("requests at a time", concurrency, MOST_AT_ONCE);
+  within(l10n.t("requests at a time"), concurrency, MOST_AT_ONCE);
   if (requests.length === 0) throw new RangeError("There is no request to send.");
   const started = performance.now();
   const patience = new Patience();

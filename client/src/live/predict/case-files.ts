@@ -1,6 +1,7 @@
 // Reads the files that requests name: only below the folder that is open, whatever links lie there.
 import { readFile, realpath, stat } from "node:fs/promises";
 import path from "node:path";
+import * as l10n from "@vscode/l10n";
 import { parse as parseCsv } from "csv-parse/sync";
 import { filesOf, type CaseFiles, type CaseProblem, type FileWanted } from "../../domain/predict/index.ts";
 
@@ -45,13 +46,13 @@ async function readWanted({ file: name }: FileWanted, file: string, folder: stri
     const [real, root] = await Promise.all([realpath(wanted), realpath(folder)]);
     const inside = path.relative(root, real);
     if (path.isAbsolute(inside) || inside === ".." || inside.startsWith(`..${path.sep}`)) {
-      return `${name} lies outside the folder that is open, so it is not read.`;
+      return l10n.t`${name} lies outside the folder that is open, so it is not read.`;
     }
     const { size } = await stat(real);
-    if (size > LARGEST) return `${name} is larger than ${LARGEST / 1024 / 1024} MB.`;
+    if (size > LARGEST) return l10n.t`${name} is larger than ${LARGEST / 1024 / 1024} MB.`;
     return await readFile(real);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    return code === "ENOENT" ? `There is no file ${name}.` : `${name} cannot be read (${code}).`;
+    return code === "ENOENT" ? l10n.t`There is no file ${name}.` : l10n.t`${name} cannot be read (${code}).`;
   }
 }

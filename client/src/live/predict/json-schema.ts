@@ -1,4 +1,5 @@
 // Holds an answer against a JSON Schema of a request file. Nothing that the schema refers to is ever fetched.
+import * as l10n from "@vscode/l10n";
 import { Ajv } from "ajv";
 
 /** More than a person reads at once. */
@@ -14,9 +15,12 @@ export function matchesSchema(schema: Readonly<Record<string, unknown>>, value: 
   try {
     if (ajv.validate(rules, value)) return [];
   } catch (error) {
-    return [`The schema cannot be used: ${error instanceof Error ? error.message : String(error)}.`];
+    return [l10n.t`The schema cannot be used: ${error instanceof Error ? error.message : String(error)}.`];
   }
   return (ajv.errors ?? [])
     .slice(0, MOST)
-    .map(({ instancePath, message }) => `${instancePath === "" ? "The body" : instancePath} ${message ?? "is wrong"}`);
+    .map(
+      ({ instancePath, message }) =>
+        `${instancePath === "" ? l10n.t("The body") : instancePath} ${message ?? l10n.t("is wrong")}`,
+    );
 }

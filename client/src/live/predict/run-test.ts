@@ -1,5 +1,6 @@
 // Runs a request file: its cases, each asked of its predictors, and what came back held against what was expected.
 import { setTimeout } from "node:timers/promises";
+import * as l10n from "@vscode/l10n";
 import {
   casesByPredictor,
   checkAnswer,
@@ -190,20 +191,21 @@ async function lookAt(
   if (target.url !== undefined) return { ask: undefined, gateway: undefined };
   const { deployment: name } = target;
   const path = ["spec", "target", "deployment"];
-  if (name === undefined) return { path: ["spec", "target"], message: "The target names no deployment and no url." };
-  if (!session) return { path, message: "A deployment is asked through a cluster, and none was named." };
+  if (name === undefined)
+    return { path: ["spec", "target"], message: l10n.t("The target names no deployment and no url.") };
+  if (!session) return { path, message: l10n.t("A deployment is asked through a cluster, and none was named.") };
   const where = target.namespace ?? namespace ?? session.context.namespace;
   try {
     const ask = await readDeployment(session, where, name, { signal });
-    if (!ask) return { path, message: `The SeldonDeployment ${name} has no predictor to ask.` };
+    if (!ask) return { path, message: l10n.t`The SeldonDeployment ${name} has no predictor to ask.` };
     const gateway = target.through === "ingress" ? await findIngress(session, ingress, { signal }) : undefined;
     return { ask, gateway };
   } catch (error) {
     if (!isKubeError(error)) throw error;
     const message =
       error.reason === "not-found"
-        ? `There is no SeldonDeployment ${name} in namespace ${where} of ${session.context.name}.`
-        : `The SeldonDeployment ${name} could not be read: ${error.message}`;
+        ? l10n.t`There is no SeldonDeployment ${name} in namespace ${where} of ${session.context.name}.`
+        : l10n.t`The SeldonDeployment ${name} could not be read: ${error.message}`;
     return { path, message };
   }
 }

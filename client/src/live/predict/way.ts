@@ -1,6 +1,7 @@
 // The way to a model: connections through a leased forward, or straight to an address. Tells which pod each one leads to.
 import { connect as connectTcp, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
+import * as l10n from "@vscode/l10n";
 import type { Route } from "../../domain/predict/index.ts";
 import { isKubeError, type ClusterSession, type ForwardArrival, type KubeError } from "../../kube/port.ts";
 
@@ -152,10 +153,10 @@ export function wireWords(error: unknown): string {
 }
 
 const CODES: Readonly<Record<string, string>> = {
-  ECONNREFUSED: "Nothing listens at this address (ECONNREFUSED).",
-  ENOTFOUND: "There is no host of this name (ENOTFOUND).",
-  EHOSTUNREACH: "There is no way to this host (EHOSTUNREACH).",
-  ECONNRESET: "The other side cut the connection (ECONNRESET).",
-  EPIPE: "The other side cut the connection (EPIPE).",
-  ETIMEDOUT: "The host does not answer (ETIMEDOUT).",
+  ECONNREFUSED: l10n.t("Nothing listens at this address (ECONNREFUSED)."),
+  ENOTFOUND: l10n.t("There is no host of this name (ENOTFOUND)."),
+  EHOSTUNREACH: l10n.t("There is no way to this host (EHOSTUNREACH)."),
+  ECONNRESET: l10n.t("The other side cut the connection (ECONNRESET)."),
+  EPIPE: l10n.t("The other side cut the connection (EPIPE)."),
+  ETIMEDOUT: l10n.t("The host does not answer (ETIMEDOUT)."),
 };

@@ -1,4 +1,6 @@
 // The page of an answer: who was asked, how it went, what is predicted, and what can be done next.
+import "../support/display-language.ts";
+import * as l10n from "@vscode/l10n";
 import {
   AnswerPageState,
   type AnswerOffer,
@@ -18,31 +20,31 @@ const page = document.getElementById("page");
 connect<AnswerPageState, AnswerPageEvent>(AnswerPageState, (state, send) => replaceContent(page, content(state, send)));
 
 const OFFERS: Readonly<Record<AnswerOffer, string>> = {
-  explain: "Explain",
-  predict: "Predict",
-  compare: "Compare Predictors",
-  burst: "Burst…",
-  feedback: "Feedback…",
-  sample: "Send 20 Times",
-  copy: "Copy As…",
-  raw: "Raw Answer",
-  log: "Follow Log",
-  request: "Request",
-  history: "History",
+  explain: l10n.t("Explain"),
+  predict: l10n.t("Predict"),
+  compare: l10n.t("Compare Predictors"),
+  burst: l10n.t("Burst…"),
+  feedback: l10n.t("Feedback…"),
+  sample: l10n.t("Send 20 Times"),
+  copy: l10n.t("Copy As…"),
+  raw: l10n.t("Raw Answer"),
+  log: l10n.t("Follow Log"),
+  request: l10n.t("Request"),
+  history: l10n.t("History"),
 };
 
 const HINTS: Readonly<Record<AnswerOffer, string>> = {
-  explain: "Asks the predictor's explainer why",
-  predict: "Asks the model itself again",
-  compare: "Sends the same request to every predictor and shows where they differ",
-  burst: "Sends many requests and shows how the model bears it",
-  feedback: "Tells routers how good this answer was",
-  sample: "To see how routers share requests out",
-  copy: "As curl, Python or grpcurl; secrets stay names",
-  raw: "Opens the whole answer in an editor",
-  log: "Of the deployment, where the model says more",
-  request: "Opens the request as a file",
-  history: "The last requests of this workspace",
+  explain: l10n.t("Asks the predictor's explainer why"),
+  predict: l10n.t("Asks the model itself again"),
+  compare: l10n.t("Sends the same request to every predictor and shows where they differ"),
+  burst: l10n.t("Sends many requests and shows how the model bears it"),
+  feedback: l10n.t("Tells routers how good this answer was"),
+  sample: l10n.t("To see how routers share requests out"),
+  copy: l10n.t("As curl, Python or grpcurl; secrets stay names"),
+  raw: l10n.t("Opens the whole answer in an editor"),
+  log: l10n.t("Of the deployment, where the model says more"),
+  request: l10n.t("Opens the request as a file"),
+  history: l10n.t("The last requests of this workspace"),
 };
 
 function content(state: AnswerPageState, send: Send<AnswerPageEvent>): Node[] {
@@ -55,24 +57,24 @@ function content(state: AnswerPageState, send: Send<AnswerPageEvent>): Node[] {
       element("p", { class: "quiet" }, `${state.place} · ${state.source}`),
     ),
     toolbar(state, send),
-    isBusy && element("progress", { "aria-label": "Waiting for the answer" }),
+    isBusy && element("progress", { "aria-label": l10n.t("Waiting for the answer") }),
     problems.length > 0 &&
       element(
         "section",
         { class: "status bad", role: "alert" },
-        headline("✗", "Not sent"),
+        headline("✗", l10n.t("Not sent")),
         ...problems.map(problem => element("p", {}, problem)),
       ),
     answer ? answerSection(answer, send) : waiting(state),
     state.shares.length > 0 &&
-      element("section", {}, element("h2", {}, "Shares"), ...state.shares.map(share => barChart(share, " %"))),
+      element("section", {}, element("h2", {}, l10n.t("Shares")), ...state.shares.map(share => barChart(share, " %"))),
   ].filter(part => part !== false);
 }
 
 function toolbar({ isBusy, cases, chosen, offers }: AnswerPageState, send: Send<AnswerPageEvent>): Node {
   const again = isBusy
-    ? element("button", { "data-id": "send", onclick: () => send({ kind: "cancel" }) }, "Cancel")
-    : element("button", { "data-id": "send", onclick: () => send({ kind: "send" }) }, "Send Again");
+    ? element("button", { "data-id": "send", onclick: () => send({ kind: "cancel" }) }, l10n.t("Cancel"))
+    : element("button", { "data-id": "send", onclick: () => send({ kind: "send" }) }, l10n.t("Send Again"));
   const others = offers.map(offer =>
     element(
       "button",
@@ -87,18 +89,24 @@ function toolbar({ isBusy, cases, chosen, offers }: AnswerPageState, send: Send<
     ),
   );
   const select = cases.length > 1 && caseSelect(cases, chosen, send);
-  return element("div", { class: "row toolbar", role: "toolbar", "aria-label": "Request" }, again, select, ...others);
+  return element(
+    "div",
+    { class: "row toolbar", role: "toolbar", "aria-label": l10n.t("Request") },
+    again,
+    select,
+    ...others,
+  );
 }
 
 function caseSelect(cases: readonly string[], chosen: number, send: Send<AnswerPageEvent>): Node {
   const options = cases.map((name, index) =>
-    element("option", { value: index, selected: index === chosen }, name === "" ? `case ${index + 1}` : name),
+    element("option", { value: index, selected: index === chosen }, name === "" ? l10n.t`case ${index + 1}` : name),
   );
   const select: HTMLSelectElement = element(
     "select",
     {
       "data-id": "case",
-      "aria-label": "Case that is sent",
+      "aria-label": l10n.t("Case that is sent"),
       onchange: () => send({ kind: "case", index: select.selectedIndex }),
     },
     ...options,
@@ -108,14 +116,18 @@ function caseSelect(cases: readonly string[], chosen: number, send: Send<AnswerP
 
 function waiting({ isBusy, problems }: AnswerPageState): Node | false {
   if (problems.length > 0) return false;
-  return element("p", { class: "quiet", role: "status" }, isBusy ? "Waiting for the answer…" : "Nothing was sent yet.");
+  return element(
+    "p",
+    { class: "quiet", role: "status" },
+    isBusy ? l10n.t("Waiting for the answer…") : l10n.t("Nothing was sent yet."),
+  );
 }
 
 function answerSection(answer: ShownAnswer, send: Send<AnswerPageEvent>): Node {
   const { tone, status, facts, isExpected, error, details, remarks } = answer;
   return element(
     "section",
-    { "aria-label": "Answer" },
+    { "aria-label": l10n.t("Answer") },
     element(
       "div",
       { class: `status ${tone}`, role: "status" },
@@ -126,13 +138,14 @@ function answerSection(answer: ShownAnswer, send: Send<AnswerPageEvent>): Node {
     error !== null && shownError(error, id => send({ kind: "rule", id })),
     ...remarks.map(remark => element("p", { class: "quiet" }, remark)),
     ...shownPrediction(answer),
-    details.length > 0 && element("details", {}, element("summary", {}, "Details"), factList(details, "details")),
+    details.length > 0 &&
+      element("details", {}, element("summary", {}, l10n.t("Details")), factList(details, "details")),
   );
 }
 
 function verdict(isExpected: boolean | null): string {
   if (isExpected === null) return "";
-  return isExpected ? "as expected" : "not as expected";
+  return isExpected ? l10n.t("as expected") : l10n.t("not as expected");
 }
 
 function headline(mark: string, text: string): Node {
@@ -146,7 +159,7 @@ function mismatches({ mismatches: all, error }: ShownAnswer): Node | false {
       "li",
       {},
       message,
-      expected !== null && element("pre", {}, `expected  ${expected}\nactual    ${actual ?? "nothing"}`),
+      expected !== null && element("pre", {}, l10n.t`expected  ${expected}\nactual    ${actual ?? "nothing"}`),
     ),
   );
   return element("ul", { class: "problems" }, ...items);

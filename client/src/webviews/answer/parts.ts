@@ -1,4 +1,5 @@
 // Parts of an answer: the error in words, tables, charts, pictures, explanations.
+import * as l10n from "@vscode/l10n";
 import type { PageError, PageTable, ShownAnswer } from "../../../../schemas/src/index.ts";
 import { barChart } from "../support/bars.ts";
 import { columnWords } from "../support/column-words.ts";
@@ -16,7 +17,7 @@ export function shownError({ words, explanation }: PageError, openRule: (id: str
         {},
         element("h2", {}, sentenceCase(explanation.title)),
         element("p", {}, explanation.meaning),
-        element("p", {}, element("strong", {}, "What to do: "), explanation.remedy),
+        element("p", {}, element("strong", {}, l10n.t("What to do: ")), explanation.remedy),
         explanation.rules.length > 0 && ruleLinks(explanation.rules, openRule),
       ),
   );
@@ -26,7 +27,7 @@ function ruleLinks(rules: readonly string[], openRule: (id: string) => void): No
   const links = rules.map(id =>
     element("button", { class: "link", "data-id": `rule-${id}`, onclick: () => openRule(id) }, id),
   );
-  const label = rules.length === 1 ? "Rule that looks for it:" : "Rules that look for it:";
+  const label = rules.length === 1 ? l10n.t("Rule that looks for it:") : l10n.t("Rules that look for it:");
   return element("p", { class: "row" }, element("span", { class: "quiet" }, label), ...links);
 }
 
@@ -36,15 +37,15 @@ function sentenceCase(text: string): string {
 
 export function shownPrediction({ table, charts, text, isTextCut, images, explanation }: ShownAnswer): Node[] {
   const parts = [
-    table && section("Prediction", shownTable(table)),
+    table && section(l10n.t("Prediction"), shownTable(table)),
     charts.length > 0 && element("section", { class: "charts" }, ...charts.map(chart => barChart(chart))),
     text !== null &&
       section(
-        "Prediction",
+        l10n.t("Prediction"),
         element("pre", { class: "scroll", tabindex: 0 }, text),
-        isTextCut && element("p", { class: "quiet" }, "It goes on; all of it is in the raw answer."),
+        isTextCut && element("p", { class: "quiet" }, l10n.t("It goes on; all of it is in the raw answer.")),
       ),
-    images.length > 0 && section("Picture", ...images.map(picture)),
+    images.length > 0 && section(l10n.t("Picture"), ...images.map(picture)),
     explanation && shownExplanation(explanation),
   ];
   return parts.filter(part => part !== null && part !== false);
@@ -67,15 +68,15 @@ function shownTable({ columns, rows, isNumeric, left }: PageTable): Node {
     ),
   );
   const more = [
-    left.rows > 0 ? `${left.rows} more rows` : "",
-    left.columns > 0 ? `${left.columns} more columns` : "",
+    left.rows > 0 ? l10n.t`${left.rows} more rows` : "",
+    left.columns > 0 ? l10n.t`${left.columns} more columns` : "",
   ].filter(part => part !== "");
   return element(
     "div",
     {},
     element(
       "div",
-      { class: "scroll", tabindex: 0, role: "region", "aria-label": "Predicted values" },
+      { class: "scroll", tabindex: 0, role: "region", "aria-label": l10n.t("Predicted values") },
       element(
         "table",
         { class: "values" },
@@ -83,12 +84,12 @@ function shownTable({ columns, rows, isNumeric, left }: PageTable): Node {
         element("tbody", {}, ...lines),
       ),
     ),
-    more.length > 0 && element("p", { class: "quiet" }, `${more.join(" and ")} in the raw answer.`),
+    more.length > 0 && element("p", { class: "quiet" }, l10n.t`${more.join(l10n.t(" and "))} in the raw answer.`),
   );
 }
 
 function picture({ mediaType, base64 }: ShownAnswer["images"][number], index: number): Node {
-  return element("img", { src: `data:${mediaType};base64,${base64}`, alt: `Picture ${index + 1} of the answer` });
+  return element("img", { src: `data:${mediaType};base64,${base64}`, alt: l10n.t`Picture ${index + 1} of the answer` });
 }
 
 function shownExplanation({ method, anchor, facts, charts }: NonNullable<ShownAnswer["explanation"]>): Node {
@@ -98,7 +99,7 @@ function shownExplanation({ method, anchor, facts, charts }: NonNullable<ShownAn
       element(
         "div",
         {},
-        element("p", {}, "The prediction stays the same as long as all of these hold:"),
+        element("p", {}, l10n.t("The prediction stays the same as long as all of these hold:")),
         element("ul", {}, ...anchor.map(condition => element("li", {}, element("code", {}, condition)))),
       ),
     facts.length > 0 && factList(facts),
@@ -106,7 +107,11 @@ function shownExplanation({ method, anchor, facts, charts }: NonNullable<ShownAn
       element(
         "div",
         { class: "charts" },
-        element("p", { class: "quiet" }, "What each feature adds to the prediction; below zero, what it takes away:"),
+        element(
+          "p",
+          { class: "quiet" },
+          l10n.t("What each feature adds to the prediction; below zero, what it takes away:"),
+        ),
         ...charts.map(chart => barChart(chart)),
       ),
   );

@@ -1,4 +1,6 @@
 // The page of a burst: figures, and how requests per second and latencies went, drawn while it runs.
+import "../support/display-language.ts";
+import * as l10n from "@vscode/l10n";
 import { BurstPageState, type BurstPageEvent } from "../../../../schemas/src/index.ts";
 import { connect, type Send } from "../support/connect.ts";
 import { element } from "../support/element.ts";
@@ -25,11 +27,11 @@ connect<BurstPageState, BurstPageEvent>(BurstPageState, (state, send) => {
 });
 
 function addCharts(): NonNullable<typeof charts> {
-  const rate = lineChart("Requests per second", [
-    { label: "good", colour: "--vscode-charts-green" },
-    { label: "errors", colour: "--vscode-charts-red", isDashed: true },
+  const rate = lineChart(l10n.t("Requests per second"), [
+    { label: l10n.t("good"), colour: "--vscode-charts-green" },
+    { label: l10n.t("errors"), colour: "--vscode-charts-red", isDashed: true },
   ]);
-  const latency = lineChart("Latency in ms, of all answers until then", [
+  const latency = lineChart(l10n.t("Latency in ms, of all answers until then"), [
     { label: "p50", colour: "--vscode-charts-blue" },
     { label: "p90", colour: "--vscode-charts-yellow", isDashed: true },
     { label: "p99", colour: "--vscode-charts-purple", isDotted: true },
@@ -44,23 +46,23 @@ function head(state: BurstPageState, send: Send<BurstPageEvent>): Node[] {
     element(
       "header",
       { class: "head" },
-      element("h1", {}, `Burst to ${state.title}`),
+      element("h1", {}, l10n.t`Burst to ${state.title}`),
       element("p", { class: "quiet" }, `${state.place} · ${state.plan}`),
     ),
     element(
       "div",
-      { class: "row toolbar", role: "toolbar", "aria-label": "Burst" },
+      { class: "row toolbar", role: "toolbar", "aria-label": l10n.t("Burst") },
       isRunning
-        ? element("button", { "data-id": "main", onclick: () => send({ kind: "cancel" }) }, "Cancel")
-        : element("button", { "data-id": "main", onclick: () => send({ kind: "again" }) }, "Send Again"),
+        ? element("button", { "data-id": "main", onclick: () => send({ kind: "cancel" }) }, l10n.t("Cancel"))
+        : element("button", { "data-id": "main", onclick: () => send({ kind: "again" }) }, l10n.t("Send Again")),
       element(
         "button",
         { class: "secondary", "data-id": "copy", disabled: done === 0, onclick: () => send({ kind: "copy" }) },
-        "Copy as Markdown",
+        l10n.t("Copy as Markdown"),
       ),
     ),
-    element("progress", { value: done, max: total, "aria-label": `${done} of ${total} requests` }),
-    element("p", { class: "quiet" }, `${done} of ${total} requests`),
+    element("progress", { value: done, max: total, "aria-label": l10n.t`${done} of ${total} requests` }),
+    element("p", { class: "quiet" }, l10n.t`${done} of ${total} requests`),
     problems.length > 0 &&
       element("ul", { class: "problems", role: "alert" }, ...problems.map(problem => element("li", {}, problem))),
     element(
@@ -83,14 +85,14 @@ function tables({ errors, pods }: BurstPageState): Node[] {
   return [
     errors.length > 0 &&
       counts(
-        "Errors",
-        ["Kind", "Requests"],
+        l10n.t("Errors"),
+        [l10n.t("Kind"), l10n.t("Requests")],
         errors.map(({ kind, count }) => [kind, count] as const),
       ),
     pods.length > 0 &&
       counts(
-        "Pods",
-        ["Pod", "Answers"],
+        l10n.t("Pods"),
+        [l10n.t("Pod"), l10n.t("Answers")],
         pods.map(({ pod, count }) => [pod, count] as const),
       ),
   ].filter(part => part !== false);

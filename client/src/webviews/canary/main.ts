@@ -1,4 +1,6 @@
 // The traffic panel: sliders, the guided canary with its gates, plots, and the proof.
+import "../support/display-language.ts";
+import * as l10n from "@vscode/l10n";
 import { CanaryPageState, type CanaryPageEvent } from "../../../../schemas/src/index.ts";
 import { connect, type Send } from "../support/connect.ts";
 import { element } from "../support/element.ts";
@@ -29,7 +31,7 @@ connect<CanaryPageState, CanaryPageEvent>(CanaryPageState, (state, send) => {
 
 function heading({ title, place, obstacle, remarks }: CanaryPageState): Node[] {
   return [
-    element("h1", {}, `Traffic of ${title}`),
+    element("h1", {}, l10n.t`Traffic of ${title}`),
     element("p", { class: "quiet" }, place),
     ...(obstacle === null ? [] : [element("p", { class: "warn", role: "status" }, obstacle)]),
     ...remarks.map(({ tone, words }) => element("p", { class: tone }, words)),

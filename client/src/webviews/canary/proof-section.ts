@@ -1,4 +1,5 @@
 // The proof: what was asked for, and what counted answers say.
+import * as l10n from "@vscode/l10n";
 import type { CanaryPageEvent, CanaryPageState, ShownProof } from "../../../../schemas/src/index.ts";
 import type { Send } from "../support/connect.ts";
 import { element } from "../support/element.ts";
@@ -6,22 +7,26 @@ import { element } from "../support/element.ts";
 export function proofSection({ proof }: CanaryPageState, send: Send<CanaryPageEvent>): Node[] {
   const isRunning = proof?.isRunning === true;
   const button = isRunning
-    ? element("button", { class: "secondary", onclick: () => send({ kind: "cancel-verify" }) }, "Cancel")
+    ? element("button", { class: "secondary", onclick: () => send({ kind: "cancel-verify" }) }, l10n.t("Cancel"))
     : element(
         "button",
         { class: "secondary", "data-id": "verify", onclick: () => send({ kind: "verify" }) },
-        "Verify Split…",
+        l10n.t("Verify Split…"),
       );
   return [
-    element("h2", {}, "Proof"),
-    element("p", { class: "quiet" }, "Sends requests through the ingress, as clients do, and counts who answers them."),
+    element("h2", {}, l10n.t("Proof")),
+    element(
+      "p",
+      { class: "quiet" },
+      l10n.t("Sends requests through the ingress, as clients do, and counts who answers them."),
+    ),
     element("div", { class: "row toolbar" }, button),
     ...(proof ? shown(proof) : []),
   ];
 }
 
 function shown({ isRunning, done, total, tone, words, shares }: ShownProof): Node[] {
-  const progress = element("progress", { max: total, value: done, "aria-label": `${done} of ${total} requests` });
+  const progress = element("progress", { max: total, value: done, "aria-label": l10n.t`${done} of ${total} requests` });
   return [
     ...(isRunning ? [progress] : []),
     element("p", { class: tone, role: "status", "data-id": "proof-words" }, words),

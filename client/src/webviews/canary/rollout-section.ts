@@ -1,15 +1,16 @@
 // The guided canary: where it stands, its gates, what it did; or the form that begins one.
+import * as l10n from "@vscode/l10n";
 import type { CanaryPageEvent, CanaryPageState, CanaryChoice, ShownRollout } from "../../../../schemas/src/index.ts";
 import type { Send } from "../support/connect.ts";
 import { element } from "../support/element.ts";
 
 const ACTIONS: Readonly<Record<ShownRollout["actions"][number], string>> = {
-  pause: "Pause",
-  resume: "Resume",
-  "take-over": "Take Over",
-  "abort-rollout": "Abort and Go Back",
-  finish: "Make It the Main Predictor…",
-  forget: "Begin Another One",
+  pause: l10n.t("Pause"),
+  resume: l10n.t("Resume"),
+  "take-over": l10n.t("Take Over"),
+  "abort-rollout": l10n.t("Abort and Go Back"),
+  finish: l10n.t("Make It the Main Predictor…"),
+  forget: l10n.t("Begin Another One"),
 };
 
 /** The page is drawn anew with each look at the cluster; what was unfolded stays so. */
@@ -28,12 +29,12 @@ export function shownRollout(rollout: ShownRollout, isFixed: boolean, send: Send
       ACTIONS[action],
     ),
   );
-  const report = element("button", { class: "secondary", onclick: () => send({ kind: "report" }) }, "Report");
+  const report = element("button", { class: "secondary", onclick: () => send({ kind: "report" }) }, l10n.t("Report"));
   return [
     element("h2", {}, rollout.heading),
     element("p", { class: rollout.tone, "data-id": "rollout-words" }, rollout.words),
     element("p", { class: "quiet" }, rollout.driver),
-    element("ol", { class: "steps", "aria-label": "Steps" }, ...rollout.steps.map(step)),
+    element("ol", { class: "steps", "aria-label": l10n.t("Steps") }, ...rollout.steps.map(step)),
     element("div", { class: "row toolbar" }, ...buttons, report),
     gates(rollout),
     ...(rollout.history.length > 0 ? [history(rollout)] : []),
@@ -41,7 +42,7 @@ export function shownRollout(rollout: ShownRollout, isFixed: boolean, send: Send
 }
 
 function step({ percent, state }: ShownRollout["steps"][number]): Node {
-  const spoken = { done: "passed", now: "now", open: "to come" }[state];
+  const spoken = { done: "passed", now: "now", open: l10n.t("to come") }[state];
   return element("li", { class: state, title: spoken, "aria-current": state === "now" && "step" }, `${percent} %`);
 }
 
@@ -55,7 +56,7 @@ function gates({ gates: all }: ShownRollout): Node {
     element(
       "thead",
       {},
-      element("tr", {}, element("th", {}, "Gate"), element("th", { class: "number" }, "In this step")),
+      element("tr", {}, element("th", {}, l10n.t("Gate")), element("th", { class: "number" }, l10n.t("In this step"))),
     ),
     element("tbody", {}, ...rows),
   );
@@ -68,7 +69,7 @@ function history({ history: all }: ShownRollout): Node {
   const details = element(
     "details",
     { open: isHistoryOpen, ontoggle: () => (isHistoryOpen = details.open) },
-    element("summary", {}, `What happened (${all.length})`),
+    element("summary", {}, l10n.t`What happened (${all.length})`),
     element("ul", {}, ...items),
   );
   return details;
@@ -114,24 +115,30 @@ export function rolloutForm(
         send({ kind: "start", choice: read() });
       },
     },
-    element("h2", {}, "Guided canary"),
+    element("h2", {}, l10n.t("Guided canary")),
     element(
       "p",
       { class: "quiet" },
-      "Raises the share step by step while all gates hold, and goes back by itself when one fails. An empty gate is not looked at.",
+      l10n.t(
+        "Raises the share step by step while all gates hold, and goes back by itself when one fails. An empty gate is not looked at.",
+      ),
     ),
-    labelled("Canary", canary),
-    labelled("Steps in percent", steps),
-    labelled("Watch each step for at least", hold, "s"),
-    labelled("Errors at most", errors, "%"),
-    labelled("p95 at most", p95, "ms"),
-    labelled("p99 at most", p99, "ms"),
-    labelled("Requests per step at least", requests),
-    labelled("Restarts at most", restarts),
+    labelled(l10n.t("Canary"), canary),
+    labelled(l10n.t("Steps in percent"), steps),
+    labelled(l10n.t("Watch each step for at least"), hold, "s"),
+    labelled(l10n.t("Errors at most"), errors, "%"),
+    labelled(l10n.t("p95 at most"), p95, "ms"),
+    labelled(l10n.t("p99 at most"), p99, "ms"),
+    labelled(l10n.t("Requests per step at least"), requests),
+    labelled(l10n.t("Restarts at most"), restarts),
     element(
       "div",
       { class: "row toolbar" },
-      element("button", { type: "submit", "data-id": "start", disabled: obstacle !== null }, "Start Guided Canary…"),
+      element(
+        "button",
+        { type: "submit", "data-id": "start", disabled: obstacle !== null },
+        l10n.t("Start Guided Canary…"),
+      ),
     ),
   );
 }

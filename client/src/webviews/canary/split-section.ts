@@ -1,4 +1,5 @@
 // The sliders, one for each predictor, with what the routes give now beside them.
+import * as l10n from "@vscode/l10n";
 import type { CanaryPageEvent, CanaryPageState, CanaryPredictor } from "../../../../schemas/src/index.ts";
 import type { Send } from "../support/connect.ts";
 import { element } from "../support/element.ts";
@@ -50,7 +51,7 @@ export function splitSection(): SplitSection {
           "data-id": "apply",
           onclick: () => send({ kind: "apply", shares: [...draft].map(([name, percent]) => ({ name, percent })) }),
         },
-        "Preview and Apply…",
+        l10n.t("Preview and Apply…"),
       );
       const reset = element(
         "button",
@@ -61,7 +62,7 @@ export function splitSection(): SplitSection {
             show();
           },
         },
-        "Reset",
+        l10n.t("Reset"),
       );
       const list = state.predictors.map(predictor => {
         if (predictor.isShadow) return shadowRow(predictor);
@@ -92,15 +93,15 @@ function sliderRow(
 ): SliderRow {
   const range = { min: 0, max: 100, step: 1, disabled: isFixed, "data-predictor": name };
   const slider = element("input", {
-    ...{ type: "range", ...range, "aria-label": `Share of ${name}` },
+    ...{ type: "range", ...range, "aria-label": l10n.t`Share of ${name}` },
     oninput: () => move(name, slider.valueAsNumber),
   });
   const number = element("input", {
-    ...{ type: "number", ...range, "aria-label": `Percent of ${name}` },
+    ...{ type: "number", ...range, "aria-label": l10n.t`Percent of ${name}` },
     onchange: () => move(name, Number.isNaN(number.valueAsNumber) ? asked : number.valueAsNumber),
   });
   const isLagging = routed !== null && routed !== asked;
-  const now = routed === null ? "routes unknown" : `routed ${routed} %`;
+  const now = routed === null ? l10n.t("routes unknown") : l10n.t`routed ${routed} %`;
   const gesture = (kind: "promote" | "abort", label: string, title: string): HTMLElement =>
     element(
       "button",
@@ -114,8 +115,8 @@ function sliderRow(
     slider,
     element("span", { class: "percent" }, number, " %"),
     element("span", { class: isLagging ? "routed warn" : "routed quiet" }, now),
-    gesture("promote", "Promote", `Give ${name} all requests`),
-    gesture("abort", "To 0 %", `Give ${name} no requests`),
+    gesture("promote", l10n.t("Promote"), l10n.t`Give ${name} all requests`),
+    gesture("abort", "To 0 %", l10n.t`Give ${name} no requests`),
   );
   return {
     place,
@@ -128,7 +129,10 @@ function sliderRow(
 }
 
 function shadowRow({ name, asked }: CanaryPredictor): HTMLElement {
-  const copies = asked === 0 ? "a shadow; it gets copies and takes no share" : `a shadow; it gets copies of ${asked} %`;
+  const copies =
+    asked === 0
+      ? l10n.t("a shadow; it gets copies and takes no share")
+      : l10n.t`a shadow; it gets copies of ${asked} %`;
   return element(
     "div",
     { class: "slider" },
@@ -143,31 +147,31 @@ function shortcuts({ undo, obstacle, predictors }: State, send: Send<CanaryPageE
   const even = element(
     "button",
     { class: "secondary", disabled: isFixed || live.length < 2, onclick: () => send({ kind: "even" }) },
-    live.length === 2 ? "50 : 50" : "All the Same",
+    live.length === 2 ? "50 : 50" : l10n.t("All the Same"),
   );
   const back = element(
     "button",
     { class: "secondary", disabled: isFixed || undo === null, onclick: () => send({ kind: "undo" }) },
-    undo === null ? "Undo" : `Undo: Back to ${undo}`,
+    undo === null ? l10n.t("Undo") : l10n.t`Undo: Back to ${undo}`,
   );
   return [even, back];
 }
 
 function policyChoice({ policy }: State, send: Send<CanaryPageEvent>): HTMLElement {
-  return choice("The others", policy, [
-    ["proportional", "make room in proportion", () => send({ kind: "policy", policy: "proportional" })],
-    ["to-main", "stay; only main makes room", () => send({ kind: "policy", policy: "to-main" })],
+  return choice(l10n.t("The others"), policy, [
+    ["proportional", l10n.t("make room in proportion"), () => send({ kind: "policy", policy: "proportional" })],
+    ["to-main", l10n.t("stay; only main makes room"), () => send({ kind: "policy", policy: "to-main" })],
   ]);
 }
 
 function destinationChoice({ destination, files }: State, send: Send<CanaryPageEvent>): HTMLElement | string {
   if (files.length === 0)
-    return element("span", { class: "quiet" }, "Changes go to the cluster; no file here holds it.");
-  const file = files.length === 1 ? (files[0] ?? "") : `${files.length} files`;
-  return choice("Changes go to", destination, [
-    ["cluster", "the cluster", () => send({ kind: "destination", destination: "cluster" })],
+    return element("span", { class: "quiet" }, l10n.t("Changes go to the cluster; no file here holds it."));
+  const file = files.length === 1 ? (files[0] ?? "") : l10n.t`${files.length} files`;
+  return choice(l10n.t("Changes go to"), destination, [
+    ["cluster", l10n.t("the cluster"), () => send({ kind: "destination", destination: "cluster" })],
     ["file", file, () => send({ kind: "destination", destination: "file" })],
-    ["both", `the cluster and ${file}`, () => send({ kind: "destination", destination: "both" })],
+    ["both", l10n.t`the cluster and ${file}`, () => send({ kind: "destination", destination: "both" })],
   ]);
 }
 

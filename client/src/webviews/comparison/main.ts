@@ -1,4 +1,6 @@
 // The page of a comparison: whether predictors predict the same, and where they do not, side by side.
+import "../support/display-language.ts";
+import * as l10n from "@vscode/l10n";
 import { ComparisonPageState, type ComparedPart, type ComparisonPageEvent } from "../../../../schemas/src/index.ts";
 import { connect, type Send } from "../support/connect.ts";
 import { element } from "../support/element.ts";
@@ -20,13 +22,13 @@ function content(state: ComparisonPageState, send: Send<ComparisonPageEvent>): N
     element(
       "header",
       { class: "head" },
-      element("h1", {}, `Predictors of ${state.title}`),
+      element("h1", {}, l10n.t`Predictors of ${state.title}`),
       element("p", { class: "quiet" }, `${state.place} · ${state.source}`),
     ),
     toolbar(state, send),
     isBusy &&
       element("progress", {
-        "aria-label": "Requests that are answered",
+        "aria-label": l10n.t("Requests that are answered"),
         ...(total > 0 && { value: done, max: total }),
       }),
     problems.length > 0 &&
@@ -39,22 +41,22 @@ function content(state: ComparisonPageState, send: Send<ComparisonPageEvent>): N
           "p",
           { class: "headline" },
           verdict.tone !== "quiet" && element("span", { class: "mark", "aria-hidden": "true" }, MARKS[verdict.tone]),
-          isBusy ? `${verdict.words} (${done} of ${total} answered)` : verdict.words,
+          isBusy ? l10n.t`${verdict.words} (${done} of ${total} answered)` : verdict.words,
         ),
         verdict.tone === "good" &&
-          element("p", { class: "quiet" }, `Numbers count as the same within ${state.tolerance}.`),
+          element("p", { class: "quiet" }, l10n.t`Numbers count as the same within ${state.tolerance}.`),
       ),
     verdict === null &&
       problems.length === 0 &&
       element(
         "p",
         { class: "quiet", role: "status" },
-        isBusy ? "Waiting for the first answers…" : "Nothing was sent yet.",
+        isBusy ? l10n.t("Waiting for the first answers…") : l10n.t("Nothing was sent yet."),
       ),
     state.predictors.length > 0 && cases.length > 1 && summary(state),
     state.biggest.length > 0 && cases.length > 1 && biggest(state),
     ...cases.map(one => caseSection(one, cases.length > 1)),
-    more > 0 && element("p", { class: "quiet" }, `${more} more cases are in the report.`),
+    more > 0 && element("p", { class: "quiet" }, l10n.t`${more} more cases are in the report.`),
   ].filter(part => part !== false && part !== null);
 }
 
@@ -75,16 +77,16 @@ function toolbar({ isBusy, tolerance, verdict }: ComparisonPageState, send: Send
   });
   return element(
     "div",
-    { class: "row toolbar", role: "toolbar", "aria-label": "Comparison" },
+    { class: "row toolbar", role: "toolbar", "aria-label": l10n.t("Comparison") },
     isBusy
-      ? element("button", { "data-id": "send", onclick: () => send({ kind: "cancel" }) }, "Cancel")
-      : element("button", { "data-id": "send", onclick: () => send({ kind: "send" }) }, "Send Again"),
+      ? element("button", { "data-id": "send", onclick: () => send({ kind: "cancel" }) }, l10n.t("Cancel"))
+      : element("button", { "data-id": "send", onclick: () => send({ kind: "send" }) }, l10n.t("Send Again")),
     element(
       "button",
       { class: "secondary", "data-id": "report", disabled: verdict === null, onclick: () => send({ kind: "report" }) },
-      "Report as Markdown",
+      l10n.t("Report as Markdown"),
     ),
-    element("label", { class: "row quiet" }, "Numbers differ beyond", input),
+    element("label", { class: "row quiet" }, l10n.t("Numbers differ beyond"), input),
   );
 }
 
@@ -99,7 +101,7 @@ function summary({ predictors }: ComparisonPageState): Node {
       ...latencies.map(latency => element("td", { class: "number" }, latency)),
     ),
   );
-  return table(["Predictor", "Agrees", "Errors", "p50", "p90", "p99"], rows, 2);
+  return table([l10n.t("Predictor"), l10n.t("Agrees"), l10n.t("Errors"), "p50", "p90", "p99"], rows, 2);
 }
 
 function biggest({ biggest: all }: ComparisonPageState): Node {
@@ -114,8 +116,12 @@ function biggest({ biggest: all }: ComparisonPageState): Node {
   return element(
     "section",
     {},
-    element("h2", {}, "Largest differences"),
-    table(["Case", "Predictor", "Where", "Reference", "Here", "Difference"], rows, 3),
+    element("h2", {}, l10n.t("Largest differences")),
+    table(
+      [l10n.t("Case"), l10n.t("Predictor"), l10n.t("Where"), l10n.t("Reference"), l10n.t("Here"), l10n.t("Difference")],
+      rows,
+      3,
+    ),
   );
 }
 
@@ -133,11 +139,11 @@ function table(columns: readonly string[], rows: readonly Node[], numbersFrom: n
 
 function caseSection({ name, agrees, parts }: Case, isOneOfSeveral: boolean): Node {
   const sides = element("div", { class: "sides" }, ...parts.map(side));
-  if (!isOneOfSeveral) return element("section", {}, element("h2", {}, "Answers"), sides);
+  if (!isOneOfSeveral) return element("section", {}, element("h2", {}, l10n.t("Answers")), sides);
   return element(
     "details",
     { open: !agrees },
-    element("summary", {}, `${name}: ${agrees ? "the same" : "not the same"}`),
+    element("summary", {}, `${name}: ${agrees ? l10n.t("the same") : l10n.t("not the same")}`),
     sides,
   );
 }
@@ -152,7 +158,7 @@ function side({ predictor, tone, words, latency, columns, rows, more }: Compared
         element(
           "td",
           { class: isDifferent ? "different" : undefined },
-          isDifferent && element("span", { "aria-label": "differs: " }, "≠ "),
+          isDifferent && element("span", { "aria-label": l10n.t("differs: ") }, "≠ "),
           text,
         ),
       ),
@@ -171,9 +177,9 @@ function side({ predictor, tone, words, latency, columns, rows, more }: Compared
     rows.length > 0 &&
       element(
         "div",
-        { class: "scroll", tabindex: 0, role: "region", "aria-label": `Values of ${predictor}` },
+        { class: "scroll", tabindex: 0, role: "region", "aria-label": l10n.t`Values of ${predictor}` },
         element("table", {}, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...lines)),
       ),
-    more > 0 && element("p", { class: "quiet" }, `${more} more rows`),
+    more > 0 && element("p", { class: "quiet" }, l10n.t`${more} more rows`),
   );
 }

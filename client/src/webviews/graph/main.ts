@@ -1,4 +1,6 @@
 // The graph preview: predictors with their shares, inference graphs as pictures, and the same again as a list.
+import "../support/display-language.ts";
+import * as l10n from "@vscode/l10n";
 import {
   GraphPageState,
   type GraphDeployment,
@@ -26,8 +28,8 @@ connect<GraphPageState, GraphPageEvent>(GraphPageState, (state, send) => {
 function content(state: GraphPageState, send: Send<GraphPageEvent>): Node[] {
   if (state.deployments.length === 0) {
     const why = state.hasSyntaxErrors
-      ? "The file has syntax errors. Once they are mended, its graphs are drawn here."
-      : "There is no SeldonDeployment in it. Once there is one, its graphs are drawn here.";
+      ? l10n.t("The file has syntax errors. Once they are mended, its graphs are drawn here.")
+      : l10n.t("There is no SeldonDeployment in it. Once there is one, its graphs are drawn here.");
     return [element("h1", {}, state.file), element("p", { class: "quiet" }, why)];
   }
   const graphs: { title: string; picture: Element }[] = [];
@@ -37,10 +39,11 @@ function content(state: GraphPageState, send: Send<GraphPageEvent>): Node[] {
   const save = element(
     "button",
     { class: "secondary", onclick: () => send({ kind: "export", svg: exportedSvg(graphs) }) },
-    "Export as SVG…",
+    l10n.t("Export as SVG…"),
   );
   const remark =
-    state.hasSyntaxErrors && element("p", { class: "warn" }, "Parts of the file have syntax errors and are not shown.");
+    state.hasSyntaxErrors &&
+    element("p", { class: "warn" }, l10n.t("Parts of the file have syntax errors and are not shown."));
   return [element("div", { class: "row toolbar" }, save), ...(remark ? [remark] : []), ...sections];
 }
 
@@ -51,14 +54,14 @@ function deploymentSection(
   send: Send<GraphPageEvent>,
   graphs: { title: string; picture: Element }[],
 ): Node {
-  const where = deployment.namespace === null ? "" : `namespace ${deployment.namespace} · `;
+  const where = deployment.namespace === null ? "" : l10n.t`namespace ${deployment.namespace} · `;
   const own = deployment.problems.map(({ severity, message }) => element("li", {}, `${severity}: ${message}`));
   const predictors = deployment.predictors.map(predictor => {
     const select = (id: string): void => send({ kind: "select", id: `${index}/${id}` });
     const prefix = `${index}/`;
     const current = selected?.startsWith(prefix) === true ? selected.slice(prefix.length) : undefined;
     const picture = drawGraph(predictor.units, {
-      label: `Graph of ${predictor.name}`,
+      label: l10n.t`Graph of ${predictor.name}`,
       selected: current,
       onSelect: select,
     });
@@ -69,7 +72,7 @@ function deploymentSection(
     "section",
     {},
     element("h1", {}, deployment.name),
-    element("p", { class: "quiet" }, `${where}protocol ${deployment.protocol}`),
+    element("p", { class: "quiet" }, l10n.t`${where}protocol ${deployment.protocol}`),
     own.length > 0 && element("ul", { class: "problems" }, ...own),
     ...predictors,
   );
@@ -92,9 +95,10 @@ function predictorSection(predictor: GraphPredictor, picture: Element, select: (
       element("p", { class: "warn", title: predictor.problems.map(({ message }) => message).join("\n") }, problems),
     predictor.share !== null && share(predictor.share),
     predictor.units.length === 0
-      ? element("p", { class: "quiet" }, "It has no graph yet.")
+      ? element("p", { class: "quiet" }, l10n.t("It has no graph yet."))
       : element("div", { class: "scroll" }, picture),
-    items.length > 0 && element("details", {}, element("summary", {}, "As a list"), element("ul", {}, ...items)),
+    items.length > 0 &&
+      element("details", {}, element("summary", {}, l10n.t("As a list")), element("ul", {}, ...items)),
   );
 }
 

@@ -1,4 +1,6 @@
 // What the picture says of a unit, short enough for its box and whole for a screen reader.
+import * as l10n from "@vscode/l10n";
+import { counted } from "../../../../schemas/src/index.ts";
 import type { GraphPredictor, GraphProblem, GraphUnit } from "../../../../schemas/src/index.ts";
 
 /** Characters that a line of a box holds. */
@@ -11,14 +13,14 @@ export function kindWords({ role, server }: GraphUnit): string {
 
 /** Where the model or the code comes from, and the port. */
 export function sourceWords({ modelUri, image, port }: GraphUnit): string {
-  return [modelUri ?? image, port === null ? undefined : `port ${port}`].filter(Boolean).join(" · ");
+  return [modelUri ?? image, port === null ? undefined : l10n.t`port ${port}`].filter(Boolean).join(" · ");
 }
 
 /** `1 error`, `2 warnings`; the worst kind only, since the rest is one click away. */
 export function problemWords(problems: readonly GraphProblem[]): string {
   for (const severity of ["error", "warning", "information", "hint"] as const) {
     const count = problems.filter(problem => problem.severity === severity).length;
-    if (count > 0) return `${count} ${severity === "information" ? "remark" : severity}${count === 1 ? "" : "s"}`;
+    if (count > 0) return counted(count, severity === "information" ? "remark" : severity);
   }
   return "";
 }
@@ -28,8 +30,8 @@ export function predictorWords({ name, shareWords, replicas, explainer }: GraphP
   return [
     name,
     shareWords,
-    replicas === null ? undefined : `${replicas} ${replicas === 1 ? "replica" : "replicas"}`,
-    explainer === null ? undefined : `explainer ${explainer}`,
+    replicas === null ? undefined : counted(replicas, "replica"),
+    explainer === null ? undefined : l10n.t`explainer ${explainer}`,
   ]
     .filter(Boolean)
     .join(" · ");

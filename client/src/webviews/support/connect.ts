@@ -1,4 +1,5 @@
 // The page's end of the channel to its panel.
+import * as l10n from "@vscode/l10n";
 import type * as z from "zod";
 import { ToPage, type FromPage } from "../../../../schemas/src/index.ts";
 
@@ -33,7 +34,7 @@ export function connect<State, Event>(
     if (!message.success) return;
     const parsed = state.safeParse(message.data.state);
     if (parsed.success) render(parsed.data, event => api.postMessage({ kind: "event", event }));
-    else fault(`What came does not fit: ${parsed.error.message}`);
+    else fault(l10n.t`What came does not fit: ${parsed.error.message}`);
   });
   api.postMessage({ kind: "ready" });
 }

@@ -1,4 +1,5 @@
 // Lines over time, in the colours of the theme that VS Code wears right now.
+import * as l10n from "@vscode/l10n";
 import uPlot from "uplot";
 import { element } from "./element.ts";
 
@@ -21,7 +22,7 @@ const HEIGHT = 180;
 const WIDEST = 900;
 
 export function lineChart(title: string, lines: readonly Line[]): LineChart {
-  const drawing = element("div", { role: "img", "aria-label": `${title}, by second` });
+  const drawing = element("div", { role: "img", "aria-label": l10n.t`${title}, by second` });
   const place = element("section", { class: "chart" }, element("h2", {}, title), drawing);
   place.hidden = true;
   let chart: uPlot | undefined;

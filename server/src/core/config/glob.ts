@@ -1,4 +1,5 @@
 // Globs over paths, matched in time that no pattern can blow up: a configuration must not be able to hang an editor.
+import * as l10n from "@vscode/l10n";
 
 export interface Glob {
   /** Takes a path from the folder the pattern counts from, with forward slashes. */
@@ -28,11 +29,12 @@ export function compileGlob(pattern: string): Glob | { readonly problem: string 
 const MAX_ALTERNATIVES = 256;
 
 function problemOf(pattern: string): string | undefined {
-  if (pattern.trim() === "") return "is empty";
-  if (pattern.startsWith("!")) return 'begins with "!", and nothing can be taken back from a list of globs';
-  if (pattern.includes("\\")) return "has a backslash: write a slash between folders, on Windows too";
-  if (/(^|\/)\.\.?(\/|$)/.test(pattern)) return 'has "." or ".." as a folder: it counts from the folder of this file';
-  if (/\[[^\]]*$/.test(pattern)) return 'has a "[" that is not closed';
+  if (pattern.trim() === "") return l10n.t("is empty");
+  if (pattern.startsWith("!")) return l10n.t('begins with "!", and nothing can be taken back from a list of globs');
+  if (pattern.includes("\\")) return l10n.t("has a backslash: write a slash between folders, on Windows too");
+  if (/(^|\/)\.\.?(\/|$)/.test(pattern))
+    return l10n.t('has "." or ".." as a folder: it counts from the folder of this file');
+  if (/\[[^\]]*$/.test(pattern)) return l10n.t('has a "[" that is not closed');
   const counts = [...pattern.matchAll(/[{}]/g)].reduce(
     ({ depth, isBroken }, [brace]) => {
       const next = depth + (brace === "{" ? 1 : -1);
@@ -40,8 +42,9 @@ function problemOf(pattern: string): string | undefined {
     },
     { depth: 0, isBroken: false },
   );
-  if (counts.depth !== 0 || counts.isBroken) return "has a brace without its partner";
-  if (expandBraces(pattern).length > MAX_ALTERNATIVES) return `stands for more than ${MAX_ALTERNATIVES} alternatives`;
+  if (counts.depth !== 0 || counts.isBroken) return l10n.t("has a brace without its partner");
+  if (expandBraces(pattern).length > MAX_ALTERNATIVES)
+    return l10n.t`stands for more than ${MAX_ALTERNATIVES} alternatives`;
   return undefined;
 }
 

@@ -1,5 +1,6 @@
 // Reads the text of `.seldonlint.yaml`. The contract is schemas/src/config; here it is checked with places to point at, and without
 // zod, which a program that has to start fast does not load.
+import * as l10n from "@vscode/l10n";
 import { SEVERITIES, type Severity } from "../../../../schemas/src/index.ts";
 import {
   nearest,
@@ -49,7 +50,9 @@ export function readConfig(text: string): ConfigReading {
   if (!first) return { config: EMPTY_CONFIG, problems };
   if (second) {
     const start = second.offset;
-    const message = "Only the first document of this file counts. Put everything into one, without a line of dashes.";
+    const message = l10n.t(
+      "Only the first document of this file counts. Put everything into one, without a line of dashes.",
+    );
     problems.push({ message, range: { start, end: Math.min(start + 3, text.length) } });
   }
   const { document, offset } = first;
@@ -80,14 +83,14 @@ class Reader {
   }
 
   config(root: Cursor): LintConfig {
-    this.#fields(root, "The configuration", KEYS);
-    this.#version(root.key("kubernetesVersion"), "a Kubernetes version such as 1.31", text =>
+    this.#fields(root, l10n.t("The configuration"), KEYS);
+    this.#version(root.key("kubernetesVersion"), l10n.t("a Kubernetes version such as 1.31"), text =>
       /^v?1\.\d+(\.\d+)?$/.test(text) ? text : undefined,
     );
     return {
       seldonVersion: this.#version(
         root.key("seldonVersion"),
-        `one of ${SUPPORTED_SELDON_VERSIONS.join(", ")} or a patch release of them, such as 1.17.1`,
+        l10n.t`one of ${SUPPORTED_SELDON_VERSIONS.join(", ")} or a patch release of them, such as 1.17.1`,
         supportedVersion,
       ),
       severities: this.#rules(root.key("rules")),
@@ -101,19 +104,22 @@ class Reader {
     if (at.isEmpty) return undefined;
     // As written: `1.10` without quotes is the number 1.1.
     const version = read(at.scalar?.text ?? "");
-    if (version === undefined) this.#report(at, `${at.name} has to be ${wanted}${given(at)}.`);
+    if (version === undefined) this.#report(at, l10n.t`${at.name} has to be ${wanted}${given(at)}.`);
     return version;
   }
 
   #rules(at: Cursor): Record<string, Severity | "off"> {
     const ids = allRules.map(rule => rule.meta.id);
-    const levels = this.#fields(at, "rules", ids, "There is no rule").flatMap(entry => {
+    const levels = this.#fields(at, "rules", ids, l10n.t("There is no rule")).flatMap(entry => {
       // As written: `off` without quotes is false to Kubernetes' reader of YAML.
       const text = entry.scalar?.text;
       const level = LEVELS.find(candidate => candidate === text);
       if (level !== undefined) return [[entry.name, level] as const];
       const guess = LEVELS.find(candidate => candidate.startsWith(text ?? " ")) ?? nearest(text ?? "", LEVELS);
-      this.#report(entry, `The rule ${entry.name} can be set to ${LEVELS.join(", ")}${given(entry)}.${meant(guess)}`);
+      this.#report(
+        entry,
+        l10n.t`The rule ${entry.name} can be set to ${LEVELS.join(", ")}${given(entry)}.${meant(guess)}`,
+      );
       return [];
     });
     return Object.fromEntries(levels);
@@ -122,8 +128,8 @@ class Reader {
   #servers(at: Cursor): Record<string, ClusterServer> {
     if (at.sequence) return Object.fromEntries(this.#names(at, "servers").map(name => [name, {}]));
     const servers = this.#fields(at, "servers").map(entry => {
-      if (entry.name === "") this.#reportKey(entry.entry?.key, "A server has to have a name.");
-      this.#fields(entry, `The server ${entry.name}`, ["parameters", "protocols"]);
+      if (entry.name === "") this.#reportKey(entry.entry?.key, l10n.t("A server has to have a name."));
+      this.#fields(entry, l10n.t`The server ${entry.name}`, ["parameters", "protocols"]);
       const parameters = entry.key("parameters").isEmpty
         ? undefined
         : this.#names(entry.key("parameters"), "parameters");
@@ -138,7 +144,7 @@ class Reader {
       const text = item.string() ?? "";
       const protocol = Object.hasOwn(PROTOCOLS, text) ? PROTOCOLS[text] : undefined;
       if (protocol !== undefined) return [protocol];
-      this.#report(item, `A protocol is one of ${Object.keys(PROTOCOLS).join(", ")}${given(item)}.`);
+      this.#report(item, l10n.t`A protocol is one of ${Object.keys(PROTOCOLS).join(", ")}${given(item)}.`);
       return [];
     });
   }
@@ -146,9 +152,12 @@ class Reader {
   #globs(at: Cursor): readonly Glob[] {
     return this.#list(at, at.name).flatMap(item => {
       const pattern = item.string();
-      const glob = pattern === undefined ? { problem: "is no text: put it in quotes" } : compileGlob(pattern);
+      const glob = pattern === undefined ? { problem: l10n.t("is no text: put it in quotes") } : compileGlob(pattern);
       if (!("problem" in glob)) return [glob];
-      this.#report(item, `The pattern ${item.scalar ? JSON.stringify(item.scalar.text) : "here"} ${glob.problem}.`);
+      this.#report(
+        item,
+        l10n.t`The pattern ${item.scalar ? JSON.stringify(item.scalar.text) : l10n.t("here")} ${glob.problem}.`,
+      );
       return [];
     });
   }
@@ -157,7 +166,7 @@ class Reader {
     return this.#list(at, what).flatMap(item => {
       const name = item.string();
       if (name !== undefined && name !== "") return [name];
-      this.#report(item, `An entry of ${what} has to be a name${given(item)}.`);
+      this.#report(item, l10n.t`An entry of ${what} has to be a name${given(item)}.`);
       return [];
     });
   }
@@ -165,20 +174,25 @@ class Reader {
   #list(at: Cursor, what: string): readonly Cursor[] {
     if (at.isEmpty) return [];
     if (at.sequence) return at.items();
-    this.#report(at, `${what} has to be a list, with a dash before each entry.`);
+    this.#report(at, l10n.t`${what} has to be a list, with a dash before each entry.`);
     return [];
   }
 
   /** The entries of a mapping that have known names; of all names where none are given. Duplicates and the others are reported. */
-  #fields(at: Cursor, what: string, known?: readonly string[], unknown = `${what} has no field`): readonly Cursor[] {
+  #fields(
+    at: Cursor,
+    what: string,
+    known?: readonly string[],
+    unknown = l10n.t`${what} has no field`,
+  ): readonly Cursor[] {
     if (at.isEmpty) return [];
     if (!at.map) {
-      this.#report(at, `${what} has to be a mapping, with a key and a colon on each line.`);
+      this.#report(at, l10n.t`${what} has to be a mapping, with a key and a colon on each line.`);
       return [];
     }
     const seen = new Set<string>();
     for (const { key } of at.map.entries) {
-      if (seen.has(key.text)) this.#reportKey(key, `${key.text} is written twice here. Keep one of them.`);
+      if (seen.has(key.text)) this.#reportKey(key, l10n.t`${key.text} is written twice here. Keep one of them.`);
       seen.add(key.text);
     }
     return at.entries().filter(entry => {
@@ -203,9 +217,9 @@ class Reader {
 
 function given(at: Cursor): string {
   const text = at.scalar?.text;
-  return text === undefined ? "" : `, not ${JSON.stringify(text)}`;
+  return text === undefined ? "" : l10n.t`, not ${JSON.stringify(text)}`;
 }
 
 function meant(guess: string | undefined): string {
-  return guess === undefined ? "" : ` Did you mean ${guess}?`;
+  return guess === undefined ? "" : l10n.t` Did you mean ${guess}?`;
 }

@@ -1,4 +1,5 @@
 // The inference graphs of a file, each unit with what serves it and what is wrong with it: what a picture of them shows.
+import * as l10n from "@vscode/l10n";
 import type { Severity } from "../../../../schemas/src/index.ts";
 import type { LintFinding } from "../lint/index.ts";
 import {
@@ -92,7 +93,7 @@ function predictorOf(predictor: Predictor, part: PartOf): GraphPredictor {
   return {
     ...part(predictor),
     id: String(predictor.index),
-    name: predictor.name ?? `predictor ${predictor.index + 1}`,
+    name: predictor.name ?? l10n.t`predictor ${predictor.index + 1}`,
     isShadow: predictor.isShadow,
     ...shareOf(predictor),
     replicas: predictor.at.key("replicas").integer() ?? predictor.deployment.spec.key("replicas").integer() ?? null,
@@ -105,13 +106,17 @@ function predictorOf(predictor: Predictor, part: PartOf): GraphPredictor {
 function shareOf(predictor: Predictor): Pick<GraphPredictor, "share" | "shareWords"> {
   const { traffic, isShadow } = predictor;
   if (isShadow) {
-    const words = traffic !== undefined && traffic > 0 ? `shadow: copies of ${traffic} %` : "shadow: copies only";
+    const words =
+      traffic !== undefined && traffic > 0 ? l10n.t`shadow: copies of ${traffic} %` : l10n.t("shadow: copies only");
     return { share: null, shareWords: words };
   }
   const live = predictor.deployment.predictors.filter(other => !other.isShadow);
-  if (live.length === 1) return { share: 100, shareWords: "all traffic" };
+  if (live.length === 1) return { share: 100, shareWords: l10n.t("all traffic") };
   const share = traffic ?? 0;
-  return { share, shareWords: traffic === undefined ? "0 %, as traffic is not set" : `${share} % of traffic` };
+  return {
+    share,
+    shareWords: traffic === undefined ? l10n.t("0 %, as traffic is not set") : l10n.t`${share} % of traffic`,
+  };
 }
 
 function unitOf(unit: Unit, part: PartOf): GraphUnit {
@@ -136,19 +141,19 @@ function idOf(unit: Unit): string {
 
 /** What the executor does with each type (seldon-facts §7.6). */
 const ROLES: ReadonlyMap<string, string> = new Map([
-  ["MODEL", "model"],
-  ["ROUTER", "router"],
-  ["COMBINER", "combiner"],
-  ["TRANSFORMER", "input transformer"],
-  ["OUTPUT_TRANSFORMER", "output transformer"],
+  ["MODEL", l10n.t("model")],
+  ["ROUTER", l10n.t("router")],
+  ["COMBINER", l10n.t("combiner")],
+  ["TRANSFORMER", l10n.t("input transformer")],
+  ["OUTPUT_TRANSFORMER", l10n.t("output transformer")],
 ]);
 
 function roleOf(unit: Unit): string {
-  if (unit.implementation === "RANDOM_ABTEST") return "random A/B test";
+  if (unit.implementation === "RANDOM_ABTEST") return l10n.t("random A/B test");
   const known = unit.type === undefined ? undefined : ROLES.get(unit.type);
   if (known !== undefined) return known;
-  if (unit.isPrepackaged) return "model";
-  return unit.type === undefined || unit.type === "" ? "no type" : unit.type;
+  if (unit.isPrepackaged) return l10n.t("model");
+  return unit.type === undefined || unit.type === "" ? l10n.t("no type") : unit.type;
 }
 
 interface Place {

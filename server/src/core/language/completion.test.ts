@@ -1,13 +1,13 @@
 // Names that have to fit other names of the file.
 import { expect, test } from "vitest";
 import { parseStream } from "../yaml/index.ts";
-import { nameProposals } from "./completion.ts";
+import { nameProposals, type KnownNames } from "./completion.ts";
 
 /** The names proposed at `|`, and the text each would replace. */
-function proposed(marked: string, servers?: readonly string[]): { names: string[]; replaced: string | undefined } {
+function proposed(marked: string, known?: KnownNames): { names: string[]; replaced: string | undefined } {
   const offset = marked.indexOf("|");
   const text = marked.slice(0, offset) + marked.slice(offset + 1);
-  const proposals = nameProposals(parseStream(text), offset, servers);
+  const proposals = nameProposals(parseStream(text), offset, known);
   const [first] = proposals;
   return {
     names: proposals.map(({ name }) => name),
@@ -51,7 +51,7 @@ test("a container takes the name of a unit that has none", () => {
 
 test("an implementation takes the servers of the cluster", () => {
   const text = manifest("name: a\n      implementation: TO|", "- name: a");
-  expect(proposed(text, ["TORCH_SERVER"])).toEqual({ names: ["TORCH_SERVER"], replaced: "TO" });
+  expect(proposed(text, { servers: ["TORCH_SERVER"] })).toEqual({ names: ["TORCH_SERVER"], replaced: "TO" });
   expect(proposed(text).names).toEqual([]);
 });
 
@@ -97,4 +97,15 @@ test.each([
   ["comments", manifest("name: a # name: |", "- name: b")],
 ])("%s have no names to propose", (_, text) => {
   expect(proposed(text).names).toEqual([]);
+});
+
+test("a model URI takes an address of MLflow's registry, in units and explainers", () => {
+  const registry = [
+    { uri: "models:/churn@champion", version: "3" },
+    { uri: "models:/gone/1", isMissing: true as const },
+  ];
+  const unit = manifest("name: a\n      modelUri: models:/ch|", "- name: a");
+  expect(proposed(unit, { registry })).toEqual({ names: ["models:/churn@champion"], replaced: "models:/ch" });
+  const explainer = manifest("name: a\n    explainer:\n      modelUri: |", "- name: a");
+  expect(proposed(explainer, { registry }).names).toEqual(["models:/churn@champion"]);
 });

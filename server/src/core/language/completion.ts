@@ -1,4 +1,5 @@
 // Proposes names that must equal other names of the file: units and their containers, Secrets, volumes, ports.
+import * as l10n from "@vscode/l10n";
 import {
   isPredictionTest,
   isRcloneSecret,
@@ -10,7 +11,7 @@ import {
   type ReferredKind,
   type Unit,
 } from "../model/index.ts";
-import type { WorkspaceResource } from "../../../../schemas/src/index.ts";
+import type { RegistryAddress, WorkspaceResource } from "../../../../schemas/src/index.ts";
 import type { WorkspaceQuery } from "../workspace/index.ts";
 import type { Path, Range, StreamDocument, YamlMap, YamlNode, YamlStream } from "../yaml/index.ts";
 import { deploymentsOf, documentAt } from "./documents.ts";
@@ -26,18 +27,26 @@ export interface NameProposal {
 /** What other files of the workspace hold. */
 export type FindElsewhere = (query: WorkspaceQuery) => readonly WorkspaceResource[];
 
-/** Names that fit the value at an offset of the file. `servers` are those of the cluster, beside Seldon's own. */
+/** What is known beside the file itself. */
+export interface KnownNames {
+  /** Servers of the cluster, beside Seldon's own. */
+  readonly servers?: readonly string[];
+  readonly elsewhere?: FindElsewhere;
+  /** Addresses in MLflow's model registry. */
+  readonly registry?: readonly RegistryAddress[];
+}
+
+/** Names that fit the value at an offset of the file. */
 export function nameProposals(
   stream: YamlStream,
   offset: number,
-  servers: readonly string[] = [],
-  elsewhere: FindElsewhere = () => [],
+  { servers = [], elsewhere = () => [], registry = [] }: KnownNames = {},
 ): readonly NameProposal[] {
   const here = documentAt(stream, offset);
   const field = here && fieldAt(here, offset - here.offset);
   if (!field) return [];
   const proposals = deploymentsOf(here.document).flatMap(deployment =>
-    deployment.predictors.flatMap(predictor => propose(predictor, field.path, servers)),
+    deployment.predictors.flatMap(predictor => propose(predictor, field.path, servers, registry)),
   );
   const targets = isTargetPort(here, field.path) ? portNames(stream.documents.flatMap(containersIn)) : [];
   const range = { start: field.range.start + here.offset, end: field.range.end + here.offset };
@@ -47,11 +56,19 @@ export function nameProposals(
 
 type Name = Omit<NameProposal, "range">;
 
-function propose(predictor: Predictor, path: Path, servers: readonly string[]): readonly Name[] {
+function propose(
+  predictor: Predictor,
+  path: Path,
+  servers: readonly string[],
+  registry: readonly RegistryAddress[],
+): readonly Name[] {
   const field = path.at(-1);
   const owner = path.slice(0, -1);
   const unit = predictor.units.find(candidate => isSame(candidate.at.path, owner));
-  if (unit && field === "implementation") return names(servers, "server of your cluster, from .seldonlint.yaml");
+  if (unit && field === "implementation")
+    return names(servers, l10n.t("server of your cluster, from .seldonlint.yaml"));
+  const isModel = unit !== undefined || isSame(predictor.explainer.path, owner);
+  if (isModel && field === "modelUri") return addresses(registry);
   if (unit) return field === "name" ? containerNames(unit) : [];
   const container = predictor.containers.find(candidate => isSame(candidate.at.path, owner));
   if (container) return field === "name" ? unitNames(predictor, container) : [];
@@ -63,12 +80,22 @@ function propose(predictor: Predictor, path: Path, servers: readonly string[]): 
   return mounting && field === "name" ? volumeNames(mounting) : [];
 }
 
+/** Those of MLflow, which the fix of `model-uri-scheme` replaces by where the artifact lies. */
+function addresses(registry: readonly RegistryAddress[]): readonly Name[] {
+  return registry
+    .filter(({ isMissing }) => !isMissing)
+    .map(({ uri, version }) => ({
+      name: uri,
+      detail: version === undefined ? l10n.t("in MLflow's registry") : l10n.t`version ${version} in MLflow's registry`,
+    }));
+}
+
 /** Containers that no other unit has. */
 function containerNames(unit: Unit): readonly Name[] {
   const taken = new Set(unit.predictor.units.filter(other => other !== unit).map(other => other.name));
   return names(
     unit.predictor.containers.map(container => container.name).filter(name => !taken.has(name)),
-    "container of this predictor",
+    l10n.t("container of this predictor"),
   );
 }
 
@@ -77,14 +104,14 @@ function unitNames(predictor: Predictor, container: Container): readonly Name[] 
   const taken = new Set(predictor.containers.filter(other => other !== container).map(other => other.name));
   return names(
     predictor.units.map(unit => unit.name).filter(name => !taken.has(name)),
-    "unit of this predictor's graph",
+    l10n.t("unit of this predictor's graph"),
   );
 }
 
 function volumeNames(container: Container): readonly Name[] {
   return names(
     container.componentSpec.volumes.map(volume => volume.key("name").string()),
-    "volume of this pod",
+    l10n.t("volume of this pod"),
   );
 }
 
@@ -94,7 +121,7 @@ const PORT_OWNERS: readonly unknown[] = ["httpGet", "tcpSocket"];
 function portNames(containers: readonly Container[]): readonly Name[] {
   return names(
     containers.flatMap(({ ports }) => ports.map(port => port.key("name").string())),
-    containers.length === 1 ? "port of this container" : "port of a container of this file",
+    containers.length === 1 ? l10n.t("port of this container") : l10n.t("port of a container of this file"),
   );
 }
 
@@ -126,9 +153,9 @@ function objectNames(
   return [
     ...names(
       [...first, ...here].map(({ at }) => at.at("metadata", "name").string()),
-      `${wordFor(kind)} of this file`,
+      l10n.t`${wordFor(kind)} of this file`,
     ),
-    ...[...firstOthers, ...others].map(({ name, file }) => ({ name, detail: `${wordFor(kind)} of ${file}` })),
+    ...[...firstOthers, ...others].map(({ name, file }) => ({ name, detail: l10n.t`${wordFor(kind)} of ${file}` })),
   ];
 }
 

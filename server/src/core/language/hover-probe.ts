@@ -1,4 +1,5 @@
 // Tells how long a container has before a probe has it killed.
+import * as l10n from "@vscode/l10n";
 import {
   DEFAULT_LIVENESS,
   probeBudget,
@@ -22,19 +23,23 @@ export function describeProbe(container: Container, field: ProbeName): string | 
   if (!numbers) return undefined;
   const startup = numbersOf(container.at.key("startupProbe"));
   return [
-    `**${field === "startupProbe" ? "Startup" : "Liveness"} budget: ${probeBudget(numbers)} s**`,
+    field === "startupProbe"
+      ? l10n.t`**Startup budget: ${probeBudget(numbers)} s**`
+      : l10n.t`**Liveness budget: ${probeBudget(numbers)} s**`,
     bullets([
-      `${arithmetic(numbers)}; a container that has not answered by then is killed and started again.`,
+      l10n.t`${arithmetic(numbers)}; a container that has not answered by then is killed and started again.`,
       field === "startupProbe"
-        ? "Until it succeeds once, the liveness and readiness probes do not run."
+        ? l10n.t("Until it succeeds once, the liveness and readiness probes do not run.")
         : livenessNote(startup),
     ]),
   ].join("\n\n");
 }
 
 function livenessNote(startup: ProbeNumbers | undefined): string {
-  if (startup) return `It begins when the startup probe has succeeded, which may take ${probeBudget(startup)} s.`;
-  return "A container that loads a large model or builds its environment first needs a startup probe, or more time here.";
+  if (startup) return l10n.t`It begins when the startup probe has succeeded, which may take ${probeBudget(startup)} s.`;
+  return l10n.t(
+    "A container that loads a large model or builds its environment first needs a startup probe, or more time here.",
+  );
 }
 
 /** A sentence on the time a unit's container has to open its port (seldon-facts §2.4). */
@@ -45,11 +50,12 @@ export function startBudget(unit: Unit): string | undefined {
   const own = startup?.isEmpty === false ? startup : liveness?.isEmpty === false ? liveness : undefined;
   if (own) {
     const numbers = numbersOf(own);
-    return (
-      numbers && `Its ${own === startup ? "startup" : "liveness"} probe gives it ${probeBudget(numbers)} s to start.`
-    );
+    if (!numbers) return undefined;
+    return own === startup
+      ? l10n.t`Its startup probe gives it ${probeBudget(numbers)} s to start.`
+      : l10n.t`Its liveness probe gives it ${probeBudget(numbers)} s to start.`;
   }
-  return `It has ${probeBudget(DEFAULT_LIVENESS)} s to open its port (the operator's liveness probe: ${arithmetic(DEFAULT_LIVENESS)}), then it is killed and started again.`;
+  return l10n.t`It has ${probeBudget(DEFAULT_LIVENESS)} s to open its port (the operator's liveness probe: ${arithmetic(DEFAULT_LIVENESS)}), then it is killed and started again.`;
 }
 
 function numbersOf(probe: Cursor): ProbeNumbers | undefined {

@@ -1,4 +1,5 @@
 // What other files of the workspace say of the object that a name refers to: where it is, and the names of its keys.
+import * as l10n from "@vscode/l10n";
 import { mayShareNamespace } from "../model/index.ts";
 import type { Range, YamlStream } from "../yaml/index.ts";
 import type { FindElsewhere } from "./completion.ts";
@@ -20,14 +21,14 @@ export function describeReference(
   const found = elsewhere({ kind, name }).filter(other => mayShareNamespace(other.namespace, namespace));
   if (found.length === 0) return undefined;
   const lines = found.map(({ file, line, keys, isGenerated }) => {
-    const made = isGenerated ? ", where something that makes it stands" : "";
-    return `${kind} ${code(name)} of ${code(file)}, line ${line + 1}${made}${keys ? keysLine(keys) : ""}`;
+    const made = isGenerated ? l10n.t(", where something that makes it stands") : "";
+    return l10n.t`${kind} ${code(name)} of ${code(file)}, line ${line + 1}${made}${keys ? keysLine(keys) : ""}`;
   });
   return { range, markdown: lines.join("  \n") };
 }
 
 function keysLine(keys: readonly string[]): string {
   const shown = keys.slice(0, MOST_KEYS).map(code);
-  const more = keys.length > MOST_KEYS ? [`${keys.length - MOST_KEYS} more`] : [];
-  return keys.length === 0 ? ", without keys" : `. Keys: ${[...shown, ...more].join(", ")}`;
+  const more = keys.length > MOST_KEYS ? [l10n.t`${keys.length - MOST_KEYS} more`] : [];
+  return keys.length === 0 ? l10n.t(", without keys") : l10n.t`. Keys: ${[...shown, ...more].join(", ")}`;
 }

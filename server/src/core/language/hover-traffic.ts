@@ -1,4 +1,5 @@
 // Tells how requests are shared between the predictors of a deployment.
+import * as l10n from "@vscode/l10n";
 import type { Deployment, Predictor } from "../model/index.ts";
 import { bullets, code } from "./markdown.ts";
 
@@ -10,11 +11,11 @@ export function describeTraffic(predictor: Predictor, field: "traffic" | "shadow
     const line = `${code(nameOf(other))}: ${share(other)}`;
     return other === predictor ? `**${line}**` : line;
   });
-  return [`**${title}**: who gets how many of the requests`, bullets([...lines, total(deployment)])].join("\n\n");
+  return [l10n.t`**${title}**: who gets how many of the requests`, bullets([...lines, total(deployment)])].join("\n\n");
 }
 
 function nameOf(predictor: Predictor): string {
-  return predictor.name ?? `predictor ${predictor.index + 1}`;
+  return predictor.name ?? l10n.t`predictor ${predictor.index + 1}`;
 }
 
 function share(predictor: Predictor): string {
@@ -23,17 +24,17 @@ function share(predictor: Predictor): string {
   if (isShadow) {
     const copies =
       traffic !== undefined && traffic > 0
-        ? `${traffic} % of them`
-        : "all of them on Istio, none on Ambassador v2, because its traffic is not set";
-    return `a shadow; it gets copies of requests (${copies}), and its answers are dropped`;
+        ? l10n.t`${traffic} % of them`
+        : l10n.t("all of them on Istio, none on Ambassador v2, because its traffic is not set");
+    return l10n.t`a shadow; it gets copies of requests (${copies}), and its answers are dropped`;
   }
-  if (live.length === 1) return "all requests, being the only one that answers";
-  return traffic === undefined ? "0 %, because its traffic is not set" : `${traffic} %`;
+  if (live.length === 1) return l10n.t("all requests, being the only one that answers");
+  return traffic === undefined ? l10n.t("0 %, because its traffic is not set") : `${traffic} %`;
 }
 
 function total(deployment: Deployment): string | undefined {
   const live = deployment.predictors.filter(predictor => !predictor.isShadow);
   if (live.length < 2) return undefined;
   const sum = live.reduce((all, predictor) => all + (predictor.traffic ?? 0), 0);
-  return `Together ${sum} %${sum === 100 ? "." : "; the webhook asks for 100."}`;
+  return l10n.t`Together ${sum} %${sum === 100 ? "." : l10n.t("; the webhook asks for 100.")}`;
 }

@@ -1,4 +1,5 @@
 // What a manifest leaves unsaid, for the place where it would stand: shares, ports, budgets, replicas that count, addresses.
+import * as l10n from "@vscode/l10n";
 import {
   isTemplated,
   MAX_NAME_LENGTH,
@@ -53,8 +54,12 @@ function budgetHints({ predictors }: Deployment): readonly HintAt[] {
   return predictors
     .flatMap(predictor => predictor.containers)
     .flatMap(container => [
-      ...budgetHint(container, "startupProbe", "to start"),
-      ...budgetHint(container, "livenessProbe", container.at.key("startupProbe").map ? "after that" : "to start"),
+      ...budgetHint(container, "startupProbe", l10n.t("to start")),
+      ...budgetHint(
+        container,
+        "livenessProbe",
+        container.at.key("startupProbe").map ? l10n.t("after that") : l10n.t("to start"),
+      ),
     ]);
 }
 
@@ -64,14 +69,15 @@ function budgetHint(container: Container, field: string, until: string): readonl
   const key = probe.entry?.key;
   if (!numbers || !key) return [];
   const { initialDelaySeconds, periodSeconds, failureThreshold } = numbers;
-  const tooltip = `initialDelaySeconds ${initialDelaySeconds} + periodSeconds ${periodSeconds} × failureThreshold ${failureThreshold}. A container that has not answered by then is killed and started again.`;
+  const tooltip = l10n.t`initialDelaySeconds ${initialDelaySeconds} + periodSeconds ${periodSeconds} × failureThreshold ${failureThreshold}. A container that has not answered by then is killed and started again.`;
   return [{ at: key.end + 1, label: `${probeBudget(numbers)} s ${until}`, tooltip }];
 }
 
 /** The ports that the operator hands out, beside the names of units whose containers name none (seldon-facts §2.4). */
 function portHints(deployment: Deployment): readonly HintAt[] {
-  const tooltip =
-    "The operator counts these ports over all containers of the deployment. A container gets them in PREDICTIVE_UNIT_HTTP_SERVICE_PORT and PREDICTIVE_UNIT_GRPC_SERVICE_PORT.";
+  const tooltip = l10n.t(
+    "The operator counts these ports over all containers of the deployment. A container gets them in PREDICTIVE_UNIT_HTTP_SERVICE_PORT and PREDICTIVE_UNIT_GRPC_SERVICE_PORT.",
+  );
   return (podContainers(deployment) ?? []).flatMap(({ unit, ports }) => {
     const given = ports.filter(port => port.written === undefined && port.name !== "metrics");
     const label = given.map(port => `${port.name} ${port.number}`).join(", ");
@@ -97,7 +103,7 @@ function replicaHints(deployment: Deployment): readonly HintAt[] {
 
 /** In words, what counts for a predictor instead of `spec.replicas`; undefined where that does. */
 function winnersFor(predictor: Predictor): readonly string[] | undefined {
-  const own = numberOf(predictor.at.key("replicas"), `predictor ${predictor.name ?? predictor.index + 1}`);
+  const own = numberOf(predictor.at.key("replicas"), l10n.t`predictor ${predictor.name ?? predictor.index + 1}`);
   return winnersInSpecs(predictor) ?? (own === undefined ? undefined : [own]);
 }
 
@@ -111,21 +117,22 @@ function winnersInSpecs({ componentSpecs }: Predictor): readonly string[] | unde
 function autoscalerOf({ at }: ComponentSpec): string | undefined {
   const [keda, hpa] = [at.key("kedaSpec"), at.key("hpaSpec")];
   const limits = (map: Cursor, least: string, most: string): string =>
-    `${map.key(least).integer() ?? 1} to ${map.key(most).integer() ?? "?"}`;
-  if (keda.map) return `kedaSpec has ${limits(keda, "minReplicaCount", "maxReplicaCount")}`;
-  return hpa.map && `hpaSpec has ${limits(hpa, "minReplicas", "maxReplicas")}`;
+    l10n.t`${map.key(least).integer() ?? 1} to ${map.key(most).integer() ?? "?"}`;
+  if (keda.map) return l10n.t`kedaSpec has ${limits(keda, "minReplicaCount", "maxReplicaCount")}`;
+  return hpa.map && l10n.t`hpaSpec has ${limits(hpa, "minReplicas", "maxReplicas")}`;
 }
 
 function numberOf(at: Cursor, where: string): string | undefined {
   const number = at.integer();
-  return number === undefined ? undefined : `${where} has ${number}`;
+  return number === undefined ? undefined : l10n.t`${where} has ${number}`;
 }
 
 function beaten(at: Cursor, winners: readonly string[]): readonly HintAt[] {
   if (winners.length === 0 || at.integer() === undefined) return [];
-  const tooltip =
-    "The operator takes the number nearest to the pods: an autoscaler's, else that of componentSpecs, of the predictor, of spec.";
-  return behind(at, `does not count: ${[...new Set(winners)].join(", ")}`, tooltip);
+  const tooltip = l10n.t(
+    "The operator takes the number nearest to the pods: an autoscaler's, else that of componentSpecs, of the predictor, of spec.",
+  );
+  return behind(at, l10n.t`does not count: ${[...new Set(winners)].join(", ")}`, tooltip);
 }
 
 /** The address inside of the cluster, beside the names of predictors (seldon-facts §1.8, §5.1). */
@@ -138,7 +145,7 @@ function urlHints(deployment: Deployment): readonly HintAt[] {
     const port = predictor.hasNoExecutor ? PORTS.unitHttp : PORTS.executorHttp;
     const host = namespace === undefined || isTemplated(namespace) ? service : `${service}.${namespace}`;
     const label = `${scheme}://${host}:${port}`;
-    const tooltip = `Requests from within the cluster go to ${label}${predictionPath(predictor.graph)}`;
+    const tooltip = l10n.t`Requests from within the cluster go to ${label}${predictionPath(predictor.graph)}`;
     return behind(predictor.at.key("name"), label, tooltip);
   });
 }

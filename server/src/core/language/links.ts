@@ -1,4 +1,5 @@
 // Places of a manifest that have a page of their own: images in their registry, models in their store's console, rules.
+import * as l10n from "@vscode/l10n";
 import type { WorkspaceResource } from "../../../../schemas/src/index.ts";
 import { findSuppressions } from "../lint/suppression.ts";
 import {
@@ -55,7 +56,7 @@ function imageLinks({ predictors }: Deployment): readonly TextLink[] {
   return images.flatMap(at => {
     const reference = parseImageReference(at.string() ?? "");
     const address = reference && registryPage(reference.registry, reference.repository);
-    return address === undefined ? [] : link(at, address, "Open in the registry");
+    return address === undefined ? [] : link(at, address, l10n.t("Open in the registry"));
   });
 }
 
@@ -93,7 +94,7 @@ function modelLinks(
     if (uri.kind !== "remote" || at.shared) return hub;
     const keys = keysOf(unit.at.key("envSecretRefName").string() ?? "");
     const address = consolePage(uri.remote, uri.path, keys);
-    return address === undefined ? hub : [...hub, ...link(at, address, "Open in the store's console")];
+    return address === undefined ? hub : [...hub, ...link(at, address, l10n.t("Open in the store's console"))];
   });
 }
 
@@ -116,7 +117,7 @@ function hubLinks(parameters: readonly Cursor[]): readonly TextLink[] {
     const isModel = parameter.key("name").string() === "pretrained_model";
     const name = value.string() ?? "";
     return isModel && /^[\w.-]+(\/[\w.-]+)?$/.test(name)
-      ? link(value, `https://huggingface.co/${name}`, "Open in the Hub")
+      ? link(value, `https://huggingface.co/${name}`, l10n.t("Open in the Hub"))
       : [];
   });
 }
@@ -132,7 +133,7 @@ function suppressionLinks(document: YamlDocument): readonly TextLink[] {
   return findSuppressions(document, resourcesOf(document)).map(({ rule, range }) => ({
     range,
     to: { rule },
-    tooltip: "Open the rule's page",
+    tooltip: l10n.t("Open the rule's page"),
   }));
 }
 

@@ -1,4 +1,5 @@
 // The outline of a file: deployments with their predictors, graph units and containers; every other resource as one line.
+import * as l10n from "@vscode/l10n";
 import {
   Deployment,
   isPredictionTest,
@@ -44,13 +45,13 @@ function resourceSymbol(resource: Resource): OutlineSymbol {
   if (isPredictionTest(resource)) return testSymbol(resource);
   if (!isSeldonDeployment(resource)) {
     return symbol(resource.at, label, {
-      name: label.string() ?? `unnamed ${resource.kind}`,
+      name: label.string() ?? l10n.t`unnamed ${resource.kind}`,
       detail: resource.kind,
       kind: "resource",
     });
   }
   const deployment = new Deployment(resource);
-  const name = deployment.name ?? "unnamed SeldonDeployment";
+  const name = deployment.name ?? l10n.t("unnamed SeldonDeployment");
   return symbol(
     resource.at,
     label,
@@ -67,9 +68,13 @@ function testSymbol(resource: Resource): OutlineSymbol {
   return symbol(
     resource.at,
     label,
-    { name: label.string() ?? "unnamed test", detail: asked.join(" · "), kind: "test" },
+    { name: label.string() ?? l10n.t("unnamed test"), detail: asked.join(" · "), kind: "test" },
     cases.map((at, index) =>
-      symbol(at, at.key("name"), { name: at.key("name").string() ?? `case ${index + 1}`, detail: "", kind: "case" }),
+      symbol(at, at.key("name"), {
+        name: at.key("name").string() ?? l10n.t`case ${index + 1}`,
+        detail: "",
+        kind: "case",
+      }),
     ),
   );
 }
@@ -92,7 +97,7 @@ function predictorSymbol(predictor: Predictor): OutlineSymbol {
         ]
       : []),
   ].sort((a, b) => a.range.start - b.range.start);
-  const name = predictor.name ?? `unnamed predictor ${predictor.index + 1}`;
+  const name = predictor.name ?? l10n.t`unnamed predictor ${predictor.index + 1}`;
   return symbol(
     predictor.at,
     predictor.at.key("name"),
@@ -111,7 +116,7 @@ function unitSymbol(unit: Unit): OutlineSymbol {
   return symbol(
     unit.at,
     unit.at.key("name"),
-    { name: unit.name ?? "unnamed unit", detail, kind: "unit" },
+    { name: unit.name ?? l10n.t("unnamed unit"), detail, kind: "unit" },
     unit.children.map(unitSymbol),
   );
 }
@@ -119,7 +124,7 @@ function unitSymbol(unit: Unit): OutlineSymbol {
 function containerSymbol(container: Container, prefix?: string): OutlineSymbol {
   const detail = [prefix, container.image].filter(part => part !== undefined).join(" · ");
   return symbol(container.at, container.at.key("name"), {
-    name: container.name ?? "unnamed container",
+    name: container.name ?? l10n.t("unnamed container"),
     detail,
     kind: "container",
   });

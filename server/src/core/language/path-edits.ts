@@ -1,4 +1,5 @@
 // Changes of an object by path, as edits of the text that it stands in: comments, quoting and layout stay.
+import * as l10n from "@vscode/l10n";
 import { resourcesOf } from "../model/index.ts";
 import {
   appendItem,
@@ -32,16 +33,16 @@ export function pathEdits(stream: YamlStream, index: number, changes: readonly P
     resourcesOf(document).map((_, position) => ({ document, offset, position })),
   );
   const place = places[index];
-  if (!place) return { refused: "The file does not hold the object any more." };
+  if (!place) return { refused: l10n.t("The file does not hold the object any more.") };
   const { document, offset, position } = place;
-  if (document.problems.length > 0) return { refused: "The object has syntax errors, which come first." };
+  if (document.problems.length > 0) return { refused: l10n.t("The object has syntax errors, which come first.") };
   let current = document;
   for (const change of changes) {
     const at = resourcesOf(current)[position]?.at;
     const edits = at && editFor(current, at, change);
     if (!edits)
       return {
-        refused: `${words(change)} is not possible here without harm to the rest of the text: ${reasonFor(at, change)}.`,
+        refused: l10n.t`${words(change)} is not possible here without harm to the rest of the text: ${reasonFor(at, change)}.`,
       };
     if (edits.length > 0) current = parseDocument(applyEdits(current.text, edits));
   }
@@ -64,12 +65,12 @@ function words({ op, path }: PathEdit): string {
 }
 
 function reasonFor(object: Cursor | undefined, { op, path }: PathEdit): string {
-  if (!object) return "the object is not there";
+  if (!object) return l10n.t("the object is not there");
   const shared = path.findIndex((_, end) => object.at(...path.slice(0, end + 1)).shared);
-  if (shared !== -1) return "an anchor or alias shares it with other places";
+  if (shared !== -1) return l10n.t("an anchor or alias shares it with other places");
   return op === "insert"
-    ? "an item can be added at the end only"
-    : "it is written in a way that only a person can change";
+    ? l10n.t("an item can be added at the end only")
+    : l10n.t("it is written in a way that only a person can change");
 }
 
 function isPlain(value: unknown): value is PlainValue {

@@ -1,4 +1,5 @@
 // Renames what a name stands for, at every place that repeats it, or says why that cannot be done.
+import * as l10n from "@vscode/l10n";
 import { isTemplated } from "../model/index.ts";
 import { setValue, type Edit, type YamlStream } from "../yaml/index.ts";
 import { documentAt } from "./documents.ts";
@@ -36,7 +37,7 @@ export function renameTarget(stream: YamlStream, offset: number): NameSite | Ref
       .at(...place.path)
       .string() ?? "";
   return isTemplated(text) && place.path.length > 0
-    ? { refused: "A template makes the name that stands here. Rename it where the template gets it from." }
+    ? { refused: l10n.t("A template makes the name that stands here. Rename it where the template gets it from.") }
     : undefined;
 }
 
@@ -53,7 +54,7 @@ export function renameEverywhere(
   const ambiguous = namespaceProblem(site, everything);
   if (ambiguous !== undefined) return { refused: ambiguous };
   if (everything.some(other => isSameName(other, { ...site, name: newName }) && other.role !== "reference"))
-    return { refused: `There is ${ARTICLES[site.kind]} "${newName}" already.` };
+    return { refused: l10n.t`There is ${ARTICLES[site.kind]} "${newName}" already.` };
   const result: FileEdits[] = [];
   for (const { file, sites } of all) {
     const same = sites.filter(other => isSameName(other, site));
@@ -63,7 +64,9 @@ export function renameEverywhere(
       if (refusal) return { refused: `${file.name}: ${refusal.refused}` };
       const made = setValue(other.document, other.at, other.textFor?.(newName) ?? newName);
       if (!made)
-        return { refused: `${file.name}: "${site.name}" is written there in a way that cannot be changed safely.` };
+        return {
+          refused: l10n.t`${file.name}: "${site.name}" is written there in a way that cannot be changed safely.`,
+        };
       const offset = offsetOf(file.stream, other);
       edits.push(...made.map(edit => ({ ...edit, start: edit.start + offset, end: edit.end + offset })));
     }
@@ -86,14 +89,17 @@ function offsetOf({ documents }: YamlStream, { document }: NameSite): number {
 function refusalOf({ document, at, name, madeBy }: NameSite): Refusal | undefined {
   if (document.problems.length > 0)
     return {
-      refused:
+      refused: l10n.t(
         "The YAML of this document has a mistake, so that not all places of the name can be seen. Mend it first.",
+      ),
     };
   if (at.shared)
-    return { refused: `"${name}" is shared through a YAML anchor or merge key. Write it out at each place first.` };
+    return {
+      refused: l10n.t`"${name}" is shared through a YAML anchor or merge key. Write it out at each place first.`,
+    };
   if (madeBy === "SealedSecret")
     return {
-      refused: `The Secret "${name}" is sealed under its name and could not be opened under another. Seal it anew.`,
+      refused: l10n.t`The Secret "${name}" is sealed under its name and could not be opened under another. Seal it anew.`,
     };
   return undefined;
 }
@@ -106,19 +112,19 @@ function nameProblem(kind: NameKind, name: string): string | undefined {
   const isShort = kind === "unit" || kind === "predictor" || kind === "volume";
   if ((isShort ? LABEL : SUBDOMAIN).test(name)) return undefined;
   return isShort
-    ? `"${name}" is no name for ${ARTICLES[kind]}: lower case letters, digits and hyphens, at most 63, with a letter or digit at both ends.`
-    : `"${name}" is no name for ${ARTICLES[kind]}: lower case letters, digits, hyphens and dots, at most 253, with a letter or digit at both ends.`;
+    ? l10n.t`"${name}" is no name for ${ARTICLES[kind]}: lower case letters, digits and hyphens, at most 63, with a letter or digit at both ends.`
+    : l10n.t`"${name}" is no name for ${ARTICLES[kind]}: lower case letters, digits, hyphens and dots, at most 253, with a letter or digit at both ends.`;
 }
 
 const ARTICLES: Readonly<Record<NameKind, string>> = {
-  unit: "a unit or container",
-  predictor: "a predictor",
-  volume: "a volume",
-  Secret: "a Secret",
-  ConfigMap: "a ConfigMap",
-  ServiceAccount: "a ServiceAccount",
-  PersistentVolumeClaim: "a PersistentVolumeClaim",
-  SeldonDeployment: "a SeldonDeployment",
+  unit: l10n.t("a unit or container"),
+  predictor: l10n.t("a predictor"),
+  volume: l10n.t("a volume"),
+  Secret: l10n.t("a Secret"),
+  ConfigMap: l10n.t("a ConfigMap"),
+  ServiceAccount: l10n.t("a ServiceAccount"),
+  PersistentVolumeClaim: l10n.t("a PersistentVolumeClaim"),
+  SeldonDeployment: l10n.t("a SeldonDeployment"),
 };
 
 /** A place without a namespace may mean any of several objects, and to rename them all would be too much. */
@@ -126,7 +132,7 @@ function namespaceProblem(site: NameSite, all: readonly NameSite[]): string | un
   const same = all.filter(other => isSameName(other, site) && other.role === "definition");
   const namespaces = [...new Set(same.flatMap(({ namespace }) => namespace ?? []))];
   return namespaces.length > 1
-    ? `"${site.name}" may be the one of namespace ${namespaces.join(" or ")}: no namespace is written here. Write it, and rename again.`
+    ? l10n.t`"${site.name}" may be the one of namespace ${namespaces.join(l10n.t(" or "))}: no namespace is written here. Write it, and rename again.`
     : undefined;
 }
 
@@ -135,6 +141,6 @@ function hiddenName(name: string, { name: file, stream }: RenameFile): string | 
   const asValue = new RegExp(String.raw`(:|-)[ \t]+["']?${name.replaceAll(/[.-]/g, String.raw`\$&`)}["']?[ \t]*$`, "m");
   const isHidden = stream.documents.some(({ document }) => document.problems.length > 0 && asValue.test(document.text));
   return isHidden
-    ? `${file} has "${name}" in a document that cannot be read as YAML, such as a template. Rename it there by hand first.`
+    ? l10n.t`${file} has "${name}" in a document that cannot be read as YAML, such as a template. Rename it there by hand first.`
     : undefined;
 }

@@ -1,4 +1,5 @@
 // One line on the server of each prepackaged unit: what it serves, in which image, and which file it looks for.
+import * as l10n from "@vscode/l10n";
 import {
   isSeldonDeployment,
   resourcesOf,
@@ -42,6 +43,6 @@ function factsLine(unit: Unit, facts: SeldonFacts): string | undefined {
   return [
     server.summary,
     ...(image === null || image === undefined ? [] : [image]),
-    ...(artifacts.length > 0 ? [`looks for ${artifacts.join(" or ")}`] : []),
+    ...(artifacts.length > 0 ? [l10n.t`looks for ${artifacts.join(l10n.t(" or "))}`] : []),
   ].join(" · ");
 }

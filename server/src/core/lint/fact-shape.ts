@@ -52,6 +52,15 @@ const TYPES = {
     isRight: (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0,
     wanted: "a line, counted from zero,",
   },
+  count: {
+    isRight: (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0,
+    wanted: "a whole number",
+  },
+  seen: {
+    isRight: (value: unknown): boolean =>
+      value === "folder" || value === "file" || value === "nothing" || value === "no-bucket",
+    wanted: "folder, file, nothing or no-bucket",
+  },
   installer: { isRight: (value: unknown): boolean => value === "conda" || value === "pip", wanted: "conda or pip" },
   textByName: { isRight: (value: unknown): boolean => isRecordOf(value, ["string"]), wanted: "text by name" },
   scalarByName: {

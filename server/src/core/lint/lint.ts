@@ -1,4 +1,5 @@
 // Runs the rules over a file and gives back findings. Pure: text and facts in, findings out, and nothing else is read.
+import * as l10n from "@vscode/l10n";
 import { SEVERITIES, type Facts, type Severity, type WorkspaceResource } from "../../../../schemas/src/index.ts";
 import {
   Deployment,
@@ -341,16 +342,16 @@ interface Part {
 }
 
 const READING_DOCUMENT: Part = {
-  part: "The part of the linter that tells which resources a document holds",
-  consequence: "No rule has looked at this document; the findings of all others are shown",
+  part: l10n.t("The part of the linter that tells which resources a document holds"),
+  consequence: l10n.t("No rule has looked at this document; the findings of all others are shown"),
 };
 const READING_DEPLOYMENT: Part = {
-  part: "The part of the linter that reads predictors, units and containers",
-  consequence: "No rule has looked at this resource; the findings of all others are shown",
+  part: l10n.t("The part of the linter that reads predictors, units and containers"),
+  consequence: l10n.t("No rule has looked at this resource; the findings of all others are shown"),
 };
 const READING_SUPPRESSIONS: Part = {
-  part: "The part of the linter that reads suppressions",
-  consequence: "Findings that are silenced in this document are shown, too",
+  part: l10n.t("The part of the linter that reads suppressions"),
+  consequence: l10n.t("Findings that are silenced in this document are shown, too"),
 };
 
 function lintResource(
@@ -380,8 +381,8 @@ function lintResource(
       elsewhere,
       report: report => collector.add(rule, report),
     };
-    const part = `The rule ${rule.meta.id}`;
-    const consequence = "Its findings are missing; all others are shown";
+    const part = l10n.t`The rule ${rule.meta.id}`;
+    const consequence = l10n.t("Its findings are missing; all others are shown");
     attempt(() => rule.check(context), collector.crash(resource.at, { part, consequence }));
   }
 }
@@ -406,8 +407,9 @@ function holdsFor(rule: Rule, facts: SeldonFacts): boolean {
 }
 
 function hasFacts({ meta }: Pick<Rule, "meta">, { facts, workspace }: LintOptions): boolean {
-  if (meta.needs === "workspace" && workspace) return true;
-  return meta.needs === undefined || facts?.[meta.needs] !== undefined;
+  const { needs } = meta;
+  if (needs === undefined || (workspace && needs.includes("workspace"))) return true;
+  return needs.some(kind => facts?.[kind] !== undefined);
 }
 
 function reportSyntax(document: YamlDocument, collector: Collector): void {
@@ -518,7 +520,7 @@ class Collector {
       rule: meta.id,
       messageId: options.message,
       severity,
-      message: fillIn(message.text, options.data ?? {}, meta.id),
+      message: fillIn(l10n.t(message.text), options.data ?? {}, meta.id),
       refusedBy: message.refusedBy ?? null,
       range: options.range ?? toRange(options.at.range()),
       path: options.at.path,

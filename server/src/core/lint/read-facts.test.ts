@@ -42,6 +42,31 @@ const RESOURCE = {
   values: { "istio.enabled": true, replicas: 2, image: "seldonio/seldon-core-operator" },
 };
 
+const ARTIFACT = {
+  uri: "s3://models/churn",
+  secret: "minio",
+  seen: "folder",
+  files: [{ path: "MLmodel", size: 7 }],
+  isPartial: true,
+  around: { uri: "s3://models", files: [{ path: "churn/MLmodel", size: 7 }] },
+  holds: [RESOURCE],
+};
+
+test("takes what a store holds as the contract has it", () => {
+  expect(readFacts({ artifact: [ARTIFACT] })).toEqual({ facts: { artifact: [ARTIFACT] }, problems: [] });
+});
+
+const ADDRESS = {
+  uri: "models:/churn@champion",
+  version: "3",
+  artifactUri: "s3://mlflow/1/3f2a9c0d/artifacts/model",
+  isMissing: true,
+};
+
+test("takes what a model registry says as the contract has it", () => {
+  expect(readFacts({ registry: [ADDRESS] })).toEqual({ facts: { registry: [ADDRESS] }, problems: [] });
+});
+
 test("takes a workspace as the contract has it", () => {
   expect(readFacts({ workspace: [RESOURCE] })).toEqual({ facts: { workspace: [RESOURCE] }, problems: [] });
 });
@@ -87,6 +112,22 @@ describe("agrees with the contract where", () => {
       value => [`workspace.${field} is ${JSON.stringify(value)}`, { ...RESOURCE, [field]: value }] as const,
     ),
   );
+  const inArtifact = [...Object.keys(ARTIFACT), "other"].flatMap(field =>
+    [...wrong, "folder", "file", "nothing", "no-bucket", [{}], [{ path: "a", size: -1 }], { uri: "a" }].map(
+      value => [`artifact.${field} is ${JSON.stringify(value)}`, { ...ARTIFACT, [field]: value }] as const,
+    ),
+  );
+  const inAddress = [...Object.keys(ADDRESS), "other"].flatMap(field =>
+    wrong.map(value => [`registry.${field} is ${JSON.stringify(value)}`, { ...ADDRESS, [field]: value }] as const),
+  );
+  test.each(inAddress)("%s", (_title, address) => {
+    const facts: unknown = JSON.parse(JSON.stringify({ registry: [address] }));
+    expect(readFacts(facts).problems.length === 0).toBe(Facts.safeParse(facts).success);
+  });
+  test.each(inArtifact)("%s", (_title, artifact) => {
+    const facts: unknown = JSON.parse(JSON.stringify({ artifact: [artifact] }));
+    expect(readFacts(facts).problems.length === 0).toBe(Facts.safeParse(facts).success);
+  });
   test.each(inResource)("%s", (_title, resource) => {
     const facts: unknown = JSON.parse(JSON.stringify({ workspace: [resource] }));
     expect(readFacts(facts).problems.length === 0).toBe(Facts.safeParse(facts).success);

@@ -1,6 +1,12 @@
 // Reads facts that come from outside. The contract is schemas/src/lint; here it is checked without zod, as a program that has to
 // start fast does not load that.
-import type { Facts, ObservedFailure, WorkspaceResource } from "../../../../schemas/src/index.ts";
+import type {
+  ArtifactFact,
+  Facts,
+  ObservedFailure,
+  RegistryAddress,
+  WorkspaceResource,
+} from "../../../../schemas/src/index.ts";
 import { problemsOf, record, type Shape } from "./fact-shape.ts";
 
 export interface FactsReading {
@@ -15,21 +21,29 @@ export function readFacts(input: unknown): FactsReading {
   const problems: string[] = [];
   const fields = record(input);
   if (!fields) return { facts: {}, problems: ['facts are an object, such as { "observed": [] }'] };
-  for (const name of Object.keys(fields))
-    if (name !== "observed" && name !== "workspace") problems.push(`${name}: there is no such field`);
-  const { observed, workspace } = fields;
+  for (const name of Object.keys(fields)) if (!KINDS.has(name)) problems.push(`${name}: there is no such field`);
+  const { artifact, observed, registry, workspace } = fields;
   return {
     facts: {
+      ...(artifact !== undefined && { artifact: readList(artifact, "artifact", isArtifact, problems) }),
       ...(observed !== undefined && { observed: readFailures(observed, "observed", problems) }),
+      ...(registry !== undefined && { registry: readAddresses(registry, "registry", problems) }),
       ...(workspace !== undefined && { workspace: readList(workspace, "workspace", isWorkspaceResource, problems) }),
     },
     problems,
   };
 }
 
+const KINDS: ReadonlySet<string> = new Set(["artifact", "observed", "registry", "workspace"]);
+
 /** @param at how problems name the list */
 export function readFailures(input: unknown, at: string, problems: string[]): ObservedFailure[] {
   return readList(input, at, isFailure, problems);
+}
+
+/** @param at how problems name the list */
+export function readAddresses(input: unknown, at: string, problems: string[]): RegistryAddress[] {
+  return readList(input, at, isAddress, problems);
 }
 
 type Check<T> = (value: unknown, at: string, problems: string[]) => value is T;
@@ -105,6 +119,39 @@ const RESOURCE: Shape = {
 
 function isWorkspaceResource(value: unknown, at: string, problems: string[]): value is WorkspaceResource {
   const found = [...problemsOf(value, RESOURCE, at)];
+  problems.push(...found);
+  return found.length === 0;
+}
+
+const FILE: Shape = { required: { path: "text", size: "count" }, optional: {} };
+
+const ARTIFACT: Shape = {
+  required: {
+    uri: "text",
+    seen: "seen",
+    files: { listOf: FILE },
+    holds: { listOf: RESOURCE },
+  },
+  optional: {
+    secret: "text",
+    isPartial: "always",
+    around: { required: { uri: "text", files: { listOf: FILE } }, optional: {} },
+  },
+};
+
+function isArtifact(value: unknown, at: string, problems: string[]): value is ArtifactFact {
+  const found = [...problemsOf(value, ARTIFACT, at)];
+  problems.push(...found);
+  return found.length === 0;
+}
+
+const ADDRESS: Shape = {
+  required: { uri: "text" },
+  optional: { version: "text", artifactUri: "text", isMissing: "always" },
+};
+
+function isAddress(value: unknown, at: string, problems: string[]): value is RegistryAddress {
+  const found = [...problemsOf(value, ADDRESS, at)];
   problems.push(...found);
   return found.length === 0;
 }

@@ -36,8 +36,8 @@ export interface RuleMeta<M extends Messages = Messages> {
   readonly resources: readonly string[];
   /** True where it reads what was meant as a SeldonDeployment and no API server knows, too; all other rules keep out of that. */
   readonly readsUnserved?: true;
-  /** Facts that it rests on: where nobody has given them, it does not run. */
-  readonly needs?: keyof Facts;
+  /** Facts that it rests on, one of them being enough: where nobody has given any, it does not run. */
+  readonly needs?: readonly (keyof Facts)[];
   /** First and last Seldon minor it holds for, where not for all. */
   readonly since?: SeldonMinor;
   readonly until?: SeldonMinor;

@@ -1,4 +1,5 @@
 // Servers that an administrator has added to the cluster's `predictor_servers` map, as far as the user tells of them.
+import * as l10n from "@vscode/l10n";
 import type { PrepackagedServer, Protocol } from "./seldon-facts.ts";
 
 /** What the user says of a server in the cluster's `predictor_servers` map. */
@@ -30,7 +31,7 @@ const ALL_PROTOCOLS: readonly Protocol[] = ["seldon", "tensorflow", "v2"];
 
 function ownServer(images: PrepackagedServer["images"], parameters: readonly string[] | undefined): PrepackagedServer {
   return {
-    summary: "server of your cluster, named in .seldonlint.yaml",
+    summary: l10n.t("server of your cluster, named in .seldonlint.yaml"),
     images,
     artifacts: {},
     isOfCluster: true,

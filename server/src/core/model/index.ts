@@ -4,7 +4,7 @@ export { annotationMaps } from "./annotation-maps.ts";
 export { containerNames } from "./container-names.ts";
 export { ComponentSpec, Container, Deployment, Predictor, Unit } from "./deployment.ts";
 export { mayShareNamespace } from "./namespace.ts";
-export { nearest } from "./nearest.ts";
+export { editDistance, nearest } from "./nearest.ts";
 export { addOwnContainer } from "./own-container.ts";
 export { MISTAKEN_IMAGES, PUBLISHED_IMAGES } from "./published-images.ts";
 export {
@@ -37,6 +37,14 @@ export { stockServer } from "./stock-server.ts";
 export { encodeBase64 } from "./base64.ts";
 export { isModelProvided, rcloneSources, storeSecret, type ModelSource, type StoreSecret } from "./model-source.ts";
 export { objectReferences, referredKind, type ObjectReference, type ReferredKind } from "./object-references.ts";
+export {
+  fetchableUri,
+  isMovingAddress,
+  isSamePlace,
+  registryAddress,
+  rememberAddress,
+  rememberedAddresses,
+} from "./registry-address.ts";
 export { parseModelUri, RCLONE_PREFIX, remoteVariable } from "./model-uri.ts";
 export { isOlderVersion } from "./version-order.ts";
 export {

@@ -1,4 +1,5 @@
 // Gives a predictor an explainer of its model, with a trained explainer beside it in the same store.
+import * as l10n from "@vscode/l10n";
 import { isTemplated, type Predictor } from "../model/index.ts";
 import { setValue } from "../yaml/index.ts";
 import { editsOfSteps, isAt, type DeploymentPlace, type Refactoring } from "./refactoring.ts";
@@ -30,6 +31,6 @@ function addExplainer(place: DeploymentPlace, predictor: Predictor): readonly Re
     },
   ]);
   const isOneOfMany = place.deployment.predictors.length > 1 && predictor.name !== undefined;
-  const title = isOneOfMany ? `Add an explainer to ${predictor.name}` : "Add an explainer";
+  const title = isOneOfMany ? l10n.t`Add an explainer to ${predictor.name}` : l10n.t("Add an explainer");
   return edits ? [{ title, kind: "rewrite", edits }] : [];
 }

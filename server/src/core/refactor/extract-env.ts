@@ -1,4 +1,5 @@
 // Moves values of environment variables out of the manifest, into a ConfigMap or a Secret of the same file.
+import * as l10n from "@vscode/l10n";
 import { isTemplated, resourcesOf, type Container } from "../model/index.ts";
 import {
   applyEdits,
@@ -87,8 +88,8 @@ function extract(
   const target = references && putValues(place, kind, name, variables);
   if (!target) return [];
   const [only, ...others] = variables;
-  const what = only && others.length === 0 ? only.name : `all ${variables.length} values of env`;
-  return [{ title: `Move ${what} into a ${kind}`, kind: "extract", edits: [...references, ...target] }];
+  const what = only && others.length === 0 ? only.name : l10n.t`all ${variables.length} values of env`;
+  return [{ title: l10n.t`Move ${what} into a ${kind}`, kind: "extract", edits: [...references, ...target] }];
 }
 
 /** Into the object of that name where the file has it, else into a new one at its end. */

@@ -1,4 +1,5 @@
 // Refactorings of whole files: one file per object, and the other notation.
+import * as l10n from "@vscode/l10n";
 import { isTemplated, isTemplateSource, resourcesOf } from "../model/index.ts";
 import { findComments, reprintAsJson, reprintAsYaml, type StreamDocument } from "../yaml/index.ts";
 import { isAt, type Refactoring, type RefactoringPlace } from "./refactoring.ts";
@@ -28,7 +29,7 @@ function split({ stream, name }: RefactoringPlace): readonly Refactoring[] {
   }
   const end = first.offset + first.document.text.trimEnd().length;
   const edits = [{ start: end, end: stream.text.length, newText: first.document.layout.newline }];
-  return [{ title: `Split into ${filled.length} files, one for each object`, kind: "move", edits, files }];
+  return [{ title: l10n.t`Split into ${filled.length} files, one for each object`, kind: "move", edits, files }];
 }
 
 function nameFor(document: StreamDocument["document"], name: string, taken: readonly string[]): string | undefined {
@@ -53,8 +54,9 @@ function convert({ stream, name }: RefactoringPlace): readonly Refactoring[] {
   if (text === undefined || isTemplated(document.text) || (isJson && comments > 0)) return [];
   const edits = [{ start: 0, end: stream.text.length, newText: text.replaceAll("\n", document.layout.newline) }];
   const newName = otherName(name, isJson);
-  const loss = comments === 0 ? "" : comments === 1 ? ", without its comment" : `, without its ${comments} comments`;
-  const title = isJson ? "Convert to YAML" : `Convert to JSON${loss}`;
+  const loss =
+    comments === 0 ? "" : comments === 1 ? l10n.t(", without its comment") : l10n.t`, without its ${comments} comments`;
+  const title = isJson ? l10n.t("Convert to YAML") : l10n.t`Convert to JSON${loss}`;
   return [{ title, kind: "rewrite", edits, ...(newName !== undefined && { newName }) }];
 }
 

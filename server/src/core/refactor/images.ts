@@ -1,4 +1,5 @@
 // Pins Seldon's own images to the release that the manifest is meant for.
+import * as l10n from "@vscode/l10n";
 import { isTemplated, parseImageReference, RELEASE_REPOSITORIES, type SeldonFacts } from "../model/index.ts";
 import { setValue, type Cursor } from "../yaml/index.ts";
 import { isAt, type DeploymentPlace, type Refactoring } from "./refactoring.ts";
@@ -24,8 +25,8 @@ export function imageRefactorings(place: DeploymentPlace): readonly Refactoring[
   const inFile = edits
     .flatMap(own => own ?? [])
     .map(edit => ({ ...edit, start: edit.start + placed.offset, end: edit.end + placed.offset }));
-  const count = wrong.length === 1 ? "Seldon's image" : `Seldon's ${wrong.length} images`;
-  return [{ title: `Pin ${count} to those of ${facts.version}`, kind: "rewrite", edits: inFile }];
+  const count = wrong.length === 1 ? l10n.t("Seldon's image") : l10n.t`Seldon's ${wrong.length} images`;
+  return [{ title: l10n.t`Pin ${count} to those of ${facts.version}`, kind: "rewrite", edits: inFile }];
 }
 
 /** The image with the tag of the release; undefined where it has that already, or is none of Seldon's own. */

@@ -1,4 +1,5 @@
 // Refactorings that give a deployment another predictor, or make two of one: canary, shadow, an A/B test turned into a canary.
+import * as l10n from "@vscode/l10n";
 import { isTemplated, type Deployment, type Predictor, type Unit } from "../model/index.ts";
 import {
   appendItem,
@@ -53,7 +54,7 @@ function addCanary(place: DeploymentPlace, main: Predictor): readonly Refactorin
     setField(last, ["traffic"], FIRST_SHARE, "name"),
     setField(({ predictors }) => predictors[main.index], ["traffic"], 100 - FIRST_SHARE, "name"),
   ]);
-  return offer(`Add a canary with ${FIRST_SHARE} % of the traffic`, edits);
+  return offer(l10n.t`Add a canary with ${FIRST_SHARE} % of the traffic`, edits);
 }
 
 function addShadow(place: DeploymentPlace, main: Predictor): readonly Refactoring[] {
@@ -66,7 +67,7 @@ function addShadow(place: DeploymentPlace, main: Predictor): readonly Refactorin
     setField(last, ["traffic"], 100, "name"),
     setField(last, ["shadow"], true, "name"),
   ]);
-  return offer("Add a shadow, which gets copies of the requests", edits);
+  return offer(l10n.t("Add a shadow, which gets copies of the requests"), edits);
 }
 
 /** RANDOM_ABTEST with two children, in one predictor, becomes two predictors with the same shares. */
@@ -91,7 +92,7 @@ function splitTest(place: DeploymentPlace, main: Predictor): readonly Refactorin
     setField(last, ["traffic"], 100 - share, "name"),
     setField(({ predictors }) => predictors[index], ["traffic"], share, "name"),
   ]);
-  return offer(`Turn the A/B test into a canary of two predictors (${share} % and ${100 - share} %)`, edits);
+  return offer(l10n.t`Turn the A/B test into a canary of two predictors (${share} % and ${100 - share} %)`, edits);
 }
 
 /** Whole percent; undefined where a share of that kind cannot be told. `ratioA` counts only where it stands alone (seldon-facts §7.6). */

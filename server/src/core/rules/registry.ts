@@ -3,6 +3,7 @@ import type { Rule } from "../lint/rule.ts";
 import { abtestShape } from "./abtest-shape/rule.ts";
 import { annotationPlace } from "./annotation-place/rule.ts";
 import { apiVersion } from "./api-version/rule.ts";
+import { artifactEnvironment } from "./artifact-environment/rule.ts";
 import { autoscalerMetrics } from "./autoscaler-metrics/rule.ts";
 import { builtInWithType } from "./built-in-with-type/rule.ts";
 import { chartVersion } from "./chart-version/rule.ts";
@@ -56,6 +57,8 @@ import { mlflowStartupBudget } from "./mlflow-startup-budget/rule.ts";
 import { mlmodelEnv } from "./mlmodel-env/rule.ts";
 import { mlmodelEnvironment } from "./mlmodel-environment/rule.ts";
 import { mlmodelFlavors } from "./mlmodel-flavors/rule.ts";
+import { modelAlias } from "./model-alias/rule.ts";
+import { modelArtifact } from "./model-artifact/rule.ts";
 import { modelRequirements } from "./model-requirements/rule.ts";
 import { modelUriPath } from "./model-uri-path/rule.ts";
 import { modelUriPlaceholder } from "./model-uri-placeholder/rule.ts";
@@ -72,6 +75,7 @@ import { overrideContainer } from "./override-container/rule.ts";
 import { packedEnvironment } from "./packed-environment/rule.ts";
 import { parameterType } from "./parameter-type/rule.ts";
 import { patchPath } from "./patch-path/rule.ts";
+import { pickleVersion } from "./pickle-version/rule.ts";
 import { pipNameSklearn } from "./pip-name-sklearn/rule.ts";
 import { pipelineCode } from "./pipeline-code/rule.ts";
 import { podDefault } from "./pod-default/rule.ts";
@@ -142,6 +146,7 @@ export const allRules: readonly Rule[] = [
   abtestShape,
   annotationPlace,
   apiVersion,
+  artifactEnvironment,
   autoscalerMetrics,
   builtInWithType,
   chartVersion,
@@ -195,6 +200,8 @@ export const allRules: readonly Rule[] = [
   mlmodelEnv,
   mlmodelEnvironment,
   mlmodelFlavors,
+  modelAlias,
+  modelArtifact,
   modelRequirements,
   modelUriPath,
   modelUriPlaceholder,
@@ -211,6 +218,7 @@ export const allRules: readonly Rule[] = [
   packedEnvironment,
   parameterType,
   patchPath,
+  pickleVersion,
   pipNameSklearn,
   pipelineCode,
   podDefault,

@@ -1,4 +1,5 @@
 // Parses one YAML or JSON document. Never throws: what cannot be parsed becomes problems beside whatever tree is left.
+import * as l10n from "@vscode/l10n";
 import { parseDocument as parseWithYaml } from "yaml";
 import { Cursor } from "./cursor.ts";
 import { withoutLoneCarriageReturns } from "./line-bounds.ts";
@@ -74,6 +75,6 @@ export function parseThoroughly(text: string): YamlDocument {
 
 function controlProblem(match: RegExpExecArray): YamlProblem {
   const code = match[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
-  const message = `Control characters such as U+${code} are not allowed in YAML.`;
+  const message = l10n.t`Control characters such as U+${code} are not allowed in YAML.`;
   return { code: "CONTROL_CHARACTER", message, start: match.index, end: match.index + 1 };
 }

@@ -1,4 +1,5 @@
 // Finds documents whose aliases stand for more values than kubectl and the API server follow ("billion laughs").
+import * as l10n from "@vscode/l10n";
 import type { YamlProblem } from "./syntax-problems.ts";
 import type { YamlAlias, YamlContent, YamlNode } from "./tree.ts";
 
@@ -17,7 +18,7 @@ export function excessiveAliases(root: YamlContent | undefined): readonly YamlPr
   const largest = byWeight[0]?.alias;
   if (!largest || !isExcessive(countValues(root, known), behindAliases)) return [];
   const { start, end, name } = largest;
-  const message = `The alias *${name} repeats so many values, each time it is followed, that kubectl gives up: "document contains excessive aliasing".`;
+  const message = l10n.t`The alias *${name} repeats so many values, each time it is followed, that kubectl gives up: "document contains excessive aliasing".`;
   return [{ code: "EXCESSIVE_ALIASES", message, start, end }];
 }
 

@@ -1,4 +1,5 @@
 // Turns the parser's errors into problems a person can act on: at the place to mend, in plain words, without their echo.
+import * as l10n from "@vscode/l10n";
 import { visit, type Document } from "yaml";
 import type { Range } from "./range.ts";
 
@@ -9,7 +10,10 @@ export interface YamlProblem extends Range {
 }
 
 /** Said of nesting that exhausts the parser, wherever it notices. */
-export const TOO_DEEP = { code: "TOO_DEEP", message: "The document nests too many levels to be read." } as const;
+export const TOO_DEEP = {
+  code: "TOO_DEEP",
+  message: l10n.t("The document nests too many levels to be read."),
+} as const;
 
 /** The problems of a parsed document. `skipped` counts the characters at the start of `text` that the parser was not given. */
 export function syntaxProblems(parsed: Document.Parsed, text: string, skipped: number): readonly YamlProblem[] {
@@ -25,7 +29,7 @@ export function syntaxProblems(parsed: Document.Parsed, text: string, skipped: n
   const start = within(quote);
   const opened = {
     code: "MISSING_CHAR",
-    message: "The quote that opens here is never closed.",
+    message: l10n.t("The quote that opens here is never closed."),
     start,
     end: lineEnd(text, start),
   };
@@ -48,16 +52,26 @@ const PLAIN_WORDS: readonly (readonly [code: string, sign: RegExp, text: string]
   [
     "BLOCK_AS_IMPLICIT_KEY",
     /compact mappings/,
-    'A second "key: value" cannot stand on the line of the first. Quote the value or put it on a line of its own.',
+    l10n.t(
+      'A second "key: value" cannot stand on the line of the first. Quote the value or put it on a line of its own.',
+    ),
   ],
-  ["BAD_INDENT", /same column/, "This line does not begin in the same column as the other keys of its mapping."],
+  [
+    "BAD_INDENT",
+    /same column/,
+    l10n.t("This line does not begin in the same column as the other keys of its mapping."),
+  ],
   [
     "BAD_INDENT",
     /^Flow (map|sequence)/,
-    "A bracket that is opened before is not closed here, or is closed too far to the left.",
+    l10n.t("A bracket that is opened before is not closed here, or is closed too far to the left."),
   ],
-  ["MULTILINE_IMPLICIT_KEY", /single line/, "This line lacks the colon behind its key."],
-  ["BAD_INDENT", /Sequence item without - indicator/, "This line stands in a list but does not begin with a dash."],
+  ["MULTILINE_IMPLICIT_KEY", /single line/, l10n.t("This line lacks the colon behind its key.")],
+  [
+    "BAD_INDENT",
+    /Sequence item without - indicator/,
+    l10n.t("This line stands in a list but does not begin with a dash."),
+  ],
 ];
 
 function inPlainWords(code: string, message: string): string {

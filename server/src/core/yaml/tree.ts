@@ -1,4 +1,5 @@
 // The engine's own syntax tree: the `yaml` package's nodes reduced to what rules, edits and features need, with offsets.
+import * as l10n from "@vscode/l10n";
 import { isAlias, isMap, isScalar, isSeq, type CST, type Document, type ParsedNode, type Scalar } from "yaml";
 import { afterBreak, endOfLine, startOfLine } from "./line-bounds.ts";
 import type { Range } from "./range.ts";
@@ -171,12 +172,12 @@ class TreeBuilder {
     const target = this.#anchors.get(name);
     if (target) target.aliased = true;
     else {
-      const message = `The alias *${name} has no anchor &${name} before it in this document.`;
+      const message = l10n.t`The alias *${name} has no anchor &${name} before it in this document.`;
       this.problems.push({ code: "UNRESOLVED_ALIAS", message, start, end });
     }
     if (target && this.#open.has(target)) {
       // go-yaml refuses it: "anchor 'x' value contains itself".
-      const message = `The anchor &${name} contains itself through this alias.`;
+      const message = l10n.t`The anchor &${name} contains itself through this alias.`;
       this.problems.push({ code: "CYCLIC_ALIAS", message, start, end });
     }
     return { kind: "alias", name, target, start, end };

@@ -1,4 +1,5 @@
 // What a Prometheus server is asked, and what it answers: the counters themselves, so that the same arithmetic gives the same numbers.
+import * as l10n from "@vscode/l10n";
 import { isList, isMap, textAt, valueAt } from "../../deploy/plain.ts";
 import { executorCounters, PREDICTION_SERVICES, SERVED, type ExecutorCounters } from "./counters.ts";
 import { parseMetricNumber, type MetricSample } from "./prometheus-text.ts";
@@ -95,11 +96,14 @@ export function linesOfAnswer(body: unknown): QueryAnswer<ReadonlyMap<string, re
 
 function resultOf(body: unknown, type: "vector" | "matrix"): QueryAnswer<readonly unknown[]> {
   if (textAt(body, "status") === "error") {
-    return { kind: "failed", reason: textAt(body, "error") ?? "The Prometheus server gives an error without words." };
+    return {
+      kind: "failed",
+      reason: textAt(body, "error") ?? l10n.t("The Prometheus server gives an error without words."),
+    };
   }
   const result = valueAt(body, "data", "result");
   if (textAt(body, "data", "resultType") !== type || !isList(result)) {
-    return { kind: "failed", reason: "This is not what a Prometheus server answers." };
+    return { kind: "failed", reason: l10n.t("This is not what a Prometheus server answers.") };
   }
   return { kind: "ok", value: result };
 }

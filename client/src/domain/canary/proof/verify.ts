@@ -1,4 +1,5 @@
 // Counted answers against the split that was asked for, with what chance allows.
+import * as l10n from "@vscode/l10n";
 import { countedBetween, type ExecutorCounters } from "../metrics/counters.ts";
 import { desiredShares, type Split } from "../split.ts";
 import { predictorOfAnswer, type KnownPredictor } from "./answer.ts";
@@ -65,8 +66,8 @@ export function countByMetrics(
   if (all === sent) return { by: "metrics", counts };
   const reason =
     all > sent
-      ? `The executors counted ${all} requests where ${sent} were sent: others send requests, too, and cannot be told from ours.`
-      : `The executors counted ${all} of ${sent} requests: some executors were started anew, could not be read, or are not used.`;
+      ? l10n.t`The executors counted ${all} requests where ${sent} were sent: others send requests, too, and cannot be told from ours.`
+      : l10n.t`The executors counted ${all} of ${sent} requests: some executors were started anew, could not be read, or are not used.`;
   return { kind: "cannot-tell", reason };
 }
 
@@ -100,19 +101,19 @@ export function proveSplit(split: Split, { by, counts }: Count): Proof | CannotT
   const desired = desiredShares(split);
   const stranger = [...counts.keys()].find(name => !desired.some(({ predictor }) => predictor === name));
   if (stranger !== undefined) {
-    return { kind: "cannot-tell", reason: `Answers came from ${stranger}, which is to get no requests.` };
+    return { kind: "cannot-tell", reason: l10n.t`Answers came from ${stranger}, which is to get no requests.` };
   }
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
-  if (total === 0) return { kind: "cannot-tell", reason: "There was no answer to count." };
+  if (total === 0) return { kind: "cannot-tell", reason: l10n.t("There was no answer to count.") };
   const shares = desired.map(({ predictor, percent }) =>
     provenShare(predictor, percent, counts.get(predictor) ?? 0, total),
   );
   const others = shares.filter(share => !share.isAsAsked).map(({ predictor }) => predictor);
   const isAsAsked = others.length === 0;
-  const how = by === "answers" ? "as the answers themselves tell" : "as the executors counted";
+  const how = by === "answers" ? l10n.t("as the answers themselves tell") : l10n.t("as the executors counted");
   const verdict = isAsAsked
-    ? `${number(total)} answers fit the split`
-    : `${number(total)} answers do not fit the split: ${others.join(", ")}`;
+    ? l10n.t`${number(total)} answers fit the split`
+    : l10n.t`${number(total)} answers do not fit the split: ${others.join(", ")}`;
   return { kind: "proof", by, total, shares, isAsAsked, words: `${verdict}, ${how}.` };
 }
 
@@ -123,7 +124,7 @@ function provenShare(predictor: string, asked: number, count: number, total: num
   return {
     ...{ predictor, asked, count, seen, interval },
     isAsAsked: interval.low * 100 <= asked && asked <= interval.high * 100,
-    words: `${predictor}: asked ${asked} %, saw ${seen.toFixed(1)} % ± ${margin.toFixed(1)} of ${number(total)}`,
+    words: l10n.t`${predictor}: asked ${asked} %, saw ${seen.toFixed(1)} % ± ${margin.toFixed(1)} of ${number(total)}`,
   };
 }
 

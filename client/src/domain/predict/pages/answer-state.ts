@@ -1,5 +1,7 @@
 // What the view of an answer shows of a request's outcome.
+import * as l10n from "@vscode/l10n";
 import type { PageError, PageFact, ShownAnswer } from "../../../../../schemas/src/index.ts";
+import { counted } from "../../../../../schemas/src/index.ts";
 import { SIGNATURES } from "../../signatures/registry.ts";
 import { failureWords, statusName, type AnswerError } from "../answer-error.ts";
 import type { DeploymentToAsk } from "../ask.ts";
@@ -10,7 +12,7 @@ import type { Mismatch } from "../mismatch.ts";
 import { printValue } from "../print-value.ts";
 import { readAnswer, type ReadAnswer } from "../read-answer.ts";
 import { answerCharts, pageTable } from "./answer-table.ts";
-import { counted, millisecondsText, percentText, sizeText } from "./print.ts";
+import { millisecondsText, percentText, sizeText } from "./print.ts";
 
 /** A request that was sent, with what came of it. */
 export interface Exchange {
@@ -77,7 +79,7 @@ function shownFailure(failure: Failure, request: PreparedRequest): ShownAnswer {
     details: [],
     tone: "bad",
     status: FAILED[failure.reason],
-    facts: [{ label: "After", value: millisecondsText(failure.latency) }],
+    facts: [{ label: l10n.t("After"), value: millisecondsText(failure.latency) }],
     isExpected: null,
     mismatches: [],
     error: { words, explanation: null },
@@ -85,18 +87,18 @@ function shownFailure(failure: Failure, request: PreparedRequest): ShownAnswer {
 }
 
 const FAILED: Readonly<Record<Failure["reason"], string>> = {
-  timeout: "No answer in time",
-  cancelled: "Cancelled",
-  "not-connected": "Not sent",
-  cut: "Connection broke",
+  timeout: l10n.t("No answer in time"),
+  cancelled: l10n.t("Cancelled"),
+  "not-connected": l10n.t("Not sent"),
+  cut: l10n.t("Connection broke"),
 };
 
 function facts({ latency, size, pod }: Answer, { predictor }: ReadAnswer): PageFact[] {
   return [
-    ...(predictor === undefined ? [] : [{ label: "Predictor", value: predictor }]),
-    { label: "Latency", value: millisecondsText(latency) },
-    { label: "Size", value: sizeText(size) },
-    ...(pod === undefined ? [] : [{ label: "Pod", value: pod }]),
+    ...(predictor === undefined ? [] : [{ label: l10n.t("Predictor"), value: predictor }]),
+    { label: l10n.t("Latency"), value: millisecondsText(latency) },
+    { label: l10n.t("Size"), value: sizeText(size) },
+    ...(pod === undefined ? [] : [{ label: l10n.t("Pod"), value: pod }]),
   ];
 }
 
@@ -127,11 +129,13 @@ function shownExplanation(explanation: Explanation): NonNullable<ShownAnswer["ex
     method,
     anchor: [...anchor],
     facts: [
-      ...(precision === undefined ? [] : [{ label: "Precision", value: percentText(precision) }]),
-      ...(coverage === undefined ? [] : [{ label: "Coverage", value: percentText(coverage) }]),
+      ...(precision === undefined ? [] : [{ label: l10n.t("Precision"), value: percentText(precision) }]),
+      ...(coverage === undefined ? [] : [{ label: l10n.t("Coverage"), value: percentText(coverage) }]),
     ],
     charts: attributions.slice(0, MOST_ATTRIBUTIONS).map(({ output, row, values }) => ({
-      title: [output === undefined ? undefined : `Output ${output}`, `row ${row + 1}`].filter(Boolean).join(", "),
+      title: [output === undefined ? undefined : l10n.t`Output ${output}`, l10n.t`row ${row + 1}`]
+        .filter(Boolean)
+        .join(", "),
       bars: values.slice(0, MOST_FEATURES).map(({ feature, value }) => ({ label: feature, value })),
     })),
   };
@@ -144,26 +148,32 @@ function remarks({ hasNotANumber, images, isSuccess, body }: ReadAnswer): string
   const large = images.filter(({ base64 }) => base64.length > LARGEST_IMAGE).length;
   return [
     ...(hasNotANumber
-      ? ["The model answered NaN or Infinity, which JSON does not know; null stands in its place."]
+      ? [l10n.t("The model answered NaN or Infinity, which JSON does not know; null stands in its place.")]
       : []),
-    ...(large > 0 ? [`${counted(large, "image")} too large to be shown here.`] : []),
-    ...(isSuccess && body === undefined ? ["The answer is no JSON. Its text is in the raw answer."] : []),
+    ...(large > 0 ? [l10n.t`${counted(large, "image")} too large to be shown here.`] : []),
+    ...(isSuccess && body === undefined ? [l10n.t("The answer is no JSON. Its text is in the raw answer.")] : []),
   ];
 }
 
 function details({ puid, model, routing, requestPath, metrics, tags }: ReadAnswer): PageFact[] {
   return [
-    ...(puid === undefined ? [] : [{ label: "Request id", value: puid }]),
-    ...(model ? [{ label: "Model", value: [model.name, model.version].filter(Boolean).join(" ") }] : []),
-    ...Object.entries(requestPath).map(([unit, image]) => ({ label: `Unit ${unit}`, value: image })),
-    ...Object.entries(routing).map(([router, branch]) => ({ label: `Router ${router}`, value: branchText(branch) })),
-    ...metrics.map(({ key, type, value }) => ({ label: `Metric ${key}`, value: `${value} (${type.toLowerCase()})` })),
-    ...Object.entries(tags).map(([key, value]) => ({ label: `Tag ${key}`, value: printValue(value) })),
+    ...(puid === undefined ? [] : [{ label: l10n.t("Request id"), value: puid }]),
+    ...(model ? [{ label: l10n.t("Model"), value: [model.name, model.version].filter(Boolean).join(" ") }] : []),
+    ...Object.entries(requestPath).map(([unit, image]) => ({ label: l10n.t`Unit ${unit}`, value: image })),
+    ...Object.entries(routing).map(([router, branch]) => ({
+      label: l10n.t`Router ${router}`,
+      value: branchText(branch),
+    })),
+    ...metrics.map(({ key, type, value }) => ({
+      label: l10n.t`Metric ${key}`,
+      value: `${value} (${type.toLowerCase()})`,
+    })),
+    ...Object.entries(tags).map(([key, value]) => ({ label: l10n.t`Tag ${key}`, value: printValue(value) })),
   ];
 }
 
 /** −1 is all children, −2 is none (seldon-facts §7.6). */
 export function branchText(branch: number): string {
-  if (branch === -1) return "to all children";
-  return branch === -2 ? "to none" : `to child ${branch + 1}`;
+  if (branch === -1) return l10n.t("to all children");
+  return branch === -2 ? l10n.t("to none") : l10n.t`to child ${branch + 1}`;
 }

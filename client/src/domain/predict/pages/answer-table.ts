@@ -1,4 +1,5 @@
 // The predicted values of an answer as a table and as charts, cut to what a page can show.
+import * as l10n from "@vscode/l10n";
 import type { PageChart, PageTable } from "../../../../../schemas/src/index.ts";
 import { areProbabilities, numericRows, type AnswerTable } from "../predicted.ts";
 import { cellText } from "./print.ts";
@@ -25,13 +26,13 @@ export function answerCharts(table: AnswerTable | undefined): PageChart[] {
   const rows = numericRows(table);
   if (!table || !rows) return [];
   if (table.columns.length === 1) {
-    const bars = rows.slice(0, MOST_BARS).map((row, at) => ({ label: `row ${at + 1}`, value: row[0] ?? 0 }));
-    return bars.length < 2 ? [] : [{ title: `${table.columns[0] ?? ""}, by row`, bars }];
+    const bars = rows.slice(0, MOST_BARS).map((row, at) => ({ label: l10n.t`row ${at + 1}`, value: row[0] ?? 0 }));
+    return bars.length < 2 ? [] : [{ title: l10n.t`${table.columns[0] ?? ""}, by row`, bars }];
   }
   return rows.slice(0, MOST_CHARTS).map((row, at) => {
-    const what = areProbabilities(row) ? "Probabilities" : "Values";
+    const what = areProbabilities(row) ? l10n.t("Probabilities") : l10n.t("Values");
     return {
-      title: rows.length === 1 ? what : `${what} of row ${at + 1}`,
+      title: rows.length === 1 ? what : l10n.t`${what} of row ${at + 1}`,
       bars: row.slice(0, MOST_BARS).map((value, column) => ({ label: columnName(table, column), value })),
     };
   });
@@ -39,5 +40,5 @@ export function answerCharts(table: AnswerTable | undefined): PageChart[] {
 
 function columnName({ columns }: AnswerTable, at: number): string {
   const name = columns[at] ?? String(at);
-  return name === String(at) ? `column ${at}` : name;
+  return name === String(at) ? l10n.t`column ${at}` : name;
 }

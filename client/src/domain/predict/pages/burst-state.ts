@@ -1,7 +1,9 @@
 // What the view of a burst shows while it runs, and what is kept of it as text.
+import * as l10n from "@vscode/l10n";
 import type { BurstPageState } from "../../../../../schemas/src/index.ts";
+import { counted } from "../../../../../schemas/src/index.ts";
 import type { BurstReading, BurstSlot } from "../burst.ts";
-import { counted, millisecondsText } from "./print.ts";
+import { millisecondsText } from "./print.ts";
 
 /** Percentiles of all answers until then. */
 export interface LatencySample {
@@ -43,10 +45,10 @@ export function shownBurst(reading: BurstReading, samples: readonly LatencySampl
 
 /** Of failures; statuses name themselves. */
 const KINDS: Readonly<Record<string, string>> = {
-  timeout: "No answer in time",
-  cancelled: "Cancelled",
-  "not-connected": "No pod took the connection",
-  cut: "On its way when the connection broke",
+  timeout: l10n.t("No answer in time"),
+  cancelled: l10n.t("Cancelled"),
+  "not-connected": l10n.t("No pod took the connection"),
+  cut: l10n.t("On its way when the connection broke"),
 };
 
 /** Milliseconds that are averaged over: single slots hold too few requests to tell a rate. */
@@ -71,23 +73,23 @@ function perSecond(
 function verdict({ answered, good, errors }: BurstReading, phase: BurstPhase): BurstPageState["verdict"] {
   const isSeen = (kind: string): boolean => kind !== "cancelled";
   const bad = errors.filter(({ kind }) => isSeen(kind)).reduce((sum, { count }) => sum + count, 0);
-  const end = { runs: "Running", done: "Done", cancelled: "Cancelled" }[phase];
-  if (answered === 0) return { tone: "quiet", words: `${end}: no answer yet.` };
+  const end = { runs: l10n.t("Running"), done: l10n.t("Done"), cancelled: l10n.t("Cancelled") }[phase];
+  if (answered === 0) return { tone: "quiet", words: l10n.t`${end}: no answer yet.` };
   if (bad === 0)
-    return { tone: phase === "runs" ? "quiet" : "good", words: `${end}: ${counted(good, "answer")}, no error.` };
+    return { tone: phase === "runs" ? "quiet" : "good", words: l10n.t`${end}: ${counted(good, "answer")}, no error.` };
   return { tone: "bad", words: `${end}: ${counted(good, "answer")}, ${counted(bad, "error")}.` };
 }
 
 function figures({ throughput, latency, good, answered, elapsed }: BurstReading): BurstPageState["figures"] {
   const milliseconds = (value: number | undefined): string => (value === undefined ? "–" : millisecondsText(value));
   return [
-    { label: "Requests per second", value: String(Number(throughput.toPrecision(3))) },
+    { label: l10n.t("Requests per second"), value: String(Number(throughput.toPrecision(3))) },
     { label: "p50", value: milliseconds(latency?.p50) },
     { label: "p90", value: milliseconds(latency?.p90) },
     { label: "p99", value: milliseconds(latency?.p99) },
-    { label: "Slowest", value: milliseconds(latency?.most) },
-    { label: "Errors", value: String(answered - good) },
-    { label: "Time", value: `${(elapsed / 1000).toFixed(1)} s` },
+    { label: l10n.t("Slowest"), value: milliseconds(latency?.most) },
+    { label: l10n.t("Errors"), value: String(answered - good) },
+    { label: l10n.t("Time"), value: `${(elapsed / 1000).toFixed(1)} s` },
   ];
 }
 
@@ -102,7 +104,7 @@ export function burstSummary(
       ? []
       : ["", `| ${head.join(" | ")} |`, "| --- | --- |", ...rows.map(row => `| ${row.join(" | ")} |`)];
   return [
-    `# Burst to ${title}`,
+    l10n.t`# Burst to ${title}`,
     "",
     `${plan}. ${said.words}`,
     ...table(

@@ -1,5 +1,7 @@
 // What the comparison of predictors shows: each case side by side, and all cases together.
+import * as l10n from "@vscode/l10n";
 import type { ShownComparison } from "../../../../../schemas/src/index.ts";
+import { counted } from "../../../../../schemas/src/index.ts";
 import { brief } from "../check-value.ts";
 import {
   differingCells,
@@ -8,7 +10,7 @@ import {
   type ComparisonRow,
   type ComparisonSummary,
 } from "../compare.ts";
-import { cellText, counted, millisecondsText, percentText } from "./print.ts";
+import { cellText, millisecondsText, percentText } from "./print.ts";
 
 type Part = ShownComparison["cases"][number]["parts"][number];
 
@@ -27,10 +29,10 @@ export function shownComparison(rows: readonly ComparisonRow[]): ShownComparison
       name: predictor,
       agreement:
         predictor === summary.reference
-          ? "reference"
+          ? l10n.t("reference")
           : compared === 0
-            ? "nothing to compare"
-            : `${agreeing} of ${compared} (${percentText(agreeing / compared)})`,
+            ? l10n.t("nothing to compare")
+            : l10n.t`${agreeing} of ${compared} (${percentText(agreeing / compared)})`,
       errors,
       latencies: [p50, p90, p99].map(value => (value === undefined ? "–" : millisecondsText(value))),
     })),
@@ -40,7 +42,7 @@ export function shownComparison(rows: readonly ComparisonRow[]): ShownComparison
       place: path.map(step => `[${step}]`).join(""),
       reference: brief(expected),
       here: brief(actual),
-      by: by === undefined ? "not alike" : String(Number(by.toPrecision(3))),
+      by: by === undefined ? l10n.t("not alike") : String(Number(by.toPrecision(3))),
     })),
     cases: sorted.slice(0, MOST_CASES).map(({ name, comparison }) => ({
       name,
@@ -56,14 +58,15 @@ function verdict(
   { predictors, reference }: ComparisonSummary,
 ): NonNullable<ShownComparison["verdict"]> {
   const differing = rows.filter(({ comparison }) => !comparison.agrees).length;
-  if (predictors.length < 2) return { tone: "quiet", words: `Only ${reference ?? "one predictor"} was asked.` };
+  if (predictors.length < 2)
+    return { tone: "quiet", words: l10n.t`Only ${reference ?? l10n.t("one predictor")} was asked.` };
   if (differing === 0) {
-    const all = predictors.length === 2 ? "Both predictors" : `All ${predictors.length} predictors`;
-    const where = rows.length === 1 ? "" : ` in all ${counted(rows.length, "case")}`;
-    return { tone: "good", words: `${all} predict the same${where}.` };
+    const all = predictors.length === 2 ? l10n.t("Both predictors") : l10n.t`All ${predictors.length} predictors`;
+    const where = rows.length === 1 ? "" : l10n.t` in all ${counted(rows.length, "case")}`;
+    return { tone: "good", words: l10n.t`${all} predict the same${where}.` };
   }
-  if (rows.length === 1) return { tone: "bad", words: "The predictors do not predict the same." };
-  return { tone: "bad", words: `The predictors differ in ${differing} of ${counted(rows.length, "case")}.` };
+  if (rows.length === 1) return { tone: "bad", words: l10n.t("The predictors do not predict the same.") };
+  return { tone: "bad", words: l10n.t`The predictors differ in ${differing} of ${counted(rows.length, "case")}.` };
 }
 
 function part(answer: ComparedAnswer, isReference: boolean): Part {
@@ -73,7 +76,7 @@ function part(answer: ComparedAnswer, isReference: boolean): Part {
   return {
     predictor,
     tone: problem === undefined && (isReference || answer.agrees) ? (isReference ? "quiet" : "good") : "bad",
-    words: problem ?? (isReference ? "Reference" : difference(answer)),
+    words: problem ?? (isReference ? l10n.t("Reference") : difference(answer)),
     latency: millisecondsText(answer.latency),
     columns: [...columns],
     rows: rows.slice(0, MOST_ROWS).map((row, line) =>
@@ -98,8 +101,8 @@ function tableOf({ read, problem }: ComparedAnswer): {
 }
 
 function difference({ differences, largest, agrees }: ComparedAnswer): string {
-  if (agrees) return "Agrees";
-  if (differences.length === 0) return "Cannot be compared, because the reference has no prediction";
-  const off = largest === undefined ? "" : `, by ${Number(largest.toPrecision(3))} at most`;
-  return `Differs in ${counted(differences.length, "value")}${off}`;
+  if (agrees) return l10n.t("Agrees");
+  if (differences.length === 0) return l10n.t("Cannot be compared, because the reference has no prediction");
+  const off = largest === undefined ? "" : l10n.t`, by ${Number(largest.toPrecision(3))} at most`;
+  return l10n.t`Differs in ${counted(differences.length, "value")}${off}`;
 }

@@ -6,7 +6,7 @@ export const ingressKindsMissing = defineSignature({
   failureModes: ["S41"],
   sources: ["operator-log"],
   verdict: "cause",
-  pattern: /no matches for kind "(?<kind>VirtualService|DestinationRule|Mapping)"/,
+  pattern: /no matches for kind \\?"(?<kind>VirtualService|DestinationRule|Mapping)\\?"/,
   title: "operator misses the kind {kind}",
   meaning:
     "The operator was installed for an ingress that the cluster does not have: {kind} is unknown. It crashes, and then the webhook refuses every apply.",

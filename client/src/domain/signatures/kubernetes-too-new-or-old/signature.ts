@@ -7,7 +7,7 @@ export const kubernetesTooNewOrOld = defineSignature({
   sources: ["operator-log", "status", "event", "apply"],
   verdict: "cause",
   pattern:
-    /no matches for kind "(?<kind>ClusterRole|CustomResourceDefinition|HorizontalPodAutoscaler|PodDisruptionBudget|ValidatingWebhookConfiguration)" in version "(?<version>[^"]+)"|could not find the requested resource.*(?<api>autoscaling\/v2\w*|policy\/v1beta1)/,
+    /no matches for kind \\?"(?<kind>ClusterRole|CustomResourceDefinition|HorizontalPodAutoscaler|PodDisruptionBudget|ValidatingWebhookConfiguration)\\?" in version \\?"(?<version>[^"\\]+)\\?"|could not find the requested resource.*(?<api>autoscaling\/v2\w*|policy\/v1beta1)/,
   title: "Seldon does not fit this Kubernetes",
   meaning:
     "This Kubernetes does not serve a version of an API that this release of Seldon uses. 1.16 and later need Kubernetes 1.23, 1.15 and earlier end with 1.24.",

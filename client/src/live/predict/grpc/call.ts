@@ -1,5 +1,6 @@
 // One gRPC call over a session of HTTP/2: a message there, a message back, and a status at the end of the stream.
 import { constants, type ClientHttp2Session, type ClientHttp2Stream, type IncomingHttpHeaders } from "node:http2";
+import * as l10n from "@vscode/l10n";
 import type { Answer, GrpcCall } from "../../../domain/predict/index.ts";
 import { writeBytes } from "../body-writer.ts";
 import { decodeJson, encodeJson } from "./json-form.ts";
@@ -111,7 +112,7 @@ function withoutStatus(
 ): Omit<Answer, "latency" | "pod"> {
   if (http === undefined || http === "200") throw new Error("The stream ended without a status.");
   const said = data.toString("utf8").trim().slice(0, 500);
-  const body = `HTTP status ${http} instead of gRPC${said === "" ? "" : `: ${said}`}`;
+  const body = l10n.t`HTTP status ${http} instead of gRPC${said === "" ? "" : `: ${said}`}`;
   return { ...common, status: CODES[http] ?? UNKNOWN, body };
 }
 

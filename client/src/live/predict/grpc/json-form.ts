@@ -1,5 +1,6 @@
 // Between JSON and protobuf messages, as protobuf itself has it: names in camelCase, Value and Struct as plain JSON, bytes as base64,
 // 64-bit numbers as numbers where they are safe and as text where not, enums by name.
+import * as l10n from "@vscode/l10n";
 import protobuf, { type Field, type Message, type Type } from "protobufjs";
 
 type JsonObject = Readonly<Record<string, unknown>>;
@@ -17,7 +18,7 @@ export function decodeJson(type: Type, bytes: Uint8Array): unknown {
 function toProperties(type: Type, value: unknown, path: string): Record<string, unknown> {
   const special = SPECIAL[type.fullName];
   if (special) return special.write(value);
-  if (!isObject(value)) throw wrong(path, "an object", value);
+  if (!isObject(value)) throw wrong(path, l10n.t("an object"), value);
   const properties: Record<string, unknown> = {};
   for (const [key, item] of Object.entries(value)) {
     const field = fieldOf(type, key);
@@ -40,20 +41,21 @@ function isValue(field: Field): boolean {
 
 function toField(field: Field, value: unknown, path: string): unknown {
   if (field instanceof protobuf.MapField) {
-    if (!isObject(value)) throw wrong(path, "an object", value);
+    if (!isObject(value)) throw wrong(path, l10n.t("an object"), value);
     return Object.fromEntries(
       Object.entries(value).map(([key, item]) => [key, toSingle(field, item, `${path}.${key}`)]),
     );
   }
   if (!field.repeated) return toSingle(field, value, path);
-  if (!Array.isArray(value)) throw wrong(path, "a list", value);
+  if (!Array.isArray(value)) throw wrong(path, l10n.t("a list"), value);
   return value.map((item, index) => toSingle(field, item, `${path}[${index}]`));
 }
 
 function toSingle({ resolvedType, type }: Field, value: unknown, path: string): unknown {
   if (resolvedType instanceof protobuf.Enum) {
     const number = typeof value === "string" ? resolvedType.values[value] : value;
-    if (typeof number !== "number") throw wrong(path, `one of ${Object.keys(resolvedType.values).join(", ")}`, value);
+    if (typeof number !== "number")
+      throw wrong(path, l10n.t`one of ${Object.keys(resolvedType.values).join(", ")}`, value);
     return number;
   }
   if (resolvedType) return toProperties(resolvedType, value, path);
@@ -67,9 +69,9 @@ function toNumber(type: string, value: unknown, path: string): unknown {
   const isWide = type in protobuf.types.long && type.endsWith("64");
   if (isWide && typeof value === "string" && /^-?\d+$/.test(value)) return value;
   const number = typeof value === "string" && NOT_FINITE.includes(value) ? Number(value) : value;
-  if (typeof number !== "number") throw wrong(path, "a number", value);
+  if (typeof number !== "number") throw wrong(path, l10n.t("a number"), value);
   const isWhole = type !== "double" && type !== "float";
-  if (isWhole && !Number.isInteger(number)) throw wrong(path, "a whole number", value);
+  if (isWhole && !Number.isInteger(number)) throw wrong(path, l10n.t("a whole number"), value);
   return number;
 }
 
@@ -78,7 +80,7 @@ const NOT_FINITE = ["NaN", "Infinity", "-Infinity"];
 
 function checked(value: unknown, wanted: "string" | "boolean", path: string): unknown {
   if (typeof value === wanted) return value;
-  throw wrong(path, wanted === "string" ? "a text" : "true or false", value);
+  throw wrong(path, wanted === "string" ? l10n.t("a text") : l10n.t("true or false"), value);
 }
 
 function wrong(path: string, wanted: string, value: unknown): Error {

@@ -1,4 +1,5 @@
 // Annotations that operator and executor read, and where (seldon-facts §6).
+import * as l10n from "@vscode/l10n";
 
 /** The maps of a manifest that annotations can stand in. */
 export type AnnotationPlace = "metadata" | "spec" | "predictor" | "componentSpec";
@@ -7,8 +8,8 @@ export type AnnotationPlace = "metadata" | "spec" | "predictor" | "componentSpec
 export const ANNOTATION_PLACES: Readonly<Record<AnnotationPlace, string>> = {
   metadata: "metadata.annotations",
   spec: "spec.annotations",
-  predictor: "the predictor's annotations",
-  componentSpec: "metadata.annotations of the componentSpec",
+  predictor: l10n.t("the predictor's annotations"),
+  componentSpec: l10n.t("metadata.annotations of the componentSpec"),
 };
 
 /** Timeouts of a call of one unit, in milliseconds (F14, F61). */

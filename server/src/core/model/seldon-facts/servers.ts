@@ -1,4 +1,5 @@
 // The prepackaged servers of the operator's default map, and all facts of one version together.
+import * as l10n from "@vscode/l10n";
 import { withServersOfCluster, type ClusterServers } from "../cluster-server.ts";
 import { DEFAULT_SELDON_VERSION, releaseOf, type Release, type SeldonMinor } from "./releases.ts";
 
@@ -74,41 +75,41 @@ export function prepackagedServer({ servers }: SeldonFacts, name: string | undef
 function servers(version: string, mlserver: string): Readonly<Record<string, PrepackagedServer>> {
   return {
     SKLEARN_SERVER: {
-      summary: "scikit-learn model saved with joblib",
+      summary: l10n.t("scikit-learn model saved with joblib"),
       images: { seldon: `seldonio/sklearnserver:${version}`, v2: `seldonio/mlserver:${mlserver}-sklearn` },
       parameters: ["model_uri", "method"],
       artifacts: { seldon: ["model.joblib"], v2: ["model.joblib", "model.pickle", "model.pkl"] },
     },
     XGBOOST_SERVER: {
-      summary: "XGBoost booster in its binary format",
+      summary: l10n.t("XGBoost booster in its binary format"),
       images: { seldon: `seldonio/xgboostserver:${version}`, v2: `seldonio/mlserver:${mlserver}-xgboost` },
       parameters: ["model_uri"],
       artifacts: { seldon: ["model.bst"], v2: ["model.bst", "model.json", "model.ubj"] },
     },
     MLFLOW_SERVER: {
-      summary: "MLflow model folder with its MLmodel file",
+      summary: l10n.t("MLflow model folder with its MLmodel file"),
       images: { seldon: `seldonio/mlflowserver:${version}`, v2: `seldonio/mlserver:${mlserver}-mlflow` },
       parameters: ["model_uri", "xtype"],
       artifacts: { seldon: ["MLmodel"], v2: ["MLmodel"] },
     },
     TENSORFLOW_SERVER: {
-      summary: "TensorFlow SavedModel in numbered version folders",
+      summary: l10n.t("TensorFlow SavedModel in numbered version folders"),
       images: { seldon: `seldonio/tfserving-proxy:${version}`, tensorflow: "tensorflow/serving:2.1.0" },
       parameters: ["rest_endpoint", "grpc_endpoint", "model_name", "signature_name", "model_input", "model_output"],
       artifacts: {},
     },
     TRITON_SERVER: {
-      summary: "Triton model repository (v2 protocol only)",
+      summary: l10n.t("Triton model repository (v2 protocol only)"),
       images: { v2: "nvcr.io/nvidia/tritonserver:21.08-py3" },
       artifacts: {},
     },
     HUGGINGFACE_SERVER: {
-      summary: "Hugging Face pipeline named by its parameters (v2 protocol only)",
+      summary: l10n.t("Hugging Face pipeline named by its parameters (v2 protocol only)"),
       images: { v2: `seldonio/mlserver:${mlserver}-huggingface` },
       artifacts: {},
     },
     TEMPO_SERVER: {
-      summary: "Tempo pipeline (v2 protocol only)",
+      summary: l10n.t("Tempo pipeline (v2 protocol only)"),
       images: { v2: `seldonio/mlserver:${mlserver}-slim` },
       artifacts: {},
     },

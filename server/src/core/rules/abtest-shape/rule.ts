@@ -1,4 +1,5 @@
 // RANDOM_ABTEST takes exactly two children and at most the one parameter ratioA (F60).
+import * as l10n from "@vscode/l10n";
 import { defineRule, suggestion, type DeploymentContext } from "../../lint/rule.ts";
 import { isTemplated, type Unit } from "../../model/index.ts";
 import { removeValue, type YamlDocument } from "../../yaml/index.ts";
@@ -56,7 +57,7 @@ function reportParameters(unit: Unit, document: YamlDocument, report: Report): v
   for (const parameter of parameters) {
     const name = parameter.key("name").string();
     if (name === undefined || parameter === ratio) continue;
-    const fixes = [suggestion(`Remove ${name}`, removeValue(document, parameter))];
+    const fixes = [suggestion(l10n.t`Remove ${name}`, removeValue(document, parameter))];
     report({
       at: parameter.key("name"),
       message: ratio ? "extraParameter" : "unknownParameter",

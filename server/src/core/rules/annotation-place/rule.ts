@@ -1,4 +1,5 @@
 // Annotations count only where somebody reads them (F71), and one with an equals sign makes the executor drop all of them.
+import * as l10n from "@vscode/l10n";
 import { defineRule, suggestion, type FixProposal } from "../../lint/rule.ts";
 import {
   ANNOTATION_PLACES,
@@ -71,7 +72,7 @@ function judge(key: string, place: AnnotationPlace): Found | undefined {
   if (readers.includes(place)) return undefined;
   const [target = "spec"] = readers;
   if (POD_ANNOTATIONS.includes(key)) return { message: "executorOnly", data: { key }, target };
-  const places = readers.map(reader => ANNOTATION_PLACES[reader]).join(" or ");
+  const places = readers.map(reader => ANNOTATION_PLACES[reader]).join(l10n.t(" or "));
   return { message: "notRead", data: { key, places }, target };
 }
 
@@ -83,10 +84,11 @@ function misspelt(key: string): Found | undefined {
 }
 
 function repair(document: YamlDocument, deployment: Deployment, at: Cursor, found: Found): FixProposal | undefined {
-  if (found.meant !== undefined) return suggestion(`Rename to ${found.meant}`, renameKey(document, at, found.meant));
+  if (found.meant !== undefined)
+    return suggestion(l10n.t`Rename to ${found.meant}`, renameKey(document, at, found.meant));
   const target = found.target && targetMap(deployment, at, found.target);
   if (!target) return undefined;
-  return suggestion(`Move it to ${ANNOTATION_PLACES[found.target ?? "spec"]}`, move(document, at, target));
+  return suggestion(l10n.t`Move it to ${ANNOTATION_PLACES[found.target ?? "spec"]}`, move(document, at, target));
 }
 
 /** The one map that is meant; undefined where there are several predictors to choose from. */

@@ -1,4 +1,5 @@
 // A SeldonDeployment is of a group, kind and version that the cluster serves, or it is never read at all (F64, F72).
+import * as l10n from "@vscode/l10n";
 import { defineResourceRule, fix, suggestion, type DeploymentContext } from "../../lint/rule.ts";
 import { isNearKind, isServed, isTemplated, SELDON_GROUP, SELDON_KIND, SERVED_VERSIONS } from "../../model/index.ts";
 import { setValue } from "../../yaml/index.ts";
@@ -52,7 +53,7 @@ function checkVersion({ resource, document, report }: Context): void {
     at,
     message: isServed(written) ? "old" : isGroupRight ? "notServed" : "wrongGroup",
     data: { written, kind, group: SELDON_GROUP, current: CURRENT },
-    fixes: [fix(`Change to ${CURRENT}`, setValue(document, at, CURRENT))],
+    fixes: [fix(l10n.t`Change to ${CURRENT}`, setValue(document, at, CURRENT))],
   });
 }
 
@@ -62,7 +63,7 @@ function checkKind({ resource, document, report }: Context): void {
   if (kind === SELDON_KIND) return;
   const at = resource.at.key("kind");
   const edits = setValue(document, at, SELDON_KIND);
-  const title = `Change to ${SELDON_KIND}`;
+  const title = l10n.t`Change to ${SELDON_KIND}`;
   report({
     at,
     message: "wrongKind",

@@ -1,4 +1,5 @@
 // What an autoscaler measures: metrics in the right shape, and containers that say what their share is a share of (F38).
+import * as l10n from "@vscode/l10n";
 import { defineRule, fix } from "../../lint/rule.ts";
 import { EXECUTOR_CONTAINER, isTemplated, type ComponentSpec } from "../../model/index.ts";
 import { renameKey, type Cursor, type YamlDocument } from "../../yaml/index.ts";
@@ -71,7 +72,9 @@ const NEW_TARGET: ReadonlySet<string> = new Set(["type", "averageUtilization", "
 
 function toMetricsV2(document: YamlDocument, old: Cursor, current: Cursor): ReturnType<typeof fix> {
   const isAll = old.items().every(hasNewShape);
-  return isAll && !current.exists ? fix("Rename to metricsv2", renameKey(document, old, "metricsv2")) : undefined;
+  return isAll && !current.exists
+    ? fix(l10n.t("Rename to metricsv2"), renameKey(document, old, "metricsv2"))
+    : undefined;
 }
 
 /** Only what is there and readable; a template may still give it one. */
@@ -101,7 +104,10 @@ function measuredShares(old: Cursor, current: Cursor): readonly MeasuredShare[] 
 /** Containers of the pod without a request; undefined where a template may bring one. */
 function withoutRequest(componentSpec: ComponentSpec, resource: string): readonly string[] | undefined {
   const { containers, predictor } = componentSpec;
-  const written = containers.map(({ at, name }) => ({ name: name ?? "a container", resources: at.key("resources") }));
+  const written = containers.map(({ at, name }) => ({
+    name: name ?? l10n.t("a container"),
+    resources: at.key("resources"),
+  }));
   const added = componentSpec.index === 0 ? predictor.units.filter(unit => unit.isPrepackaged && !unit.container) : [];
   const executor = predictor.at.at("svcOrchSpec", "resources");
   if (componentSpec.carriesExecutor && executor.map) written.push({ name: EXECUTOR_CONTAINER, resources: executor });
@@ -111,5 +117,5 @@ function withoutRequest(componentSpec: ComponentSpec, resource: string): readonl
     // Kubernetes takes a limit for the request where there is none.
     ["requests", "limits"].every(bound => resources.key(bound).key(resource).isEmpty),
   );
-  return [...lacking.map(({ name }) => name), ...added.map(unit => unit.name ?? "a unit")];
+  return [...lacking.map(({ name }) => name), ...added.map(unit => unit.name ?? l10n.t("a unit"))];
 }

@@ -1,4 +1,5 @@
 // A built-in implementation with a type or methods makes the executor look for a container that is not there (F59).
+import * as l10n from "@vscode/l10n";
 import { defineRule, fix } from "../../lint/rule.ts";
 import { removeValue } from "../../yaml/index.ts";
 import { calledMethods, isCalledType } from "../unit-methods/is-called.ts";
@@ -24,13 +25,13 @@ export const builtInWithType = defineRule({
       const { type = "", name = "" } = unit;
       if (isCalledType(type)) {
         const at = unit.at.key("type");
-        const fixes = [fix("Remove type", removeValue(document, at))];
+        const fixes = [fix(l10n.t("Remove type"), removeValue(document, at))];
         report({ at, message: "noContainer", data: { type, unit: name }, fixes });
       }
       // SEND_FEEDBACK alone leaves predictions as they are.
       if (calledMethods(unit).some(method => method !== "SEND_FEEDBACK")) {
         const at = unit.at.key("methods");
-        const fixes = [fix("Remove methods", removeValue(document, at))];
+        const fixes = [fix(l10n.t("Remove methods"), removeValue(document, at))];
         report({ at, range: at.keyRange(), message: "methodsWithoutContainer", data: { unit: name }, fixes });
       }
     }

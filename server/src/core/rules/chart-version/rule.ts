@@ -1,4 +1,5 @@
 // Installing the newest chart, or one that does not fit the Kubernetes of the same text (S44).
+import * as l10n from "@vscode/l10n";
 import { defineResourceRule } from "../../lint/rule.ts";
 import { findAll, optionValues, scriptOf } from "../../files/index.ts";
 import { isOlderVersion, releaseOf, SUPPORTED_SELDON_VERSIONS } from "../../model/index.ts";
@@ -39,7 +40,7 @@ export const chartVersion = defineResourceRule({
       const newest = SUPPORTED_SELDON_VERSIONS.at(-1) ?? "";
       const { release } = releaseOf(written ?? newest);
       const bounds = release.kubernetes;
-      const chart = written === undefined ? "The newest chart" : `The chart ${version?.text ?? ""}`;
+      const chart = written === undefined ? l10n.t("The newest chart") : l10n.t`The chart ${version?.text ?? ""}`;
       // Several versions in one text are a choice or a history.
       const known = others.length === 0 && (version === undefined || written !== undefined) ? kubernetes : undefined;
       if (known !== undefined && isOlderVersion(known, bounds.first))

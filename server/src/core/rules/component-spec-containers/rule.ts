@@ -1,4 +1,5 @@
 // An item of componentSpecs without containers is skipped, whatever else it says (F37).
+import * as l10n from "@vscode/l10n";
 import { defineRule, suggestion, type FixProposal } from "../../lint/rule.ts";
 import type { ComponentSpec, Predictor } from "../../model/index.ts";
 import type { YamlDocument } from "../../yaml/index.ts";
@@ -75,5 +76,7 @@ function merge(document: YamlDocument, predictor: Predictor): FixProposal | unde
   // A key that stands on another line or behind a tag would end up in another column.
   const isPlain = /^- +[^\s#&!]/.test(document.text.slice(dash, dash + 80)) && document.problems.length === 0;
   if (!isApart || !isPlain || above.shared || below.shared) return undefined;
-  return suggestion("Make it one item: remove the dash between them", [{ start: dash, end: dash + 1, newText: " " }]);
+  return suggestion(l10n.t("Make it one item: remove the dash between them"), [
+    { start: dash, end: dash + 1, newText: " " },
+  ]);
 }

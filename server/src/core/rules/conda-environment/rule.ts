@@ -1,7 +1,9 @@
 // A model's conda.yaml that takes long to solve, or gives something else each time (S19).
+import * as l10n from "@vscode/l10n";
 import { defineResourceRule, suggestion, type DeploymentContext } from "../../lint/rule.ts";
 import { allEdits, setValue } from "../../yaml/index.ts";
 import { askedPackages, isOfModel, type AskedPackage } from "../model-requirements/asked-packages.ts";
+import { isTool, isUnpinned, MANY_PACKAGES } from "./judge-packages.ts";
 
 export const condaEnvironment = defineResourceRule({
   id: "conda-environment",
@@ -42,26 +44,12 @@ export const condaEnvironment = defineResourceRule({
 
 type Context = DeploymentContext<"unpinned" | "noPython" | "defaultsChannel" | "heavy" | "notebook" | "twoFrameworks">;
 
-/** Beyond these a start takes minutes (S19). */
-const MANY_PACKAGES = 25;
-
-const TOOLS: ReadonlySet<string> = new Set([
-  "jupyter",
-  "jupyterlab",
-  "notebook",
-  "ipykernel",
-  "ipython",
-  "pytest",
-  "black",
-]);
-
 function reportVersions(
   { resource: { at }, document, elsewhere, fileName, report }: Context,
   asked: readonly AskedPackage[],
 ): void {
   const dependencies = at.key("dependencies");
-  // pip itself stands there without a version in whatever MLflow writes.
-  const unpinned = asked.filter(({ name, specifier }) => specifier === "" && name !== "pip" && name !== "python");
+  const unpinned = asked.filter(isUnpinned);
   const [first] = unpinned;
   if (first) {
     const names = unpinned.map(({ name }) => name);
@@ -74,12 +62,12 @@ function reportVersions(
     const edits = pins.map(({ one, text }) => setValue(document, one.at, (one.at.string() ?? "") + text));
     const isWhole = pins.length === unpinned.length;
     const fixes = isWhole
-      ? [suggestion(`Pin ${names.join(" and ")} as requirements.txt does`, allEdits(...edits))]
+      ? [suggestion(l10n.t`Pin ${names.join(l10n.t(" and "))} as requirements.txt does`, allEdits(...edits))]
       : [];
     report({
       at: first.at,
       message: "unpinned",
-      data: { packages: names.join(", "), them: names.length === 1 ? "it" : "them" },
+      data: { packages: names.join(", "), them: names.length === 1 ? l10n.t("it") : l10n.t("them") },
       fixes,
     });
   }
@@ -94,13 +82,14 @@ function reportWeight({ resource: { at }, document, report }: Context, asked: re
       .key("channels")
       .items()
       .some(other => other.string() === "conda-forge");
-    const fixes = hasForge ? [] : [suggestion("Use conda-forge instead", setValue(document, channel, "conda-forge"))];
+    const fixes = hasForge
+      ? []
+      : [suggestion(l10n.t("Use conda-forge instead"), setValue(document, channel, "conda-forge"))];
     report({ at: channel, message: "defaultsChannel", fixes });
   }
   if (asked.length > MANY_PACKAGES)
     report({ at: at.key("dependencies"), message: "heavy", data: { count: asked.length } });
-  for (const one of asked)
-    if (TOOLS.has(one.name)) report({ at: one.at, message: "notebook", data: { package: one.name } });
+  for (const one of asked) if (isTool(one)) report({ at: one.at, message: "notebook", data: { package: one.name } });
   const torch = asked.find(({ name }) => name === "torch" || name === "pytorch");
   if (torch && asked.some(({ name }) => name === "tensorflow")) report({ at: torch.at, message: "twoFrameworks" });
 }

@@ -1,4 +1,5 @@
 // Amounts that cannot be meant: thousandths of a byte, a few bytes of memory, hundreds of cores (F44).
+import * as l10n from "@vscode/l10n";
 import { fix, suggestion, type DeploymentContext, type FixProposal } from "../../lint/rule.ts";
 import { LEAST_MEMORY, parseQuantity, quantityOf } from "../../model/index.ts";
 import { setValue, type Cursor, type YamlDocument } from "../../yaml/index.ts";
@@ -23,7 +24,7 @@ export function reportAmounts(document: YamlDocument, resources: Cursor, report:
 function reportTiny(document: YamlDocument, limit: Cursor, memory: bigint, report: Report): void {
   const value = limit.scalar?.text ?? "";
   const meant = inMebibytes(value);
-  const fixes = [meant === undefined ? undefined : fix(`Change to ${meant}`, setValue(document, limit, meant))];
+  const fixes = [meant === undefined ? undefined : fix(l10n.t`Change to ${meant}`, setValue(document, limit, meant))];
   report({
     at: limit,
     message: "tinyLimit",
@@ -39,7 +40,7 @@ function reportMilli(document: YamlDocument, request: Cursor, limit: bigint | un
   const amount = meant === undefined ? undefined : parseQuantity(meant);
   const fits = amount !== undefined && (limit === undefined || amount <= limit);
   const fixes: (FixProposal | undefined)[] =
-    meant !== undefined && fits ? [suggestion(`Change to ${meant}`, setValue(document, request, meant))] : [];
+    meant !== undefined && fits ? [suggestion(l10n.t`Change to ${meant}`, setValue(document, request, meant))] : [];
   const bytes = inBytes(quantityOf(request) ?? 0n);
   report({ at: request, message: "milliRequest", data: { value, bytes, meant: meant ?? "512Mi" }, fixes });
 }
@@ -48,7 +49,7 @@ function reportCores(document: YamlDocument, at: Cursor, report: Report): void {
   const value = at.scalar?.text ?? "";
   const amount = quantityOf(at);
   if (amount === undefined || amount < MANY_CORES || !/^\d+$/.test(value)) return;
-  const fixes = [suggestion(`Change to ${value}m`, setValue(document, at, `${value}m`))];
+  const fixes = [suggestion(l10n.t`Change to ${value}m`, setValue(document, at, `${value}m`))];
   report({ at, message: "manyCores", data: { value, cores: Number(value) / 1000 }, fixes });
 }
 
@@ -64,5 +65,5 @@ function inMebibytes(text: string): string | undefined {
 }
 
 function inBytes(amount: bigint): string {
-  return amount < BYTE ? "less than a byte" : `${(amount + BYTE - 1n) / BYTE} bytes`;
+  return amount < BYTE ? l10n.t("less than a byte") : l10n.t`${String((amount + BYTE - 1n) / BYTE)} bytes`;
 }

@@ -1,4 +1,5 @@
 // Requests above their limits, which Kubernetes refuses (F31; the texts are a real API server's).
+import * as l10n from "@vscode/l10n";
 import type { DeploymentContext } from "../../lint/rule.ts";
 import { quantityOf } from "../../model/index.ts";
 import type { Cursor } from "../../yaml/index.ts";
@@ -17,7 +18,7 @@ export function reportBounds(resources: Cursor, report: DeploymentContext<"above
       at,
       message: "aboveLimit",
       data: { resource, request: at.scalar?.text ?? "", limit: bound.scalar?.text ?? "" },
-      related: [{ at: bound, message: "The limit stands here." }],
+      related: [{ at: bound, message: l10n.t("The limit stands here.") }],
     });
   }
 }

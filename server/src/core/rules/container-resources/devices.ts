@@ -1,4 +1,5 @@
 // Extended resources such as GPUs: whole numbers, and requests equal to limits (F67; the texts are a real API server's).
+import * as l10n from "@vscode/l10n";
 import { fix, type DeploymentContext } from "../../lint/rule.ts";
 import { parseQuantity, quantityOf } from "../../model/index.ts";
 import { setValue, type Cursor, type YamlDocument } from "../../yaml/index.ts";
@@ -33,11 +34,16 @@ function compare(document: YamlDocument, at: Cursor, limit: Cursor, report: Repo
   const data = { resource: at.name };
   if (limit.isEmpty) {
     const edits = request % WHOLE === 0n ? setValue(document, limit, value) : undefined;
-    report({ at, message: "deviceWithoutLimit", data, fixes: [fix(`Limit ${at.name} to the same number`, edits)] });
+    report({
+      at,
+      message: "deviceWithoutLimit",
+      data,
+      fixes: [fix(l10n.t`Limit ${at.name} to the same number`, edits)],
+    });
     return;
   }
   const bound = quantityOf(limit);
   if (bound === undefined || bound === request) return;
-  const related = [{ at: limit, message: "The limit stands here." }];
+  const related = [{ at: limit, message: l10n.t("The limit stands here.") }];
   report({ at, message: "deviceDiffers", data, related });
 }

@@ -1,4 +1,5 @@
 // A deployment that names an operator is left alone by every other one (F51).
+import * as l10n from "@vscode/l10n";
 import { defineRule, suggestion } from "../../lint/rule.ts";
 import { isTemplated } from "../../model/index.ts";
 import { removeValue } from "../../yaml/index.ts";
@@ -23,6 +24,6 @@ export const controllerId = defineRule({
     const id = at.string();
     if (id === undefined || id === "" || isTemplated(id)) return;
     const removal = removeValue(document, labels.entries().length === 1 ? labels : at);
-    report({ at, message: "named", data: { id }, fixes: [suggestion("Remove the label", removal)] });
+    report({ at, message: "named", data: { id }, fixes: [suggestion(l10n.t("Remove the label"), removal)] });
   },
 });

@@ -1,4 +1,5 @@
 // A Secret that was copied out of a cluster with what the API server wrote into it (S51).
+import * as l10n from "@vscode/l10n";
 import { defineResourceRule, fix } from "../../lint/rule.ts";
 import { allEdits, removeValue } from "../../yaml/index.ts";
 
@@ -27,7 +28,7 @@ export const copiedSecret = defineResourceRule({
       data: { fields: telling.join(", "), symptom: SYMPTOMS.get(first) ?? "" },
       fixes: [
         fix(
-          `Remove ${present.join(", ")}`,
+          l10n.t`Remove ${present.join(", ")}`,
           allEdits(...present.map(name => removeValue(document, metadata.key(name)))),
         ),
       ],
@@ -37,9 +38,12 @@ export const copiedSecret = defineResourceRule({
 
 /** What each leads to, as a real API server and its garbage collector have it. */
 const SYMPTOMS: ReadonlyMap<string, string> = new Map([
-  ["uid", 'Once the Secret is there, each further apply is refused: "metadata.uid: field is immutable".'],
-  ["resourceVersion", 'Once the Secret is there, each further apply is refused: "the object has been modified".'],
-  ["ownerReferences", "Where the owner is not in the namespace, the garbage collector deletes the Secret."],
+  ["uid", l10n.t('Once the Secret is there, each further apply is refused: "metadata.uid: field is immutable".')],
+  [
+    "resourceVersion",
+    l10n.t('Once the Secret is there, each further apply is refused: "the object has been modified".'),
+  ],
+  ["ownerReferences", l10n.t("Where the owner is not in the namespace, the garbage collector deletes the Secret.")],
 ]);
 
 /** `creationTimestamp: null` and the rest do no harm, and go with the others. */

@@ -1,4 +1,5 @@
 // A disruption budget says what has to stay or what may go, not both (F68).
+import * as l10n from "@vscode/l10n";
 import { defineRule, suggestion } from "../../lint/rule.ts";
 import { removeValue } from "../../yaml/index.ts";
 
@@ -22,10 +23,10 @@ export const disruptionBudget = defineRule({
       report({
         at: most,
         message: "both",
-        related: [{ at: least, message: "minAvailable stands here." }],
+        related: [{ at: least, message: l10n.t("minAvailable stands here.") }],
         fixes: [
-          suggestion("Remove maxUnavailable", removeValue(document, most)),
-          suggestion("Remove minAvailable", removeValue(document, least)),
+          suggestion(l10n.t("Remove maxUnavailable"), removeValue(document, most)),
+          suggestion(l10n.t("Remove minAvailable"), removeValue(document, least)),
         ],
       });
     }

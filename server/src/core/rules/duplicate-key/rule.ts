@@ -1,4 +1,5 @@
 // A key written twice: the last one wins without a word (issue with every YAML reader in use).
+import * as l10n from "@vscode/l10n";
 import { defineRule } from "../../lint/rule.ts";
 import type { Cursor, YamlEntry } from "../../yaml/index.ts";
 
@@ -29,7 +30,7 @@ export const duplicateKey = defineRule({
           range: { start: entry.key.start, end: entry.key.end },
           message: "repeated",
           data: { key: entry.key.text },
-          related: [{ at: winner.key, message: "This one wins." }],
+          related: [{ at: winner.key, message: l10n.t("This one wins.") }],
         });
       }
     });

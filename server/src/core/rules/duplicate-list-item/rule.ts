@@ -1,4 +1,5 @@
 // Lists whose items the API server tells apart by keys, such as ports.
+import * as l10n from "@vscode/l10n";
 import { defineRule, suggestion } from "../../lint/rule.ts";
 import { structureProblems } from "../../schema/index.ts";
 import { removeValue } from "../../yaml/index.ts";
@@ -23,9 +24,9 @@ export const duplicateListItem = defineRule({
       report({
         at: at.key(keys[0] ?? ""),
         message: "duplicate",
-        data: { keys: keys.join(" and ") },
-        related: [{ at: first.key(keys[0] ?? ""), message: "The earlier item." }],
-        fixes: [suggestion("Remove this item", removeValue(document, at))],
+        data: { keys: keys.join(l10n.t(" and ")) },
+        related: [{ at: first.key(keys[0] ?? ""), message: l10n.t("The earlier item.") }],
+        fixes: [suggestion(l10n.t("Remove this item"), removeValue(document, at))],
       });
     }
   },

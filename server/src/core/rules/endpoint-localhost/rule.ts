@@ -1,4 +1,5 @@
 // Addresses of stores and of MLflow that mean the author's own machine lead a pod to itself (S08).
+import * as l10n from "@vscode/l10n";
 import { defineResourceRule, suggestion, type DeploymentContext } from "../../lint/rule.ts";
 import { Deployment, isRcloneSecret } from "../../model/index.ts";
 import { addressIn, replaceAddress } from "./address.ts";
@@ -67,7 +68,7 @@ function reportEndpoint(
   const namespace = resource.at.at("metadata", "namespace").string();
   const fixes = serviceAddresses(siblings("Service"), variable, address.port, namespace).map(found =>
     suggestion(
-      `Write the address of the Service ${found.service}: ${found.address}`,
+      l10n.t`Write the address of the Service ${found.service}: ${found.address}`,
       replaceAddress(document, endpoint, address, found.address),
     ),
   );

@@ -1,4 +1,5 @@
 // Units agree on one transport, and with the deployment's (webhook R16, R17).
+import * as l10n from "@vscode/l10n";
 import { defineRule, suggestion, type FixProposal } from "../../lint/rule.ts";
 import type { Deployment } from "../../model/index.ts";
 import { removeValue, type Cursor, type Edits, type YamlDocument } from "../../yaml/index.ts";
@@ -28,10 +29,10 @@ export const endpointTypes = defineRule({
     const [first] = written;
     const transport = deployment.spec.key("transport").string() ?? "";
     const remove = (): FixProposal | undefined =>
-      suggestion("Remove endpoint.type from all units", removeAll(document, written));
+      suggestion(l10n.t("Remove endpoint.type from all units"), removeAll(document, written));
     if (types.length > 1) {
       const odd = written.find(at => at.string() !== type) ?? first;
-      const related = written.map(at => ({ at, message: `Asks for ${at.string() ?? ""}.` }));
+      const related = written.map(at => ({ at, message: l10n.t`Asks for ${at.string() ?? ""}.` }));
       if (odd) report({ at: odd, message: "several", data: { types: types.join(", ") }, related, fixes: [remove()] });
     } else if (first && disagrees(type, transport)) {
       report({ at: first, message: "mixed", data: { type, transport }, fixes: [remove()] });

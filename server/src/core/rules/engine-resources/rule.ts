@@ -1,4 +1,5 @@
 // engineResources is a field of the retired Java engine, which no code reads any more (F53).
+import * as l10n from "@vscode/l10n";
 import { defineRule, suggestion } from "../../lint/rule.ts";
 import { moveEntry, renameKey, type Cursor, type Edits, type YamlDocument } from "../../yaml/index.ts";
 
@@ -19,7 +20,7 @@ export const engineResources = defineRule({
       const at = predictor.at.key("engineResources");
       if (at.isEmpty) continue;
       const edits = toSvcOrchSpec(document, at, predictor.at.key("svcOrchSpec"));
-      const fixes = [suggestion("Move it to svcOrchSpec.resources", edits)];
+      const fixes = [suggestion(l10n.t("Move it to svcOrchSpec.resources"), edits)];
       report({ at, range: at.keyRange(), message: "notRead", fixes });
     }
   },

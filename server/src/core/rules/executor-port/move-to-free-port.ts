@@ -1,4 +1,5 @@
 // Proposes another port for a container: the number the operator would give it, or the next one that is free in its pod.
+import * as l10n from "@vscode/l10n";
 import { suggestion, type FixProposal } from "../../lint/rule.ts";
 import { containersOfPod, PORTS, tcpPort, type Container, type PodContainer } from "../../model/index.ts";
 import { setValue, type Cursor, type Edits, type YamlDocument } from "../../yaml/index.ts";
@@ -27,7 +28,7 @@ export function moveToFreePort(document: YamlDocument, container: Container, por
     ...probePorts(container).map(at => movedProbe(document, at, { from, written, number, name })),
   ];
   const isComplete = edits.every(edit => edit !== undefined);
-  const title = `Move port ${from} to ${number}${isRead ? "" : ` and name it ${name}`} (the application has to listen there)`;
+  const title = l10n.t`Move port ${from} to ${number}${isRead ? "" : l10n.t` and name it ${name}`} (the application has to listen there)`;
   return { number, proposal: isComplete ? suggestion(title, edits.flat()) : undefined };
 }
 

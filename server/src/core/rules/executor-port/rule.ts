@@ -1,4 +1,5 @@
 // Containers of a pod share the network: none may listen on the executor's ports, nor on a number the operator gives another (S39).
+import * as l10n from "@vscode/l10n";
 import { defineRule, type DeploymentContext } from "../../lint/rule.ts";
 import {
   containersOfPod,
@@ -86,7 +87,7 @@ function reportWithMove(
 }
 
 /** Stands behind "such as" where no number was looked for. */
-const ANOTHER_PORT = "one that nothing else in the pod has";
+const ANOTHER_PORT = l10n.t("one that nothing else in the pod has");
 
 /** Containers that share a pod with the executor; a container of the executor's own name is the executor. */
 function besideExecutor(deployment: Deployment): readonly Container[] {
@@ -103,8 +104,8 @@ function declaredPort(container: Container, port: Cursor): readonly Pending[] {
   const isRead = name === "http" || name === "grpc";
   const isUnit = container.componentSpec.predictor.units.some(unit => unit.name === container.name);
   const reason = isUnit
-    ? `the operator tells this container to listen on the port named ${name}`
-    : `a port named ${name} is one that is listened on`;
+    ? l10n.t`the operator tells this container to listen on the port named ${name}`
+    : l10n.t`a port named ${name} is one that is listened on`;
   const at = port.key("containerPort");
   const message = isRead ? "namedPort" : "declaredPort";
   return [{ container, port, report: { at, message, data: { port: number, reason } } }];
@@ -133,7 +134,7 @@ function automaticPort(container: PodContainer, automatic: AutomaticPorts): read
     const [other, otherName = ""] = automatic.get(number)?.find(([taker]) => taker !== container) ?? [];
     if (!written || !port || !container.container || !other) return [];
     const related = [
-      { at: other.container?.at ?? other.unit?.at ?? written, message: `${other.name} gets ${number} here.` },
+      { at: other.container?.at ?? other.unit?.at ?? written, message: l10n.t`${other.name} gets ${number} here.` },
     ];
     const data = { port: number, other: other.name, otherName };
     return [{ container: container.container, port, report: { at: written, message: "automaticPort", data, related } }];

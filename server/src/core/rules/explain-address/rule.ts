@@ -1,4 +1,5 @@
 // Explanations are asked for at another path and Service than guides say (S38).
+import * as l10n from "@vscode/l10n";
 import { defineResourceRule, fix } from "../../lint/rule.ts";
 import { findAll } from "../../files/index.ts";
 
@@ -20,7 +21,7 @@ export const explainAddress = defineResourceRule({
     // The page holds its examples.
     if (isExcerpt) return;
     for (const { start, end } of findAll(document.text, /\/api\/v\d\.\d\/(explanations)\b/g)) {
-      const fixes = [fix("Write explain", [{ start, end, newText: "explain" }])];
+      const fixes = [fix(l10n.t("Write explain"), [{ start, end, newText: "explain" }])];
       report({
         at: resource.at,
         range: { start, end },

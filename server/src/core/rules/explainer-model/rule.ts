@@ -1,4 +1,5 @@
 // An explainer needs a type the image knows and, for most types, a trained explainer to load (S37).
+import * as l10n from "@vscode/l10n";
 import { defineRule, fix, suggestion, type DeploymentContext, type FixProposal } from "../../lint/rule.ts";
 import {
   EXPLAINER_TYPES,
@@ -100,7 +101,7 @@ function isOutsideRuntime(predictor: Predictor): boolean {
 }
 
 function inWords(words: readonly string[]): string {
-  return `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;
+  return l10n.t`${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;
 }
 
 function checkType(predictor: Predictor, document: YamlDocument, report: Report): void {
@@ -110,17 +111,17 @@ function checkType(predictor: Predictor, document: YamlDocument, report: Report)
   const known = isV2 ? EXPLAINER_TYPES : IMAGE_EXPLAINER_TYPES;
   if (known.some(name => name === type) || isOwnImage(predictor)) return;
   const consequence = isV2
-    ? `The operator stops with "${type} not supported"`
-    : 'The explainer stops at once with "invalid choice"';
+    ? l10n.t`The operator stops with "${type} not supported"`
+    : l10n.t('The explainer stops at once with "invalid choice"');
   const data = { type, consequence, known: known.join(", ") };
   report({ at, message: "unknownType", data, fixes: [spelling(document, at, type, known)] });
 }
 
 function spelling(document: YamlDocument, at: Cursor, type: string, known: readonly string[]): FixProposal | undefined {
   const same = sameSpelling(type, known);
-  if (same !== undefined) return fix(`Change to ${same}`, setValue(document, at, same));
+  if (same !== undefined) return fix(l10n.t`Change to ${same}`, setValue(document, at, same));
   const near = nearest(type, known);
-  return near === undefined ? undefined : suggestion(`Change to ${near}`, setValue(document, at, near));
+  return near === undefined ? undefined : suggestion(l10n.t`Change to ${near}`, setValue(document, at, near));
 }
 
 function checkModel(predictor: Predictor, document: YamlDocument, report: Report): void {
@@ -131,8 +132,8 @@ function checkModel(predictor: Predictor, document: YamlDocument, report: Report
   if (dying === undefined || isOwnImage(predictor) || !isBlank(explainer.key("modelUri"))) return;
   const isV2 = predictor.deployment.protocol === "v2";
   if (isV2 && !isBlank(explainer.key("initParameters"))) return;
-  const orParameters = isV2 ? " and no initParameters" : "";
-  const consequence = isV2 ? "MLServer then has nothing to load" : `It stops with "Exception: ${dying}"`;
+  const orParameters = isV2 ? l10n.t(" and no initParameters") : "";
+  const consequence = isV2 ? l10n.t("MLServer then has nothing to load") : l10n.t`It stops with "Exception: ${dying}"`;
   report({
     at,
     message: "noModel",
@@ -154,7 +155,7 @@ function besideModel(predictor: Predictor, document: YamlDocument): FixProposal 
   const guess = uri.replace(/\/+[^/]*\/*$/, "/explainer");
   const at = predictor.explainer.key("modelUri");
   return suggestion(
-    `Load the explainer from ${guess} (put in your path)`,
+    l10n.t`Load the explainer from ${guess} (put in your path)`,
     setValue(document, at, guess, { after: "type" }),
   );
 }
@@ -176,7 +177,7 @@ function checkSecret(predictor: Predictor, document: YamlDocument, report: Repor
     at: uri,
     message: "noSecret",
     data: { secret },
-    fixes: [suggestion(`Use the Secret ${secret} here, too`, edits)],
+    fixes: [suggestion(l10n.t`Use the Secret ${secret} here, too`, edits)],
   });
 }
 

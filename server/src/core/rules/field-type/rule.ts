@@ -1,4 +1,5 @@
 // Values of another type than the API server takes, and scalars that only look like strings (F16, F17, F44).
+import * as l10n from "@vscode/l10n";
 import { defineRule, fix, type DeploymentContext, type FixProposal } from "../../lint/rule.ts";
 import { isTemplated } from "../../model/index.ts";
 import { structureProblems, type StructureKind, type StructureProblem } from "../../schema/index.ts";
@@ -68,24 +69,24 @@ type WrongType = Extract<StructureProblem, { kind: "wrong-type" }>;
 
 /** Words for a person, and the API server's own. */
 const EXPECTED: Readonly<Record<StructureKind, readonly [string, string]>> = {
-  object: ["a mapping", "object"],
-  map: ["a mapping", "object"],
-  list: ["a list", "array"],
-  string: ["a string", "string"],
-  integer: ["a whole number", "integer"],
-  number: ["a number", "number"],
-  boolean: ["true or false", "boolean"],
-  "int-or-string": ["a whole number or a string", "integer or string"],
+  object: [l10n.t("a mapping"), "object"],
+  map: [l10n.t("a mapping"), "object"],
+  list: [l10n.t("a list"), "array"],
+  string: [l10n.t("a string"), "string"],
+  integer: [l10n.t("a whole number"), "integer"],
+  number: [l10n.t("a number"), "number"],
+  boolean: [l10n.t("true or false"), "boolean"],
+  "int-or-string": [l10n.t("a whole number or a string"), "integer or string"],
   any: ["anything", "any"],
 };
 
 const FOUND: Readonly<Record<WrongType["found"], string>> = {
-  string: "a string",
-  integer: "a number",
-  number: "a number with a fraction",
-  boolean: "a boolean",
-  object: "a mapping",
-  array: "a list",
+  string: l10n.t("a string"),
+  integer: l10n.t("a number"),
+  number: l10n.t("a number with a fraction"),
+  boolean: l10n.t("a boolean"),
+  object: l10n.t("a mapping"),
+  array: l10n.t("a list"),
   null: "nothing",
 };
 
@@ -118,16 +119,16 @@ function typeFix({ at, expected, found }: WrongType, document: YamlDocument): Fi
     expected === "string" || (expected === "int-or-string" && found === "number" && DECIMAL.test(text));
   if (takesString && (found === "integer" || found === "number" || found === "boolean")) {
     return fix(
-      "Put it in quotes",
+      l10n.t("Put it in quotes"),
       at.shared || !at.scalar
         ? undefined
         : [{ start: at.scalar.start, end: at.scalar.end, newText: JSON.stringify(text) }],
     );
   }
   if (expected === "integer" && found === "string" && /^-?\d{1,9}$/.test(text))
-    return fix("Take the quotes away", setPlain(document, at, Number(text)));
+    return fix(l10n.t("Take the quotes away"), setPlain(document, at, Number(text)));
   if (expected === "boolean" && found === "string" && /^(true|false)$/.test(text))
-    return fix("Take the quotes away", setPlain(document, at, text === "true"));
+    return fix(l10n.t("Take the quotes away"), setPlain(document, at, text === "true"));
   return undefined;
 }
 
@@ -148,7 +149,7 @@ function quantityFix(
     .replace(/^(\d+(?:\.\d+)?[KMGTPE]i?)[bB]$/, "$1")
     .replace(/^(\d+(?:\.\d+)?)([mg])i$/, (_, amount: string, unit: string) => `${amount}${unit.toUpperCase()}i`);
   return repaired !== text && /^\d+(\.\d+)?([KMGTPE]i?|m)?$/.test(repaired)
-    ? fix(`Change to ${repaired}`, setValue(document, at, repaired))
+    ? fix(l10n.t`Change to ${repaired}`, setValue(document, at, repaired))
     : undefined;
 }
 
@@ -156,5 +157,5 @@ function fieldName(path: readonly (string | number)[]): string {
   const last = path.at(-1);
   if (typeof last === "string") return last;
   const list = path.findLast(step => typeof step === "string");
-  return list === undefined ? "The document" : `An item of ${list}`;
+  return list === undefined ? l10n.t("The document") : l10n.t`An item of ${list}`;
 }

@@ -1,4 +1,5 @@
 // Several Gunicorn workers are forked after the model is loaded, which TensorFlow, torch and CUDA do not survive (F34).
+import * as l10n from "@vscode/l10n";
 import { defineRule, suggestion } from "../../lint/rule.ts";
 import { parseImageReference, type Container } from "../../model/index.ts";
 import { setValue } from "../../yaml/index.ts";
@@ -23,7 +24,7 @@ export const gunicornWorkers = defineRule({
       const at = variable?.key("value");
       const workers = Number(at?.string() ?? "");
       if (what === undefined || !at || !Number.isInteger(workers) || workers < 2) continue;
-      const fixes = [suggestion("Use one worker", setValue(document, at, "1"))];
+      const fixes = [suggestion(l10n.t("Use one worker"), setValue(document, at, "1"))];
       report({ at, message: "forked", data: { workers, what }, fixes });
     }
   },
@@ -34,7 +35,7 @@ const FRAMEWORK = /(^|[^a-z])(tensorflow|keras|torch|pytorch|cuda)([^a-z]|$)/i;
 /** What of the container does not work after a fork, as far as its manifest tells. */
 function forkedBadly(container: Container): string | undefined {
   const limits = container.at.at("resources", "limits").entries();
-  if (limits.some(({ name }) => /(^|\.)nvidia\.com\//.test(name))) return "a GPU";
+  if (limits.some(({ name }) => /(^|\.)nvidia\.com\//.test(name))) return l10n.t("a GPU");
   const repository = parseImageReference(container.image ?? "")?.repository ?? "";
   return FRAMEWORK.exec(repository)?.[2];
 }

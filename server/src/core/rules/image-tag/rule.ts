@@ -1,4 +1,5 @@
 // An image without a fixed tag is another one tomorrow; snapshots of Seldon's images vanish or do not fit the operator (S22).
+import * as l10n from "@vscode/l10n";
 import { defineRule, suggestion, type FixProposal } from "../../lint/rule.ts";
 import {
   parseImageReference,
@@ -44,7 +45,7 @@ export const imageTag = defineRule({
         image,
         tag: tag ?? "",
         version: seldon.version,
-        reason: tag ?? "no tag means latest",
+        reason: tag ?? l10n.t("no tag means latest"),
       };
       report({ at, message, data, fixes: [pin(document, at, reference, seldon)] });
     }
@@ -97,5 +98,5 @@ function pin(
   seldon: SeldonFacts,
 ): FixProposal | undefined {
   if (!isReleaseImage(reference)) return undefined;
-  return suggestion(`Pin to ${seldon.version}`, setValue(document, at, `${reference.name}:${seldon.version}`));
+  return suggestion(l10n.t`Pin to ${seldon.version}`, setValue(document, at, `${reference.name}:${seldon.version}`));
 }

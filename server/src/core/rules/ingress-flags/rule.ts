@@ -1,4 +1,5 @@
 // Annotations for an ingress that the operator's Helm values do not switch on (S41, S42).
+import * as l10n from "@vscode/l10n";
 import type { WorkspaceResource } from "../../../../../schemas/src/index.ts";
 import { defineRule } from "../../lint/rule.ts";
 import { annotationMaps, type Deployment } from "../../model/index.ts";
@@ -12,7 +13,7 @@ export const ingressFlags = defineRule({
   remedy:
     "Set the flag of the ingress that is installed, and no other: an operator with the flag of an ingress that is not there stops with `no matches for kind`.",
   failureModes: ["S41", "S42"],
-  needs: "workspace",
+  needs: ["workspace"],
   messages: {
     off: {
       text: "This annotation is for {ingress}, which {file} does not switch on ({flag}{other}). If the operator is installed with these values, it makes nothing for {ingress} and requests through it get 404. Switch {flag} on, or drop the annotation.",
@@ -25,7 +26,7 @@ export const ingressFlags = defineRule({
     for (const { prefix, ingress, flag, otherFlag } of INGRESSES) {
       const annotation = annotationsOf(deployment).find(at => at.name.startsWith(prefix));
       if (!annotation || isOn(values, flag)) continue;
-      const other = isOn(values, otherFlag) ? `; it has ${otherFlag}` : "";
+      const other = isOn(values, otherFlag) ? l10n.t`; it has ${otherFlag}` : "";
       report({ at: annotation, message: "off", data: { ingress, file: values.file, flag, other } });
     }
   },

@@ -1,4 +1,5 @@
 // Init containers of the author's that mean to fetch the model but are never told where it lies (S02).
+import * as l10n from "@vscode/l10n";
 import { defineRule, suggestion, type DeploymentContext, type FixProposal } from "../../lint/rule.ts";
 import {
   isModelProvided,
@@ -50,7 +51,7 @@ type Context = DeploymentContext<"alsoRuns" | "unsetVariable">;
 function reportFetcher({ document, report }: Context, container: Container, unit: Unit, isOnlyUnit: boolean): void {
   const variable = unsetVariable(container);
   const remove = suggestion(
-    `Remove the init container ${container.name ?? ""}: Seldon's own fetches the model`,
+    l10n.t`Remove the init container ${container.name ?? ""}: Seldon's own fetches the model`,
     removeValue(document, container.at),
   );
   const data = {
@@ -125,7 +126,7 @@ function setVariable(document: YamlDocument, container: Container, unit: Unit, n
     { name, value: uri },
     { after: "image" },
   );
-  return suggestion(`Set ${name} to the modelUri of ${unit.name ?? "the unit"}`, edits);
+  return suggestion(l10n.t`Set ${name} to the modelUri of ${unit.name ?? l10n.t("the unit")}`, edits);
 }
 
 /**
@@ -145,7 +146,7 @@ function takeOver(document: YamlDocument, container: Container, unit: Unit): Fix
     mountVolume(document, container, provisionVolumeName),
     declareVolume(document, container.componentSpec, provisionVolumeName),
   ];
-  const title = `Make it the initializer of ${unit.name ?? "the unit"}: name, arguments, settings, mount and volume`;
+  const title = l10n.t`Make it the initializer of ${unit.name ?? l10n.t("the unit")}: name, arguments, settings, mount and volume`;
   return suggestion(title, edits.every(edit => edit !== undefined) ? edits.flat() : undefined);
 }
 

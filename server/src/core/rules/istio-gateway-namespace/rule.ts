@@ -1,4 +1,5 @@
 // A gateway without a namespace is looked for in the deployment's own, where it seldom is (S43).
+import * as l10n from "@vscode/l10n";
 import { defineRule, suggestion, type DeploymentContext, type FixProposal, type Sibling } from "../../lint/rule.ts";
 import { DEFAULT_ISTIO_GATEWAY, isTemplated } from "../../model/index.ts";
 import { setValue, type Cursor } from "../../yaml/index.ts";
@@ -61,5 +62,5 @@ function writeDefault(context: Context, at: Cursor, gateway: string): FixProposa
 }
 
 function write({ document }: Context, at: Cursor, gateway: string): FixProposal | undefined {
-  return suggestion(`Write ${gateway}`, setValue(document, at, gateway));
+  return suggestion(l10n.t`Write ${gateway}`, setValue(document, at, gateway));
 }

@@ -1,4 +1,5 @@
 // A deployment served from Kafka needs three variables on the executor of every predictor (webhook R4).
+import * as l10n from "@vscode/l10n";
 import { defineRule, suggestion } from "../../lint/rule.ts";
 import { KAFKA_ENV, type Predictor } from "../../model/index.ts";
 import { appendItem, setValue, type Edits, type PlainValue, type YamlDocument } from "../../yaml/index.ts";
@@ -34,7 +35,10 @@ export const kafkaEnv = defineRule({
         message: counted < KAFKA_ENV.length ? "missing" : "repeated",
         data: { missing: missing.join(", "), argument: first.toLowerCase() },
         fixes: [
-          suggestion("Add the missing Kafka variables with placeholders", addVariables(document, predictor, missing)),
+          suggestion(
+            l10n.t("Add the missing Kafka variables with placeholders"),
+            addVariables(document, predictor, missing),
+          ),
         ],
       });
     }

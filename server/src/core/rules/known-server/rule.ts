@@ -1,4 +1,5 @@
 // An implementation has to be a server of the cluster's map, or bring its own image (webhook R14, F21).
+import * as l10n from "@vscode/l10n";
 import { defineRule, fix, suggestion, type FixProposal } from "../../lint/rule.ts";
 import { BUILT_IN_IMPLEMENTATIONS, nearest, type Unit } from "../../model/index.ts";
 import { setValue, type YamlDocument } from "../../yaml/index.ts";
@@ -49,7 +50,9 @@ function replacements(
   if (near !== undefined && BUILT_IN_IMPLEMENTATIONS.every(name => name !== near)) {
     const edits = setValue(document, at, near);
     return [
-      near === implementation.toUpperCase() ? fix(`Change to ${near}`, edits) : suggestion(`Change to ${near}`, edits),
+      near === implementation.toUpperCase()
+        ? fix(l10n.t`Change to ${near}`, edits)
+        : suggestion(l10n.t`Change to ${near}`, edits),
     ];
   }
   return [];

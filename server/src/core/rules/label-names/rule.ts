@@ -1,4 +1,5 @@
 // Names of deployment, predictors and units become parts of Service names and label keys (F57).
+import * as l10n from "@vscode/l10n";
 import { defineRule, suggestion } from "../../lint/rule.ts";
 import { isTemplated } from "../../model/index.ts";
 import { setValue, type Cursor } from "../../yaml/index.ts";
@@ -34,7 +35,8 @@ export const labelNames = defineRule({
       const name = at.string();
       if (name === undefined || name === "" || isTemplated(name) || NAME_PART.test(name)) return;
       const valid = toValid(name);
-      const rename = valid === undefined ? undefined : suggestion(`Rename to ${valid}`, setValue(document, at, valid));
+      const rename =
+        valid === undefined ? undefined : suggestion(l10n.t`Rename to ${valid}`, setValue(document, at, valid));
       report({ at, message: "invalid", data: { name }, fixes: [rename] });
     };
     const name = deployment.at.at("metadata", "name");

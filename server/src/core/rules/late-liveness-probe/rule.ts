@@ -1,4 +1,5 @@
 // A liveness probe that begins minutes after the start hides a dead server all that time; a startupProbe does not (S17).
+import * as l10n from "@vscode/l10n";
 import { defineRule, suggestion, type FixProposal } from "../../lint/rule.ts";
 import {
   handlersOf,
@@ -57,7 +58,7 @@ function rewrite(document: YamlDocument, container: Container, liveness: Cursor)
   };
   const added = setValue(document, container.at.key("startupProbe"), startupProbe, { after: "livenessProbe" });
   const removed = removeValue(document, liveness.key("initialDelaySeconds"));
-  const title = `Replace the delay by a startupProbe of ${periodSeconds * failureThreshold} s`;
+  const title = l10n.t`Replace the delay by a startupProbe of ${periodSeconds * failureThreshold} s`;
   return suggestion(title, added && removed && [...removed, ...added]);
 }
 

@@ -1,4 +1,5 @@
 // A payload logger has to say what it logs (webhook R15, F55).
+import * as l10n from "@vscode/l10n";
 import { defineRule, fix } from "../../lint/rule.ts";
 import { setValue } from "../../yaml/index.ts";
 
@@ -24,8 +25,8 @@ export const loggerMode = defineRule({
       report({
         at: mode,
         message: "missing",
-        data: { unit: unit.name ?? "without a name" },
-        fixes: [fix("Log requests and responses (mode: all)", setValue(document, mode, "all"))],
+        data: { unit: unit.name ?? l10n.t("without a name") },
+        fixes: [fix(l10n.t("Log requests and responses (mode: all)"), setValue(document, mode, "all"))],
       });
     }
   },

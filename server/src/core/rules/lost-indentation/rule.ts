@@ -1,4 +1,5 @@
 // Text that was pasted without its indentation: an empty field with its children beside it instead of below (S53, F05).
+import * as l10n from "@vscode/l10n";
 import { defineRule, fix, type FixProposal } from "../../lint/rule.ts";
 import { isTemplateSource } from "../../model/index.ts";
 import { loserOf, structureProblems } from "../../schema/index.ts";
@@ -25,13 +26,13 @@ export const lostIndentation = defineRule({
     )) {
       const [first] = lost.fields;
       if (!first) continue;
-      const fields = `${inWords(lost.fields.map(({ name }) => name))} ${lost.fields.length === 1 ? "belongs" : "belong"}`;
+      const fields = belonging(lost.fields.map(({ name }) => name));
       report({
         at: first,
         range: first.keyRange(),
         message: "beside",
         data: { fields, owner: lost.owner.name },
-        related: [{ at: lost.owner, message: `${lost.owner.name} is empty.` }],
+        related: [{ at: lost.owner, message: l10n.t`${lost.owner.name} is empty.` }],
         fixes: [indent(document, lost)],
       });
     }
@@ -59,9 +60,13 @@ function groups(unknown: readonly Cursor[]): readonly Lost[] {
 function indent(document: YamlDocument, { owner, fields }: Lost): FixProposal | undefined {
   const [first, last] = [fields[0], fields.at(-1)];
   const edits = first && last && indentEntries(document, first, last);
-  return fix(`Indent ${inWords(fields.map(({ name }) => name))} below ${owner.name}`, edits);
+  return fix(l10n.t`Indent ${inWords(fields.map(({ name }) => name))} below ${owner.name}`, edits);
 }
 
 function inWords(names: readonly string[]): string {
-  return names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}` : names.join("");
+  return names.length > 1 ? l10n.t`${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}` : names.join("");
+}
+
+function belonging(names: readonly string[]): string {
+  return names.length === 1 ? l10n.t`${inWords(names)} belongs` : l10n.t`${inWords(names)} belong`;
 }

@@ -1,4 +1,5 @@
 // Beside a shadow a single predictor gets all of the traffic, whatever it says (F56).
+import * as l10n from "@vscode/l10n";
 import { defineRule, fix } from "../../lint/rule.ts";
 import { setValue } from "../../yaml/index.ts";
 
@@ -32,8 +33,8 @@ export const mainBesideShadow = defineRule({
     report({
       at,
       message: "getsAll",
-      data: { name: main.name ?? "beside the shadow", traffic },
-      fixes: [fix("Set it to 100, which is what it gets", setValue(document, at, 100))],
+      data: { name: main.name ?? l10n.t("beside the shadow"), traffic },
+      fixes: [fix(l10n.t("Set it to 100, which is what it gets"), setValue(document, at, 100))],
     });
   },
 });

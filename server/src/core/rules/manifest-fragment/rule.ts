@@ -1,4 +1,5 @@
 // A SeldonDeployment needs apiVersion, kind and a name before it can be applied at all (S40).
+import * as l10n from "@vscode/l10n";
 import { defineRule, fix, suggestion, type DeploymentContext, type FixProposal } from "../../lint/rule.ts";
 import { isPatchFile, type Deployment } from "../../model/index.ts";
 import { isLoser } from "../../schema/index.ts";
@@ -56,7 +57,7 @@ function missingParts({ at }: Deployment): readonly HeadPart[] {
 
 function inWords(missing: readonly HeadPart[]): string {
   const last = missing.at(-1) ?? "";
-  return missing.length > 1 ? `${missing.slice(0, -1).join(", ")} and ${last} are` : `${last} is`;
+  return missing.length > 1 ? l10n.t`${missing.slice(0, -1).join(", ")} and ${last} are` : l10n.t`${last} is`;
 }
 
 function place(
@@ -79,6 +80,12 @@ function wrap(
   const name = missing.includes("metadata.name") ? proposedName(deployment, fileName) : undefined;
   const edits = headEdits(document, deployment, missing, name);
   if (name === undefined)
-    return fix(missing.includes("kind") ? "Wrap it into a SeldonDeployment" : `Add apiVersion: ${API_VERSION}`, edits);
-  return suggestion(missing.length > 1 ? `Wrap it into a SeldonDeployment named ${name}` : `Name it ${name}`, edits);
+    return fix(
+      missing.includes("kind") ? l10n.t("Wrap it into a SeldonDeployment") : l10n.t`Add apiVersion: ${API_VERSION}`,
+      edits,
+    );
+  return suggestion(
+    missing.length > 1 ? l10n.t`Wrap it into a SeldonDeployment named ${name}` : l10n.t`Name it ${name}`,
+    edits,
+  );
 }

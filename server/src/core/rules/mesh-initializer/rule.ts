@@ -1,4 +1,5 @@
 // With a mesh's proxy in the pod the initializer may find no network: the proxy starts after it (F08).
+import * as l10n from "@vscode/l10n";
 import { defineRule, suggestion } from "../../lint/rule.ts";
 import { isTemplated, MESH_EXCLUSIONS, rcloneSources, type Deployment } from "../../model/index.ts";
 import { setValue, type Cursor } from "../../yaml/index.ts";
@@ -31,7 +32,7 @@ export const meshInitializer = defineRule({
       at: first.uri,
       message: "injected",
       data: { source, uri: first.text },
-      fixes: [suggestion(`Exclude port ${port ?? ""} from the mesh`, edits)],
+      fixes: [suggestion(l10n.t`Exclude port ${port ?? ""} from the mesh`, edits)],
     });
   },
 });
@@ -45,8 +46,8 @@ function injection(deployment: Deployment, namespaces: readonly Cursor[]): strin
   if (own !== undefined) return own === "true" ? INJECT : undefined;
   const namespace = namespaces.find(at => at.at("metadata", "name").string() === deployment.namespace);
   const labels = namespace?.at("metadata", "labels");
-  if (labels?.key("istio-injection").string() === "enabled") return "istio-injection of its namespace";
-  return labels?.key("istio.io/rev").isEmpty === false ? "istio.io/rev of its namespace" : undefined;
+  if (labels?.key("istio-injection").string() === "enabled") return l10n.t("istio-injection of its namespace");
+  return labels?.key("istio.io/rev").isEmpty === false ? l10n.t("istio.io/rev of its namespace") : undefined;
 }
 
 function isExcluded(deployment: Deployment): boolean {

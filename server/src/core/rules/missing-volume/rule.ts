@@ -1,4 +1,5 @@
 // A mount needs a volume of its name (F73); with an initializer of one's own that is so for the model's, too (F24).
+import * as l10n from "@vscode/l10n";
 import { defineRule, fix, suggestion, type DeploymentContext, type FixProposal } from "../../lint/rule.ts";
 import {
   isModelProvided,
@@ -79,7 +80,7 @@ function checkMounts(
     const volume = at.string();
     if (volume === undefined || volume === "" || isTemplated(volume) || known.has(volume)) continue;
     const near = nearest(volume, declared);
-    const rename = near === undefined ? undefined : suggestion(`Mount ${near}`, setValue(document, at, near));
+    const rename = near === undefined ? undefined : suggestion(l10n.t`Mount ${near}`, setValue(document, at, near));
     report({ at, message: "notFound", data: { volume }, fixes: [rename] });
   }
 }
@@ -96,7 +97,7 @@ function checkInitializer(document: YamlDocument, unit: Unit, declared: readonly
     report({ at: initializer.at.key("name"), message: "initializer", data, fixes });
   } else if (!isWritable) {
     const edits = mount ? undefined : mountEdits(document, initializer, volume);
-    const fixes = [suggestion(`Mount ${volume} at ${MODEL_MOUNT_PATH}`, edits)];
+    const fixes = [suggestion(l10n.t`Mount ${volume} at ${MODEL_MOUNT_PATH}`, edits)];
     report({ at: initializer.at.key("name"), message: "initializerMount", data, fixes });
   }
 }
@@ -110,7 +111,7 @@ function declareVolume(
   const next = componentSpec.pod.key("volumes").at(componentSpec.volumes.length);
   const added = setValue(document, next, { name: volume, emptyDir: {} });
   const mounted = unmounted ? mountEdits(document, unmounted, volume) : [];
-  const title = `Add the volume ${volume}${unmounted ? ` and mount it at ${MODEL_MOUNT_PATH}` : ""}`;
+  const title = l10n.t`Add the volume ${volume}${unmounted ? l10n.t` and mount it at ${MODEL_MOUNT_PATH}` : ""}`;
   return fix(title, added && mounted && [...added, ...mounted]);
 }
 

@@ -1,4 +1,5 @@
 // conda's solver needs gigabytes: a small memory limit gets MLFLOW_SERVER killed while it builds its environment (S15).
+import * as l10n from "@vscode/l10n";
 import { defineRule, fix, type FixProposal } from "../../lint/rule.ts";
 import { MLFLOW_MEMORY, parseQuantity, quantityOf, stockServer, type Container } from "../../model/index.ts";
 import { setValue, type YamlDocument } from "../../yaml/index.ts";
@@ -49,9 +50,9 @@ function raiseLimit(document: YamlDocument, container: Container): FixProposal |
   const request = container.at.at("resources", "requests", "memory");
   const edits = setValue(document, limit, MLFLOW_MEMORY.proposedLimit);
   const added = request.isEmpty ? setValue(document, request, MLFLOW_MEMORY.proposedRequest) : [];
-  const title = `Raise limits.memory to ${MLFLOW_MEMORY.proposedLimit}`;
+  const title = l10n.t`Raise limits.memory to ${MLFLOW_MEMORY.proposedLimit}`;
   return fix(
-    request.isEmpty ? `${title}, with a request of ${MLFLOW_MEMORY.proposedRequest}` : title,
+    request.isEmpty ? l10n.t`${title}, with a request of ${MLFLOW_MEMORY.proposedRequest}` : title,
     edits && added && [...edits, ...added],
   );
 }

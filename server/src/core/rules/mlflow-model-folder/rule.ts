@@ -1,4 +1,5 @@
 // MLFLOW_SERVER needs the folder that MLmodel lies in, which is neither that of the run nor the file itself (S23).
+import * as l10n from "@vscode/l10n";
 import { defineRule, fix, suggestion, type DeploymentContext, type FixProposal } from "../../lint/rule.ts";
 import {
   FOREIGN_URI_SCHEMES,
@@ -8,6 +9,7 @@ import {
   stockServer,
   type ModelSource,
 } from "../../model/index.ts";
+import { storedModel } from "../../workspace/index.ts";
 import { setValue, type YamlDocument } from "../../yaml/index.ts";
 
 export const mlflowModelFolder = defineRule({
@@ -38,10 +40,12 @@ export const mlflowModelFolder = defineRule({
       severity: "error",
     },
   },
-  check({ deployment, document, seldon, report }) {
+  check({ deployment, document, seldon, facts, report }) {
     for (const source of rcloneSources(deployment, seldon)) {
       const { unit, uri, text } = source;
       if (unit?.implementation !== "MLFLOW_SERVER" || !stockServer(unit, seldon) || /[<>{}$]/.test(text)) continue;
+      // What the store holds is known better than guessed.
+      if (storedModel(source, facts)) continue;
       const message = judge(source);
       if (message !== undefined)
         report({ at: uri, message, data: { uri: text }, fixes: [mend(document, source, message)] });
@@ -85,11 +89,11 @@ function mend(document: YamlDocument, { text, uri }: ModelSource, message: Messa
     case "bucket":
       return undefined;
     case "file":
-      return fix("Cut MLmodel off", setValue(document, uri, folder.replace(/\/+MLmodel$/, "")));
+      return fix(l10n.t("Cut MLmodel off"), setValue(document, uri, folder.replace(/\/+MLmodel$/, "")));
     default: {
       const missing = message === "run" ? "/artifacts/model" : "/model";
       return suggestion(
-        `Append ${missing} (put in the name your model has)`,
+        l10n.t`Append ${missing} (put in the name your model has)`,
         setValue(document, uri, folder + missing),
       );
     }

@@ -1,8 +1,9 @@
 // mlflowserver installs its own mlflow and pandas over those that the model's environment asks for (S18).
+import * as l10n from "@vscode/l10n";
 import type { PackageRequirement } from "../../../../../schemas/src/index.ts";
 import { defineRule } from "../../lint/rule.ts";
 import { isOlderVersion, parseImageReference, releaseOf, stockServer, supportedVersion } from "../../model/index.ts";
-import { localModel, type LocalModel } from "../../workspace/index.ts";
+import { knownModel, type LocalModel } from "../../workspace/index.ts";
 
 export const mlflowPins = defineRule({
   id: "mlflow-pins",
@@ -12,13 +13,13 @@ export const mlflowPins = defineRule({
   remedy:
     "Serve the model with `protocol: v2` and its packed environment beside it, build an image of your own, or log the model again with versions within the bounds.",
   failureModes: ["S18"],
-  needs: "workspace",
+  needs: ["workspace", "artifact"],
   messages: {
     replaced: {
       text: "{file} asks for {wanted}, and the mlflowserver of {version} then installs {installed} over it. Loading may fail or the model behave otherwise. Serve it with protocol: v2 and a packed environment, or log it again with versions within these bounds.",
     },
   },
-  check({ deployment, seldon, elsewhere, report }) {
+  check({ deployment, seldon, facts, elsewhere, report }) {
     if (deployment.protocol !== "seldon") return;
     for (const unit of deployment.units) {
       const uri = unit.modelUri.string() ?? "";
@@ -26,7 +27,7 @@ export const mlflowPins = defineRule({
       const tag = parseImageReference(unit.container?.image ?? "")?.tag;
       const version = tag ?? seldon.version;
       if (supportedVersion(version) === undefined) continue;
-      const model = localModel(uri, { find: elsewhere });
+      const model = knownModel(unit, { facts, elsewhere });
       const asked = model && requirementsOf(model);
       if (!asked) continue;
       const { mlflow, pandas } = releaseOf(version).release.mlflowServer;
@@ -37,7 +38,12 @@ export const mlflowPins = defineRule({
       if (replaced.length === 0) continue;
       const wanted = replaced.map(({ wanted: { name, specifier } }) => `${name} ${specifier.replace(/^=+/, "")}`);
       const installed = replaced.map(({ wanted: { name }, bound }) => name + bound);
-      const data = { file: asked.file, version, wanted: wanted.join(" and "), installed: installed.join(" and ") };
+      const data = {
+        file: asked.file,
+        version,
+        wanted: wanted.join(l10n.t(" and ")),
+        installed: installed.join(l10n.t(" and ")),
+      };
       report({ at: unit.modelUri, message: "replaced", data });
     }
   },

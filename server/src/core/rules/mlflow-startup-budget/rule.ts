@@ -1,4 +1,5 @@
 // MLFLOW_SERVER builds a conda environment at every start and is killed when its probes do not wait for that (S16).
+import * as l10n from "@vscode/l10n";
 import { modelImageFile } from "../../creations/index.ts";
 import { creation, defineRule, fix, suggestion, type FixProposal } from "../../lint/rule.ts";
 import {
@@ -63,7 +64,7 @@ export const mlflowStartupBudget = defineRule({
 function ownImage({ name = "" }: Unit, { version }: SeldonFacts): readonly (FixProposal | undefined)[] {
   if (!/^[a-z0-9][a-z0-9.-]*$/.test(name)) return [];
   const file = modelImageFile(name, version);
-  return [creation(`Create ${file.name} with the model's environment in the image`, file)];
+  return [creation(l10n.t`Create ${file.name} with the model's environment in the image`, file)];
 }
 
 interface StartLimit {
@@ -100,13 +101,13 @@ function addStartupProbe(document: YamlDocument, unit: Unit): readonly (FixPropo
     limits: { memory: MLFLOW_MEMORY.proposedLimit },
   };
   const probeOnly = setInContainer(document, unit, { startupProbe });
-  const title = `Add a startupProbe: ${TARGET} s to start`;
+  const title = l10n.t`Add a startupProbe: ${TARGET} s to start`;
   const hasResources = unit.container?.at.key("resources").isEmpty === false;
   const withMemory = hasResources ? undefined : setInContainer(document, unit, { resources, startupProbe });
   return [
     fix(title, withDeadline(document, unit.predictor, probeOnly)),
     suggestion(
-      `${title}, and ${MLFLOW_MEMORY.proposedRequest} to ${MLFLOW_MEMORY.proposedLimit} of memory`,
+      l10n.t`${title}, and ${MLFLOW_MEMORY.proposedRequest} to ${MLFLOW_MEMORY.proposedLimit} of memory`,
       withDeadline(document, unit.predictor, withMemory),
     ),
   ];
@@ -136,7 +137,7 @@ function raiseThreshold(document: YamlDocument, unit: Unit, { at, numbers }: Sta
   const budget = probeBudget({ ...numbers, failureThreshold });
   const edits = setValue(document, at.key("failureThreshold"), failureThreshold, { after: "periodSeconds" });
   return fix(
-    `Raise failureThreshold to ${failureThreshold}: ${budget} s to start`,
+    l10n.t`Raise failureThreshold to ${failureThreshold}: ${budget} s to start`,
     withDeadline(document, unit.predictor, edits, budget),
   );
 }

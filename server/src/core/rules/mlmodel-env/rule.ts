@@ -1,4 +1,5 @@
 // mlflowserver before 1.16 cannot read the MLmodel that MLflow 2 and newer write (S20).
+import * as l10n from "@vscode/l10n";
 import { defineRule, suggestion, type FixProposal } from "../../lint/rule.ts";
 import {
   DEFAULT_SELDON_VERSION,
@@ -10,7 +11,7 @@ import {
   type SeldonFacts,
   type Unit,
 } from "../../model/index.ts";
-import { localModel } from "../../workspace/index.ts";
+import { knownModel } from "../../workspace/index.ts";
 import { setValue, type YamlDocument } from "../../yaml/index.ts";
 
 export const mlmodelEnv = defineRule({
@@ -29,7 +30,7 @@ export const mlmodelEnv = defineRule({
       severity: "warning",
     },
   },
-  check({ deployment, document, seldon, elsewhere, report }) {
+  check({ deployment, document, seldon, facts, elsewhere, report }) {
     if (deployment.protocol !== "seldon") return;
     for (const unit of deployment.units) {
       if (unit.implementation !== "MLFLOW_SERVER" || !stockServer(unit, seldon)) continue;
@@ -39,7 +40,7 @@ export const mlmodelEnv = defineRule({
       const at = unit.at.key("implementation");
       const data = { version, first: MLFLOW_ENV_MAPPING_SINCE };
       const fixes = [newerImage(document, unit, image, seldon)];
-      const mlmodel = localModel(unit.modelUri.string() ?? "", { find: elsewhere })?.mlmodel;
+      const mlmodel = knownModel(unit, { facts, elsewhere })?.mlmodel;
       if (!mlmodel) report({ at, message: "oldServer", data, fixes });
       else if (mlmodel.model?.hasEnvironmentMap === true)
         report({ at, message: "oldServerForModel", data: { ...data, file: mlmodel.file }, fixes });
@@ -60,5 +61,5 @@ function newerImage(
 ): FixProposal | undefined {
   if (!unit.container || image?.tag === undefined || image.digest !== undefined) return undefined;
   const newer = `${image.name}:${isOlder(seldon.version) ? DEFAULT_SELDON_VERSION : seldon.version}`;
-  return suggestion(`Change the image to ${newer}`, setValue(document, unit.container.at.key("image"), newer));
+  return suggestion(l10n.t`Change the image to ${newer}`, setValue(document, unit.container.at.key("image"), newer));
 }

@@ -1,4 +1,5 @@
 // The environment that MLmodel names, as mlflowserver of the release reads it (S20).
+import * as l10n from "@vscode/l10n";
 import { defineResourceRule, fix, suggestion } from "../../lint/rule.ts";
 import { MLFLOW_ENV_MAPPING_SINCE } from "../../model/index.ts";
 import type { Cursor, Edits } from "../../yaml/index.ts";
@@ -28,7 +29,7 @@ export const mlmodelEnvironment = defineResourceRule({
     const written = version.scalar?.text ?? "";
     if (version.scalar?.style === "plain" && /^\d\.\d*0$/.test(written)) {
       const { start, end } = version.range();
-      const fixes = [fix(`Quote it: "${written}"`, [{ start, end, newText: `"${written}"` }])];
+      const fixes = [fix(l10n.t`Quote it: "${written}"`, [{ start, end, newText: `"${written}"` }])];
       report({ at: version, message: "numberForVersion", data: { number: Number(written), version: written }, fixes });
     }
     const env = resource.at.at("flavors", "python_function", "env");
@@ -41,7 +42,7 @@ export const mlmodelEnvironment = defineResourceRule({
       const fixes =
         file === undefined
           ? []
-          : [suggestion(`Write env: ${file}, and upload the file again`, writeFile(document.text, env, file))];
+          : [suggestion(l10n.t`Write env: ${file}, and upload the file again`, writeFile(document.text, env, file))];
       report({ at: env, message: "mappingForOldServer", data, fixes });
     }
   },

@@ -1,4 +1,5 @@
 // An MLmodel without the flavor that mlflowserver loads, often because its indentation was lost (S21).
+import * as l10n from "@vscode/l10n";
 import { defineResourceRule, fix, type FixProposal } from "../../lint/rule.ts";
 import { indentEntries, type Cursor, type YamlDocument } from "../../yaml/index.ts";
 
@@ -26,13 +27,13 @@ export const mlmodelFlavors = defineResourceRule({
     const lost = flavors.isEmpty ? beside.filter(({ entry }) => isBehind(flavors, entry)) : [];
     const [first] = lost;
     if (first) {
-      const names = `${inWords(lost.map(({ name }) => name))} ${lost.length === 1 ? "belongs" : "belong"}`;
+      const names = belonging(lost.map(({ name }) => name));
       report({
         at: first,
         range: first.keyRange(),
         message: "dedented",
         data: { flavors: names },
-        related: [{ at: flavors, message: "This is empty." }],
+        related: [{ at: flavors, message: l10n.t("This is empty.") }],
         fixes: [indent(document, lost)],
       });
     } else if (flavors.map && !flavors.key("python_function").exists)
@@ -51,9 +52,13 @@ function isBehind(flavors: Cursor, entry: Cursor["entry"]): boolean {
 function indent(document: YamlDocument, lost: readonly Cursor[]): FixProposal | undefined {
   const [first, last] = [lost[0], lost.at(-1)];
   const edits = first && last && indentEntries(document, first, last);
-  return fix("Indent the flavors below flavors", edits);
+  return fix(l10n.t("Indent the flavors below flavors"), edits);
 }
 
 function inWords(names: readonly string[]): string {
-  return names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}` : names.join("");
+  return names.length > 1 ? l10n.t`${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}` : names.join("");
+}
+
+function belonging(names: readonly string[]): string {
+  return names.length === 1 ? l10n.t`${inWords(names)} belongs` : l10n.t`${inWords(names)} belong`;
 }

@@ -1,6 +1,7 @@
 // Versions that a model's environment asks for and mlflowserver replaces or cannot install its own requirements into (S18, F07).
 import { defineResourceRule } from "../../lint/rule.ts";
 import { isOlderVersion } from "../../model/index.ts";
+import { isPythonOutside, pinOf } from "../conda-environment/judge-packages.ts";
 import { askedPackages, isOfModel, type AskedPackage } from "./asked-packages.ts";
 
 export const modelRequirements = defineResourceRule({
@@ -32,17 +33,11 @@ export const modelRequirements = defineResourceRule({
       if (bound !== undefined && isAbove(one, bound))
         report({ ...place, message: "replaced", data: { version, name: one.name, bound } });
       const python = one.name === "python" && one.installer === "conda" ? pinOf(one) : undefined;
-      if (python !== undefined && OUTSIDE.test(python) && seldon.minor !== "1.15")
+      if (python !== undefined && isPythonOutside(python) && seldon.minor !== "1.15")
         report({ ...place, message: "python", data: { version, python } });
     }
   },
 });
-
-const OUTSIDE = /^(2(\.|$)|3\.[0-7](\.|$)|3\.1[1-9])/;
-
-function pinOf({ specifier }: AskedPackage): string | undefined {
-  return /^={1,2}\s*(\d[\d.]*)/.exec(specifier)?.[1];
-}
 
 /** True for a pin above an upper bound such as `<=2.5.0` or `>=2.9.2,<3`. */
 function isAbove(asked: AskedPackage, bounds: string): boolean {

@@ -1,6 +1,15 @@
 // A model URI names the folder whose contents the server finds in /mnt/models: not a file, an archive or a version (F01, F26, F33).
+import * as l10n from "@vscode/l10n";
 import { defineRule, fix, suggestion, type FixProposal } from "../../lint/rule.ts";
-import { isTemplated, rcloneSources, stockServer, type ModelSource, type SeldonFacts } from "../../model/index.ts";
+import {
+  FOREIGN_URI_SCHEMES,
+  isTemplated,
+  rcloneSources,
+  stockServer,
+  type ModelSource,
+  type SeldonFacts,
+} from "../../model/index.ts";
+import { storedModel } from "../../workspace/index.ts";
 import { setValue, type YamlDocument } from "../../yaml/index.ts";
 
 export const modelUriPath = defineRule({
@@ -28,28 +37,34 @@ export const modelUriPath = defineRule({
       text: 'The path in {uri} has two slashes in a row. For an object store that is another path than with one, most likely an empty one: the initializer succeeds with "There was nothing to transfer", and the server finds no model.',
     },
   },
-  check({ deployment, document, seldon, report }) {
+  check({ deployment, document, seldon, facts, report }) {
     for (const source of rcloneSources(deployment, seldon)) {
       const { text, uri } = source;
-      if (isTemplated(text)) continue;
+      if (isTemplated(text) || isInMlflow(source)) continue;
       const trimmed = text.trim();
       if (trimmed !== text && trimmed !== "") {
         const end = text.trimStart() === text ? "end" : "beginning";
-        const fixes = [fix("Remove the blank", setValue(document, uri, trimmed))];
+        const fixes = [fix(l10n.t("Remove the blank"), setValue(document, uri, trimmed))];
         report({ at: uri, message: "blank", data: { end }, fixes });
         continue;
       }
       if (source.parsed.kind !== "path" && /[^:/]\/{2,}(?!$)/.test(text)) {
         const single = text.replaceAll(/([^:/])\/{2,}(?!$)/g, "$1/");
-        const fixes = [suggestion("Write one slash", setValue(document, uri, single))];
+        const fixes = [suggestion(l10n.t("Write one slash"), setValue(document, uri, single))];
         report({ at: uri, message: "doubleSlash", data: { uri: text }, fixes });
         continue;
       }
-      const slip = judge(source, seldon);
+      // What the store holds is known better than guessed.
+      const slip = storedModel(source, facts) ? undefined : judge(source, seldon);
       if (slip) report({ at: uri, ...slip, fixes: [shorten(document, source, slip.folder)] });
     }
   },
 });
+
+/** Paths inside MLflow are none of a store; `model-uri-scheme` speaks of them. */
+function isInMlflow({ parsed }: ModelSource): boolean {
+  return parsed.kind === "remote" && FOREIGN_URI_SCHEMES.get(parsed.remote.toLowerCase()) === "mlflow";
+}
 
 const ARCHIVE = /\.(zip|tar|tgz|tar\.gz|tar\.bz2)$/i;
 const FILE = /\.(joblib|pkl|pickle|bst|json|ubj|onnx|pt|pth|plan|h5|pb|graphdef)$/i;
@@ -75,7 +90,7 @@ function judge({ unit, text }: ModelSource, seldon: SeldonFacts): Slip | undefin
   if (!FILE.test(file) || artifacts.includes(file) || (server === "MLFLOW_SERVER" && file === "model.pkl"))
     return undefined;
   const folder = server === "MLFLOW_SERVER" ? cut(text, 1) : undefined;
-  return { message: "file", data: { uri: text, file, server, wanted: artifacts.join(" or ") }, folder };
+  return { message: "file", data: { uri: text, file, server, wanted: artifacts.join(l10n.t(" or ")) }, folder };
 }
 
 /** Servers whose files are looked for in the top folder, under names that are known. */
@@ -111,5 +126,7 @@ function cut(uri: string, levels: number): string | undefined {
 }
 
 function shorten(document: YamlDocument, { uri }: ModelSource, folder: string | undefined): FixProposal | undefined {
-  return folder === undefined ? undefined : suggestion(`Shorten it to ${folder}`, setValue(document, uri, folder));
+  return folder === undefined
+    ? undefined
+    : suggestion(l10n.t`Shorten it to ${folder}`, setValue(document, uri, folder));
 }

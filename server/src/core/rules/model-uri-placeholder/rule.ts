@@ -1,4 +1,5 @@
 // Model URIs that somebody still has to fill in, and those without a store before the path (S07).
+import * as l10n from "@vscode/l10n";
 import { defineRule, suggestion, type FixProposal } from "../../lint/rule.ts";
 import { isTemplated, isTemplateSource, rcloneSources, type ModelSource } from "../../model/index.ts";
 import { setValue, type YamlDocument } from "../../yaml/index.ts";
@@ -35,9 +36,10 @@ export const modelUriPlaceholder = defineRule({
   },
 });
 
-const ENDS_IN_FOLDER =
-  'looks for a folder of that name and ends with "error reading source root directory: directory not found".';
-const ENDS_IN_STORE = "asks the store for exactly these characters and finds no model.";
+const ENDS_IN_FOLDER = l10n.t(
+  'looks for a folder of that name and ends with "error reading source root directory: directory not found".',
+);
+const ENDS_IN_STORE = l10n.t("asks the store for exactly these characters and finds no model.");
 
 /** Characters. No store takes a longer address, and what is longer is no placeholder either. */
 const LONGEST_URI = 4_000;
@@ -70,5 +72,5 @@ function isRenderedLater(uri: string, document: YamlDocument): boolean {
 function addColon(document: YamlDocument, { text, uri }: ModelSource): FixProposal | undefined {
   if (!/^(s3|gs|gcs|minio|azureblob|pvc)\/\/[^/]/.test(text)) return undefined;
   const whole = text.replace("//", "://");
-  return suggestion(`Replace it by ${whole}`, setValue(document, uri, whole));
+  return suggestion(l10n.t`Replace it by ${whole}`, setValue(document, uri, whole));
 }

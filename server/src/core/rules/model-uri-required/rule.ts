@@ -1,4 +1,5 @@
 // A prepackaged server has to be told where its model lies (webhook R12, F25).
+import * as l10n from "@vscode/l10n";
 import { defineRule, suggestion } from "../../lint/rule.ts";
 import { setValue } from "../../yaml/index.ts";
 
@@ -30,13 +31,13 @@ export const modelUriRequired = defineRule({
       report({
         at: modelUri.exists ? modelUri : unit.at.key("implementation"),
         message: "missing",
-        data: { unit: unit.name ?? "without a name", implementation },
+        data: { unit: unit.name ?? l10n.t("without a name"), implementation },
         // Where a misspelt key holds the URI already, the rule for unknown fields offers to rename it.
         fixes: hasAlias
           ? []
           : [
               suggestion(
-                "Insert modelUri with a placeholder",
+                l10n.t("Insert modelUri with a placeholder"),
                 setValue(document, modelUri, "s3://<bucket>/<path>", { after: "implementation" }),
               ),
             ],

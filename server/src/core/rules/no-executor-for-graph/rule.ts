@@ -1,4 +1,5 @@
 // Without the executor nobody walks a graph of several units (webhook R8).
+import * as l10n from "@vscode/l10n";
 import { defineRule, fix } from "../../lint/rule.ts";
 import { removeValue } from "../../yaml/index.ts";
 
@@ -25,7 +26,7 @@ export const noExecutorForGraph = defineRule({
         at,
         message: "severalUnits",
         data: { count },
-        fixes: [fix("Remove seldon.io/no-engine", removeValue(document, at))],
+        fixes: [fix(l10n.t("Remove seldon.io/no-engine"), removeValue(document, at))],
       });
     }
   },

@@ -1,4 +1,5 @@
 // What the API server asks of every object's metadata (F57).
+import * as l10n from "@vscode/l10n";
 import { defineRule, suggestion, type DeploymentContext } from "../../lint/rule.ts";
 import { isTemplated } from "../../model/index.ts";
 import { setValue, type Cursor, type YamlDocument } from "../../yaml/index.ts";
@@ -63,7 +64,7 @@ function checkName(metadata: Cursor, document: YamlDocument, report: DeploymentC
     at,
     message: "badName",
     data: { name },
-    fixes: [SUBDOMAIN.test(valid) ? suggestion(`Rename to ${valid}`, setValue(document, at, valid)) : undefined],
+    fixes: [SUBDOMAIN.test(valid) ? suggestion(l10n.t`Rename to ${valid}`, setValue(document, at, valid)) : undefined],
   });
 }
 

@@ -1,4 +1,5 @@
 // A name of a Secret, ConfigMap, service account or claim that nothing in the workspace has, while something nearly so or elsewhere does (F09, S51).
+import * as l10n from "@vscode/l10n";
 import { defineRule, suggestion, type DeploymentContext } from "../../lint/rule.ts";
 import { isTemplated, mayShareNamespace, nearest, objectReferences, type ObjectReference } from "../../model/index.ts";
 import { setValue } from "../../yaml/index.ts";
@@ -59,7 +60,7 @@ function knownHere({ siblings, fileName }: Context, kind: string): readonly Know
   return kinds.flatMap(siblings).flatMap(({ resource: { at } }) => {
     const name = at.at("spec", "target", "name").string() ?? at.at("metadata", "name").string();
     const namespace = at.at("metadata", "namespace").string();
-    return name === undefined ? [] : [{ name, namespace, file: fileName ?? "this file" }];
+    return name === undefined ? [] : [{ name, namespace, file: fileName ?? l10n.t("this file") }];
   });
 }
 
@@ -82,7 +83,7 @@ function reportNear(context: Context, reference: ObjectReference, others: readon
     at,
     message: "nearName",
     data: { kind: wordFor(kind), name, near, file: found.file, symptom: symptomOf(reference) },
-    fixes: [suggestion(`Change to ${near}`, setValue(context.document, at, textFor?.(near) ?? near))],
+    fixes: [suggestion(l10n.t`Change to ${near}`, setValue(context.document, at, textFor?.(near) ?? near))],
   });
 }
 
@@ -92,13 +93,13 @@ function isSlip(name: string, near: string): boolean {
 }
 
 function wordFor(kind: string): string {
-  if (kind === "ServiceAccount") return "service account";
+  if (kind === "ServiceAccount") return l10n.t("service account");
   return kind === "PersistentVolumeClaim" ? "claim" : kind;
 }
 
 function symptomOf({ kind, name }: ObjectReference): string {
   if (kind === "ServiceAccount")
-    return `no pod appears: error looking up service account: serviceaccount "${name}" not found`;
-  if (kind === "PersistentVolumeClaim") return `the pod stays Pending: persistentvolumeclaim "${name}" not found`;
-  return `the pod waits in CreateContainerConfigError: ${kind.toLowerCase()} "${name}" not found`;
+    return l10n.t`no pod appears: error looking up service account: serviceaccount "${name}" not found`;
+  if (kind === "PersistentVolumeClaim") return l10n.t`the pod stays Pending: persistentvolumeclaim "${name}" not found`;
+  return l10n.t`the pod waits in CreateContainerConfigError: ${kind.toLowerCase()} "${name}" not found`;
 }

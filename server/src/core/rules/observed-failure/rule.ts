@@ -1,4 +1,5 @@
 // What a cluster shows of a deployment stands at the line of its manifest that has to do with it (design §4.4).
+import * as l10n from "@vscode/l10n";
 import type { ObservedFailure } from "../../../../../schemas/src/index.ts";
 import { defineRule } from "../../lint/rule.ts";
 import type { Deployment } from "../../model/index.ts";
@@ -15,7 +16,7 @@ export const observedFailure = defineRule({
   remedy:
     "The message says what the cluster showed, what that means and what to do. The finding goes away by itself once the cluster has moved on, such as after a corrected manifest was applied.",
   failureModes: [],
-  needs: "observed",
+  needs: ["observed"],
   messages: {
     seen: { text: "Seen in {cluster}: {title}. {evidence}. {meaning} {remedy}." },
   },
@@ -24,7 +25,7 @@ export const observedFailure = defineRule({
       const scene = isAbout(failure, deployment) ? sceneOf(failure, deployment) : undefined;
       if (!scene) continue;
       const { title, meaning, remedy, failureModes } = failure;
-      const cluster = failure.cluster === undefined ? "the cluster" : `the cluster ${failure.cluster}`;
+      const cluster = failure.cluster === undefined ? l10n.t("the cluster") : l10n.t`the cluster ${failure.cluster}`;
       const evidence = describe(failure.evidence);
       report({
         at: tellingPlace(scene),
@@ -33,7 +34,7 @@ export const observedFailure = defineRule({
         sighting: {
           failureModes,
           about: partsOf(scene).map(({ path }) => path),
-          sentence: `Seen in ${cluster}: ${title}. ${evidence}.`,
+          sentence: l10n.t`Seen in ${cluster}: ${title}. ${evidence}.`,
         },
       });
     }
@@ -47,8 +48,8 @@ function isAbout({ name, namespace }: ObservedFailure, deployment: Deployment): 
 }
 
 function describe({ object, time, line }: ObservedFailure["evidence"]): string {
-  const when = time === undefined ? "" : ` at ${time}`;
-  return line === undefined ? `${object}${when}` : `${object}${when} said “${clipped(line)}”`;
+  const when = time === undefined ? "" : l10n.t` at ${time}`;
+  return line === undefined ? `${object}${when}` : l10n.t`${object}${when} said “${clipped(line)}”`;
 }
 
 function clipped(line: string): string {

@@ -1,4 +1,5 @@
 // Variables that the operator sets itself: written by hand, they make it drop all the others (F23).
+import * as l10n from "@vscode/l10n";
 import { defineRule, suggestion } from "../../lint/rule.ts";
 import {
   MODEL_VARIABLE,
@@ -37,7 +38,7 @@ export const operatorEnv = defineRule({
           at,
           message: instead === undefined ? "oldPort" : "dropped",
           data: { name, instead: instead ?? "" },
-          fixes: [suggestion(`Remove ${name}`, removeValue(document, onlyOneOf(unit) ?? variable))],
+          fixes: [suggestion(l10n.t`Remove ${name}`, removeValue(document, onlyOneOf(unit) ?? variable))],
         });
       }
     }
@@ -46,9 +47,10 @@ export const operatorEnv = defineRule({
 
 /** What to do instead, for variables that the operator adds to this unit. */
 function replacement(unit: Unit, name: string): string | undefined {
-  if (OPERATOR_VARIABLES.includes(name)) return "a port called http or grpc tells the operator another number";
-  if (name === MODEL_VARIABLE && !unit.modelUri.isEmpty) return "modelUri says where the model comes from";
-  if (name === PARAMETERS_VARIABLE && unit.parameters.length > 0) return "parameters of the unit are handed on as it";
+  if (OPERATOR_VARIABLES.includes(name)) return l10n.t("a port called http or grpc tells the operator another number");
+  if (name === MODEL_VARIABLE && !unit.modelUri.isEmpty) return l10n.t("modelUri says where the model comes from");
+  if (name === PARAMETERS_VARIABLE && unit.parameters.length > 0)
+    return l10n.t("parameters of the unit are handed on as it");
   return undefined;
 }
 

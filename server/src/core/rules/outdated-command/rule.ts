@@ -1,4 +1,5 @@
 // Commands and charts of older guides that no longer do what the guide says (S48, S49).
+import * as l10n from "@vscode/l10n";
 import { defineResourceRule, fix } from "../../lint/rule.ts";
 import { findAll } from "../../files/index.ts";
 
@@ -26,7 +27,7 @@ export const outdatedCommand = defineResourceRule({
       report({ at: resource.at, range: { start, end }, message: "tokenSecret" });
     for (const { pattern, old, now, newText } of OUTDATED)
       for (const { start, end } of findAll(document.text, pattern)) {
-        const fixes = newText === undefined ? [] : [fix(`Write ${newText}`, [{ start, end, newText }])];
+        const fixes = newText === undefined ? [] : [fix(l10n.t`Write ${newText}`, [{ start, end, newText }])];
         report({ at: resource.at, range: { start, end }, message: "replaced", data: { old, now }, fixes });
       }
   },
@@ -43,23 +44,23 @@ interface Outdated {
 const OUTDATED: readonly Outdated[] = [
   {
     pattern: /\bmc config host add\b/g,
-    old: "The command mc config host add",
+    old: l10n.t("The command mc config host add"),
     now: "mc alias set",
     newText: "mc alias set",
   },
   {
     pattern: /https?:\/\/helm\.min\.io\/?/g,
-    old: "MinIO's chart at helm.min.io",
-    now: "the one at https://charts.min.io, whose values are rootUser and rootPassword",
+    old: l10n.t("MinIO's chart at helm.min.io"),
+    now: l10n.t("the one at https://charts.min.io, whose values are rootUser and rootPassword"),
   },
   {
     pattern: /helm (?:install|upgrade)\b[^\n]*?\s(datawire\/ambassador)(?=\s)/g,
-    old: "The chart datawire/ambassador",
-    now: "datawire/emissary-ingress, with CRDs of getambassador.io/v3alpha1",
+    old: l10n.t("The chart datawire/ambassador"),
+    now: l10n.t("datawire/emissary-ingress, with CRDs of getambassador.io/v3alpha1"),
   },
   {
     pattern: /\bseldon-core-analytics(?=\s+--)/g,
-    old: "The chart seldon-core-analytics",
-    now: "kube-prometheus-stack with a ServiceMonitor, since its Grafana and Prometheus are no longer updated",
+    old: l10n.t("The chart seldon-core-analytics"),
+    now: l10n.t("kube-prometheus-stack with a ServiceMonitor, since its Grafana and Prometheus are no longer updated"),
   },
 ];

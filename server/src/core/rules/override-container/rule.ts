@@ -1,4 +1,5 @@
 // A container without an image only makes sense as the override of a prepackaged unit, and then bears its name (F04).
+import * as l10n from "@vscode/l10n";
 import { defineRule, fix, suggestion, type FixProposal } from "../../lint/rule.ts";
 import { nearest, type Container, type Predictor } from "../../model/index.ts";
 import { setValue, type YamlDocument } from "../../yaml/index.ts";
@@ -28,7 +29,7 @@ export const overrideContainer = defineRule({
         report({
           at: container.at.key("name"),
           message: "noUnit",
-          data: { container: name, units: units.join(" or ") },
+          data: { container: name, units: units.join(l10n.t(" or ")) },
           fixes: renames(document, container, name, free),
         });
       }
@@ -61,7 +62,7 @@ function renames(
       other => nearest(other.name ?? "", free) === near,
     );
     const propose = rivals.length === 1 ? fix : suggestion;
-    return [propose(`Rename the container to ${near}`, setValue(document, at, near))];
+    return [propose(l10n.t`Rename the container to ${near}`, setValue(document, at, near))];
   }
-  return free.map(unit => suggestion(`Rename the container to ${unit}`, setValue(document, at, unit)));
+  return free.map(unit => suggestion(l10n.t`Rename the container to ${unit}`, setValue(document, at, unit)));
 }

@@ -1,4 +1,5 @@
 // A server parses its parameters by their types before anything else, and a slip there ends it (seldon-facts §3.3, §3.6).
+import * as l10n from "@vscode/l10n";
 import { defineRule, fix, suggestion, type DeploymentContext, type FixProposal } from "../../lint/rule.ts";
 import { isTemplated, nearest, PARAMETER_TYPES, sameSpelling, stockServer, type Unit } from "../../model/index.ts";
 import { setValue, type Cursor, type YamlDocument } from "../../yaml/index.ts";
@@ -87,10 +88,10 @@ function knownType(
   const meant = PARAMETER_TYPES.find(known => known === (same ?? nearest(written, PARAMETER_TYPES)));
   if (meant === undefined || value === undefined || (!isTemplated(value) && !readsAs(value, meant))) return undefined;
   const edits = setValue(document, at, meant);
-  return same === undefined ? suggestion(`Change to ${meant}`, edits) : fix(`Change to ${meant}`, edits);
+  return same === undefined ? suggestion(l10n.t`Change to ${meant}`, edits) : fix(l10n.t`Change to ${meant}`, edits);
 }
 
 function fittingType(document: YamlDocument, at: Cursor, value: string): FixProposal | undefined {
   const type = readsAs(value, "INT") ? "INT" : readsAs(value, "FLOAT") ? "FLOAT" : "STRING";
-  return suggestion(`Change the type to ${type}`, setValue(document, at, type));
+  return suggestion(l10n.t`Change the type to ${type}`, setValue(document, at, type));
 }

@@ -1,4 +1,5 @@
 // `sklearn` is the name of the import, not of the package (S25).
+import * as l10n from "@vscode/l10n";
 import { defineResourceRule, fix } from "../../lint/rule.ts";
 import { findAll } from "../../files/index.ts";
 import { askedPackages } from "../model-requirements/asked-packages.ts";
@@ -26,7 +27,7 @@ export const pipNameSklearn = defineResourceRule({
           })
         : findAll(document.text, resource.kind === "Dockerfile" ? IN_COMMAND : IN_LIST);
     for (const { start, end } of places) {
-      const fixes = [fix("Write scikit-learn", [{ start, end, newText: "scikit-learn" }])];
+      const fixes = [fix(l10n.t("Write scikit-learn"), [{ start, end, newText: "scikit-learn" }])];
       report({ at: resource.at, range: { start, end }, message: "deprecated", fixes });
     }
   },

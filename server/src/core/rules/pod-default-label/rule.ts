@@ -11,7 +11,7 @@ export const podDefaultLabel = defineRule({
   remedy:
     "Put the label under `metadata.labels` of the componentSpec, or under `labels` of the predictor, exactly as the PodDefault has it.",
   failureModes: ["S52"],
-  needs: "workspace",
+  needs: ["workspace"],
   messages: {
     notOnPods: {
       text: "The PodDefault {podDefault} of {file} selects pods with this label, and labels of a SeldonDeployment do not get to its pods: none is selected. Put it under labels of the predictor.",

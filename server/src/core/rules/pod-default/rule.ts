@@ -1,4 +1,5 @@
 // PodDefaults of Kubeflow that set variables nobody reads, or have lost their indentation (S52, S53).
+import * as l10n from "@vscode/l10n";
 import { defineResourceRule, fix, suggestion } from "../../lint/rule.ts";
 import { indentEntries, setValue, type Cursor } from "../../yaml/index.ts";
 
@@ -26,7 +27,7 @@ export const podDefault = defineResourceRule({
       const name = item.key("name");
       if (name.string() !== "MINIO_ENDPOINT_URL" || isSet) continue;
       const edits = setValue(document, name, "MLFLOW_S3_ENDPOINT_URL");
-      const fixes = [suggestion("Name it MLFLOW_S3_ENDPOINT_URL", edits)];
+      const fixes = [suggestion(l10n.t("Name it MLFLOW_S3_ENDPOINT_URL"), edits)];
       report({ at: name, message: "readByNobody", data: { variable: "MINIO_ENDPOINT_URL" }, fixes });
     }
     for (const { parent, owner, fields } of OWNERS) {
@@ -40,7 +41,7 @@ export const podDefault = defineResourceRule({
         range: first.keyRange(),
         message: "lostIndentation",
         data: { field: lost.map(({ name }) => name).join(", "), owner },
-        fixes: [fix(`Indent ${lost.map(({ name }) => name).join(", ")} below ${owner}`, edits)],
+        fixes: [fix(l10n.t`Indent ${lost.map(({ name }) => name).join(", ")} below ${owner}`, edits)],
       });
     }
   },

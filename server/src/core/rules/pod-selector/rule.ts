@@ -1,4 +1,5 @@
 // Selectors of guides that no pod of Seldon's has ever matched (S46).
+import * as l10n from "@vscode/l10n";
 import { defineResourceRule, fix } from "../../lint/rule.ts";
 import { findAll } from "../../files/index.ts";
 
@@ -19,7 +20,7 @@ export const podSelector = defineResourceRule({
   check({ document, resource, report }) {
     for (const { pattern, written, wanted } of SELECTORS)
       for (const range of findAll(document.text, pattern)) {
-        const fixes = [fix(`Write ${wanted}`, [{ start: range.start, end: range.end, newText: wanted }])];
+        const fixes = [fix(l10n.t`Write ${wanted}`, [{ start: range.start, end: range.end, newText: wanted }])];
         report({
           at: resource.at,
           range: { start: range.start, end: range.end },

@@ -1,4 +1,5 @@
 // Names inside a pod that have to be unique, and mounts that need a volume (F73).
+import * as l10n from "@vscode/l10n";
 import { defineRule, suggestion, type DeploymentContext } from "../../lint/rule.ts";
 import type { ComponentSpec, Container } from "../../model/index.ts";
 import { removeValue, type Cursor, type YamlDocument } from "../../yaml/index.ts";
@@ -58,7 +59,7 @@ function checkVariables(container: Container, document: YamlDocument, report: Re
   const names = container.env.map(variable => variable.key("name"));
   // The last one wins, so it is the earlier ones that say nothing.
   eachRepeated(names.toReversed(), (at, name) => {
-    const fixes = at.parent ? [suggestion(`Remove this ${name}`, removeValue(document, at.parent))] : [];
+    const fixes = at.parent ? [suggestion(l10n.t`Remove this ${name}`, removeValue(document, at.parent))] : [];
     report({ at, message: "repeatedVariable", data: { name }, fixes });
   });
 }

@@ -1,4 +1,5 @@
 // Values inside componentSpecs that neither CRD nor webhook looks at and the Deployment is refused for (F73).
+import * as l10n from "@vscode/l10n";
 import { defineRule, fix, suggestion, type DeploymentContext } from "../../lint/rule.ts";
 import { isTemplated, nearest, POD_SPEC_WORDS, type ComponentSpec, type Container } from "../../model/index.ts";
 import { removeValue, setValue, type Cursor, type YamlDocument } from "../../yaml/index.ts";
@@ -76,7 +77,11 @@ function checkContainer(container: Container, check: Check): void {
   const { at } = container;
   for (const field of ["imagePullPolicy", "terminationMessagePolicy"]) checkWord(at.key(field), field, check);
   if (isInit(container) && container.image === undefined && !at.key("image").exists)
-    check.report({ at: at.key("name"), message: "noImage", data: { name: container.name ?? "without a name" } });
+    check.report({
+      at: at.key("name"),
+      message: "noImage",
+      data: { name: container.name ?? l10n.t("without a name") },
+    });
   for (const variable of container.env) checkVariable(variable, check);
   for (const probe of ["livenessProbe", "startupProbe"])
     checkSuccesses(at.key(probe).key("successThreshold"), probe, check);
@@ -95,12 +100,12 @@ function isInit(container: Container): boolean {
 function checkVariable(variable: Cursor, { document, report }: Check): void {
   const source = variable.key("valueFrom");
   if (!source.map) return;
-  const name = variable.key("name").string() ?? "without a name";
+  const name = variable.key("name").string() ?? l10n.t("without a name");
   const value = variable.key("value");
   if ((value.string() ?? "") !== "") {
     const fixes = [
-      suggestion("Remove value", removeValue(document, value)),
-      suggestion("Remove valueFrom", removeValue(document, source)),
+      suggestion(l10n.t("Remove value"), removeValue(document, value)),
+      suggestion(l10n.t("Remove valueFrom"), removeValue(document, source)),
     ];
     report({ at: value, message: "twoValues", data: { name }, fixes });
   } else if (source.entries().length === 0) report({ at: source, message: "noSource", data: { name } });
@@ -109,7 +114,12 @@ function checkVariable(variable: Cursor, { document, report }: Check): void {
 function checkSuccesses(at: Cursor, probe: string, { document, report }: Check): void {
   const value = at.integer();
   if (value === undefined || value <= 1) return;
-  report({ at, message: "successes", data: { probe, value }, fixes: [fix("Change to 1", setValue(document, at, 1))] });
+  report({
+    at,
+    message: "successes",
+    data: { probe, value },
+    fixes: [fix(l10n.t("Change to 1"), setValue(document, at, 1))],
+  });
 }
 
 function checkWord(at: Cursor, field: string, { document, report }: Check): void {
@@ -121,7 +131,7 @@ function checkWord(at: Cursor, field: string, { document, report }: Check): void
     at,
     message: "unsupported",
     data: { field, value, known: known.join(", ") },
-    fixes: [near === undefined ? undefined : fix(`Change to ${near}`, setValue(document, at, near))],
+    fixes: [near === undefined ? undefined : fix(l10n.t`Change to ${near}`, setValue(document, at, near))],
   });
 }
 

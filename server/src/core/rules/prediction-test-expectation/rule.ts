@@ -1,4 +1,5 @@
 // Expectations that no answer can meet, or that every answer meets.
+import * as l10n from "@vscode/l10n";
 import { defineResourceRule, suggestion, type DeploymentContext } from "../../lint/rule.ts";
 import { PREDICTION_TEST_KIND } from "../../model/index.ts";
 import { viewTest } from "../../prediction/index.ts";
@@ -51,7 +52,7 @@ function checkValue(value: Cursor, document: YamlDocument, report: Report): void
       at,
       message: "path",
       data: { path },
-      fixes: [suggestion(`Change to ${better}`, setValue(document, at, better))],
+      fixes: [suggestion(l10n.t`Change to ${better}`, setValue(document, at, better))],
     });
   }
   checkPattern(value.key("matches"), report);

@@ -1,4 +1,5 @@
 // Tests and cases of one name, which the Test Explorer and reports cannot tell apart.
+import * as l10n from "@vscode/l10n";
 import { defineResourceRule } from "../../lint/rule.ts";
 import { PREDICTION_TEST_KIND } from "../../model/index.ts";
 import { viewTest } from "../../prediction/index.ts";
@@ -34,7 +35,7 @@ export const predictionTestNames = defineResourceRule({
           at,
           message: "case",
           data: { name: caseName },
-          related: [{ at: first, message: "The first of them." }],
+          related: [{ at: first, message: l10n.t("The first of them.") }],
         });
       else seen.set(caseName, at);
     }

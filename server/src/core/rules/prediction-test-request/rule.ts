@@ -1,4 +1,5 @@
 // Requests that cannot be sent as they stand, or that the model is certain to refuse (F28): told before anything is sent.
+import * as l10n from "@vscode/l10n";
 import {
   checkPayload,
   type PayloadContext,
@@ -124,7 +125,7 @@ function cause(messageId: PayloadProblem["messageId"], { test }: Place): Cursor 
 function proposal({ messageId, fix: change }: PayloadProblem, place: Place): FixProposal | undefined {
   const { test, document } = place;
   if (messageId === "tensorflowOverGrpc" || messageId === "explainOverGrpc")
-    return suggestion("Change to rest", setValue(document, test.spec.key("transport"), "rest"));
+    return suggestion(l10n.t("Change to rest"), setValue(document, test.spec.key("transport"), "rest"));
   if (!change) return undefined;
   const proposed = editsFor(change, place);
   const isSure = change.kind === "remove" && messageId !== "severalShapes";
@@ -138,23 +139,26 @@ function editsFor(
   switch (change.kind) {
     case "remove": {
       const at = request.at(...change.path);
-      return { title: `Remove ${at.name}`, edits: removeValue(document, at) };
+      return { title: l10n.t`Remove ${at.name}`, edits: removeValue(document, at) };
     }
     case "set-names":
       return {
-        title: `Set names to ${change.names.join(", ")}`,
+        title: l10n.t`Set names to ${change.names.join(", ")}`,
         edits: replaced(document, request.key("names"), change.names),
       };
     case "set-value": {
       const at = request.at(...change.path);
       return isPlain(change.value)
-        ? { title: `Change ${at.name} to ${JSON.stringify(change.value)}`, edits: replaced(document, at, change.value) }
+        ? {
+            title: l10n.t`Change ${at.name} to ${JSON.stringify(change.value)}`,
+            edits: replaced(document, at, change.value),
+          }
         : undefined;
     }
     case "replace-shape": {
       const { from, to, value } = change;
       if (!isPlain(value)) return undefined;
-      return { title: `Send it as ${to}`, edits: reshaped(document, request.key(from), to, value) };
+      return { title: l10n.t`Send it as ${to}`, edits: reshaped(document, request.key(from), to, value) };
     }
   }
 }

@@ -1,4 +1,5 @@
 // Request files that part from their contract: misspelt and missing fields, values of another type.
+import * as l10n from "@vscode/l10n";
 import { defineResourceRule, fix, suggestion, type DeploymentContext, type FixProposal } from "../../lint/rule.ts";
 import { nearest, PREDICTION_TEST_KIND, sameSpelling } from "../../model/index.ts";
 import { predictionShapeProblems, type Shape, type ShapeProblem } from "../../prediction/index.ts";
@@ -79,11 +80,13 @@ function tell(problem: ShapeProblem, document: YamlDocument, report: Report): vo
     case "repeated": {
       const { start, end } = problem.entry;
       const range = { start, end };
-      const related = at.entry ? [{ at: at.entry.key, message: "This one counts." }] : [];
+      const related = at.entry ? [{ at: at.entry.key, message: l10n.t("This one counts.") }] : [];
       return report({ at, range, message: "repeated", data: { field: at.name }, related });
     }
     case "no-value": {
-      const removal = problem.isRequired ? undefined : suggestion(`Take ${at.name} out`, removeValue(document, at));
+      const removal = problem.isRequired
+        ? undefined
+        : suggestion(l10n.t`Take ${at.name} out`, removeValue(document, at));
       return report({ at, range: at.keyRange(), message: "noValue", data: { field: at.name }, fixes: [removal] });
     }
     case "wrong-type":
@@ -103,18 +106,20 @@ function tell(problem: ShapeProblem, document: YamlDocument, report: Report): vo
       return report({ at, message: "unknownWord", data, fixes: [wordFix(at, text, problem.words, document)] });
     }
     case "wrong-name": {
-      const data = { text: problem.isKey ? at.name : text, field: problem.isKey ? "a variable" : field };
+      const data = { text: problem.isKey ? at.name : text, field: problem.isKey ? l10n.t("a variable") : field };
       return report({ at, range: problem.isKey ? at.keyRange() : undefined, message: "wrongName", data });
     }
     case "empty": {
-      const needed = problem.expected.kind === "list" ? "one entry at least" : "some text";
+      const needed = problem.expected.kind === "list" ? l10n.t("one entry at least") : l10n.t("some text");
       return report({ at, range: at.valueRange(), message: "empty", data: { field, needed } });
     }
     case "out-of-range":
       return report({ at, message: "outOfRange", data: { field, text, bounds: boundsOf(problem.shape) } });
     case "no-json-number": {
       const instead =
-        typeof at.scalar?.value === "bigint" ? "it in quotes, where the model takes text" : "null, or text in quotes";
+        typeof at.scalar?.value === "bigint"
+          ? l10n.t("it in quotes, where the model takes text")
+          : l10n.t("null, or text in quotes");
       return report({ at, message: "noJsonNumber", data: { text, instead } });
     }
   }
@@ -128,7 +133,8 @@ function tellUnknown(at: Cursor, known: readonly string[], document: YamlDocumen
   const range = at.keyRange();
   if (meant !== undefined) {
     const rename = renameKey(document, at, meant);
-    const proposal = same === undefined ? suggestion(`Rename to ${meant}`, rename) : fix(`Rename to ${meant}`, rename);
+    const proposal =
+      same === undefined ? suggestion(l10n.t`Rename to ${meant}`, rename) : fix(l10n.t`Rename to ${meant}`, rename);
     return report({ at, range, message: "misspelt", data: { field, owner: ownerName(at), meant }, fixes: [proposal] });
   }
   const target = HOMES.find(home => home.fields.includes(field) && home.path.join() !== at.path.slice(0, -1).join());
@@ -196,9 +202,9 @@ function typeFix(at: Cursor, expected: Shape, document: YamlDocument): FixPropos
   if (takes("string") && (typeof value === "number" || typeof value === "boolean")) return quoted(at, text);
   const isQuoted = at.scalar?.style === "single" || at.scalar?.style === "double";
   if (takes("number") && isQuoted && /^-?(0|[1-9]\d{0,14})(\.\d+)?$/.test(text))
-    return fix("Take the quotes away", setValue(document, at, Number(text)));
+    return fix(l10n.t("Take the quotes away"), setValue(document, at, Number(text)));
   if (takes("boolean") && isQuoted && /^(true|false)$/.test(text))
-    return fix("Take the quotes away", setValue(document, at, text === "true"));
+    return fix(l10n.t("Take the quotes away"), setValue(document, at, text === "true"));
   return undefined;
 }
 
@@ -206,16 +212,16 @@ function quoted(at: Cursor, text: string): FixProposal | undefined {
   const { node } = at;
   const edits: Edits | undefined =
     at.shared || !node ? undefined : [{ start: node.start, end: node.end, newText: JSON.stringify(text) }];
-  return fix("Put it in quotes", edits);
+  return fix(l10n.t("Put it in quotes"), edits);
 }
 
 function wordFix(at: Cursor, text: string, words: readonly string[], document: YamlDocument): FixProposal | undefined {
   const [only] = words;
   const same = words.length === 1 ? only : sameSpelling(text, words);
-  if (same !== undefined) return fix(`Change to ${same}`, setValue(document, at, same));
+  if (same !== undefined) return fix(l10n.t`Change to ${same}`, setValue(document, at, same));
   const meant = ALIASES.get(text.toLowerCase()) ?? nearest(text, words);
   return meant !== undefined && words.includes(meant)
-    ? suggestion(`Change to ${meant}`, setValue(document, at, meant))
+    ? suggestion(l10n.t`Change to ${meant}`, setValue(document, at, meant))
     : undefined;
 }
 
@@ -248,16 +254,19 @@ function insertion(
       field === "apiVersion"
         ? prependEntries(document, at.parent, { [field]: only })
         : setValue(document, at, only, { after: "apiVersion" });
-    return fix(`Insert ${field}: ${only}`, edits);
+    return fix(l10n.t`Insert ${field}: ${only}`, edits);
   }
   if (field === "metadata")
-    return suggestion("Insert a name to change", setValue(document, at, { name: "prediction" }, { after: "kind" }));
+    return suggestion(
+      l10n.t("Insert a name to change"),
+      setValue(document, at, { name: "prediction" }, { after: "kind" }),
+    );
   return undefined;
 }
 
 function ownerName(at: Cursor): string {
   const { parent } = at;
-  if (!parent || parent.path.length === 0) return "The file";
+  if (!parent || parent.path.length === 0) return l10n.t("The file");
   const name = fieldName(parent);
   return name;
 }
@@ -265,8 +274,8 @@ function ownerName(at: Cursor): string {
 /** `expect`, `An entry of values`. */
 function fieldName({ path }: Cursor): string {
   const last = path.at(-1);
-  if (last === undefined) return "The file";
+  if (last === undefined) return l10n.t("The file");
   if (typeof last === "string") return last;
   const list = path.findLast(step => typeof step === "string");
-  return list === undefined ? "An entry of the list" : `An entry of ${list}`;
+  return list === undefined ? l10n.t("An entry of the list") : l10n.t`An entry of ${list}`;
 }

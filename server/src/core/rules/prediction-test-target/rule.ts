@@ -1,4 +1,5 @@
 // Whom a request file asks: held against the SeldonDeployments that stand beside it in the file.
+import * as l10n from "@vscode/l10n";
 import { defineResourceRule, suggestion, type DeploymentContext, type FixProposal } from "../../lint/rule.ts";
 import { isTemplated, nearest, PREDICTION_TEST_KIND, SELDON_KIND, type Deployment } from "../../model/index.ts";
 import {
@@ -80,7 +81,7 @@ function checkRoute({ target }: PredictionTestView, document: YamlDocument, repo
   report({
     at,
     message: "predictorThroughIngress",
-    fixes: [suggestion("Remove predictor", removeValue(document, at))],
+    fixes: [suggestion(l10n.t("Remove predictor"), removeValue(document, at))],
   });
 }
 
@@ -95,7 +96,9 @@ function checkName(
   const known = deployments.flatMap(deployment => deployment.name ?? []);
   if (name === undefined || isTemplated(name) || known.length === 0 || known.includes(name)) return;
   const meant = known.length === 1 ? known[0] : nearest(name, known);
-  const fixes = [meant === undefined ? undefined : suggestion(`Change to ${meant}`, setValue(document, at, meant))];
+  const fixes = [
+    meant === undefined ? undefined : suggestion(l10n.t`Change to ${meant}`, setValue(document, at, meant)),
+  ];
   report({ at, message: "unknownDeployment", data: { name, known: listed(known, "or") }, fixes });
 }
 
@@ -113,7 +116,7 @@ function checkElsewhere(
   const near = nearest(name, [...new Set(known.map(other => other.name))]);
   const found = known.find(other => other.name === near);
   if (near === undefined || !found) return;
-  const fixes = [suggestion(`Change to ${near}`, setValue(document, at, near))];
+  const fixes = [suggestion(l10n.t`Change to ${near}`, setValue(document, at, near))];
   report({ at, message: "nearDeployment", data: { name, near, file: found.file }, fixes });
 }
 
@@ -128,7 +131,7 @@ function checkAgainst(test: PredictionTestView, deployment: Deployment, document
     at,
     message: "otherProtocol",
     data: { protocol, known, deployment: deployment.name ?? "" },
-    fixes: [suggestion("Take it from the deployment", removeValue(document, at))],
+    fixes: [suggestion(l10n.t("Take it from the deployment"), removeValue(document, at))],
   });
 }
 
@@ -157,7 +160,9 @@ function checkPredictor(
     at,
     message: "unknownPredictor",
     data,
-    fixes: known.map((each): FixProposal | undefined => suggestion(`Change to ${each}`, setValue(document, at, each))),
+    fixes: known.map((each): FixProposal | undefined =>
+      suggestion(l10n.t`Change to ${each}`, setValue(document, at, each)),
+    ),
   });
 }
 

@@ -1,4 +1,5 @@
 // Variables that nobody gives a value, and values that nobody uses.
+import * as l10n from "@vscode/l10n";
 import { defineResourceRule, suggestion, type DeploymentContext } from "../../lint/rule.ts";
 import { nearest, PREDICTION_TEST_KIND } from "../../model/index.ts";
 import { viewTest } from "../../prediction/index.ts";
@@ -110,13 +111,13 @@ function tell(
     range,
     message,
     data: { name, ...data },
-    fixes: [meant === undefined ? undefined : suggestion(`Change to ${meant}`, edits)],
+    fixes: [meant === undefined ? undefined : suggestion(l10n.t`Change to ${meant}`, edits)],
   });
 }
 
 function caseNames(cases: readonly Cursor[]): string {
   const [first, second] = cases;
-  const nameOf = (each: Cursor | undefined): string => each?.key("name").string() ?? "a case without a name";
-  if (!second) return `the case ${nameOf(first)}`;
-  return `${cases.length} cases, ${nameOf(first)} among them`;
+  const nameOf = (each: Cursor | undefined): string => each?.key("name").string() ?? l10n.t("a case without a name");
+  if (!second) return l10n.t`the case ${nameOf(first)}`;
+  return l10n.t`${cases.length} cases, ${nameOf(first)} among them`;
 }

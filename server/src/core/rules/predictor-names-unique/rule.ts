@@ -1,4 +1,5 @@
 // Predictors are told apart by name (webhook R9).
+import * as l10n from "@vscode/l10n";
 import { defineRule, suggestion } from "../../lint/rule.ts";
 import { setValue } from "../../yaml/index.ts";
 
@@ -30,8 +31,8 @@ export const predictorNamesUnique = defineRule({
         data: { name },
         related: deployment.predictors
           .slice(first, first + 1)
-          .map(other => ({ at: other.at.key("name"), message: "The first use of the name." })),
-        fixes: [suggestion(`Rename to ${free}`, setValue(document, at, free))],
+          .map(other => ({ at: other.at.key("name"), message: l10n.t("The first use of the name.") })),
+        fixes: [suggestion(l10n.t`Rename to ${free}`, setValue(document, at, free))],
       });
     }
   },

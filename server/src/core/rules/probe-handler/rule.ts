@@ -1,4 +1,5 @@
 // A probe has to say how to ask: Kubernetes refuses one without a handler, and the operator completes it only for MLServer (S16, F65).
+import * as l10n from "@vscode/l10n";
 import { defineRule, fix, type FixProposal } from "../../lint/rule.ts";
 import { handlersOf, PROBE_HANDLERS, probeHandler as handlerOf, type Container, type Unit } from "../../model/index.ts";
 import { setValue, type Cursor, type YamlDocument } from "../../yaml/index.ts";
@@ -59,5 +60,5 @@ function addHandler(document: YamlDocument, unit: Unit, probe: Cursor): FixPropo
   const isGrpc =
     unit.deployment.spec.key("transport").string() === "grpc" || unit.at.at("endpoint", "type").string() === "GRPC";
   const port = isGrpc ? "grpc" : "http";
-  return fix(`Add tcpSocket on port ${port}`, setValue(document, probe.at("tcpSocket", "port"), port));
+  return fix(l10n.t`Add tcpSocket on port ${port}`, setValue(document, probe.at("tcpSocket", "port"), port));
 }

@@ -1,4 +1,5 @@
 // The inference protocol has to be one Seldon knows, in lower case (webhook R1, F18).
+import * as l10n from "@vscode/l10n";
 import { defineRule, fix } from "../../lint/rule.ts";
 import { nearest, PROTOCOLS } from "../../model/index.ts";
 import { setValue } from "../../yaml/index.ts";
@@ -27,7 +28,7 @@ export const protocolName = defineRule({
       at,
       message: "unknown",
       data: { protocol, known: PROTOCOLS.join(", ") },
-      fixes: [near === undefined ? undefined : fix(`Change to ${near}`, setValue(document, at, near))],
+      fixes: [near === undefined ? undefined : fix(l10n.t`Change to ${near}`, setValue(document, at, near))],
     });
   },
 });

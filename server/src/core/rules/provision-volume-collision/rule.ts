@@ -1,4 +1,5 @@
 // Volumes and mounts that the operator adds for the model must not be in the manifest already (S01).
+import * as l10n from "@vscode/l10n";
 import { defineRule, fix, suggestion, type DeploymentContext, type FixProposal } from "../../lint/rule.ts";
 import {
   isModelProvided,
@@ -91,7 +92,7 @@ function reportVolumes({ document, report }: Context, unit: Unit, reported: Set<
 function deleteVolume(document: YamlDocument, volume: Cursor, name: string): FixProposal | undefined {
   const emptyDir = volume.key("emptyDir");
   const propose = emptyDir.exists && emptyDir.entries().length === 0 ? fix : suggestion;
-  return propose(`Delete the volume ${name}: the operator adds it`, removeValue(document, volume));
+  return propose(l10n.t`Delete the volume ${name}: the operator adds it`, removeValue(document, volume));
 }
 
 /** Steps the operator's initializer aside for the one init container that fills the volume already. */
@@ -108,7 +109,7 @@ function renameInitializer(
   const { initializerName } = unit;
   if (!custom || filling.length > 1 || initializerName === undefined || volume !== unit.provisionVolumeName)
     return undefined;
-  const title = `Rename the init container ${custom.name ?? ""} to ${initializerName}, so that it alone fetches the model`;
+  const title = l10n.t`Rename the init container ${custom.name ?? ""} to ${initializerName}, so that it alone fetches the model`;
   return suggestion(title, setValue(document, custom.at.key("name"), initializerName));
 }
 
@@ -125,7 +126,10 @@ function reportMounts({ document, report }: Context, unit: Unit): void {
       message: "mount",
       data: { volume: added.name, path: added.mountPath, container: container.name ?? "", unit: unit.name ?? "" },
       fixes: [
-        suggestion(`Remove this mount: ${added.mountPath} gets what modelUri names`, removeValue(document, mount)),
+        suggestion(
+          l10n.t`Remove this mount: ${added.mountPath} gets what modelUri names`,
+          removeValue(document, mount),
+        ),
       ],
     });
   }

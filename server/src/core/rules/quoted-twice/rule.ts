@@ -1,4 +1,5 @@
 // Quotes inside of quotes become part of a value that is to be a number or a boolean (F16).
+import * as l10n from "@vscode/l10n";
 import { defineRule, suggestion, type DeploymentContext } from "../../lint/rule.ts";
 import { annotationMaps } from "../../model/index.ts";
 import { setValue, type Cursor, type YamlDocument } from "../../yaml/index.ts";
@@ -37,6 +38,6 @@ function check(document: YamlDocument, at: Cursor, report: DeploymentContext<"qu
   const value = at.string() ?? "";
   const inner = TWICE.exec(value)?.[2];
   if (inner === undefined) return;
-  const fixes = [suggestion(`Change to ${inner}`, setValue(document, at, inner))];
+  const fixes = [suggestion(l10n.t`Change to ${inner}`, setValue(document, at, inner))];
   report({ at, message: "quotes", data: { value }, fixes });
 }

@@ -1,4 +1,5 @@
 // An rclone.conf below /root is not found by an init container that does not run as root (S04).
+import * as l10n from "@vscode/l10n";
 import { defineRule, suggestion, type FixProposal } from "../../lint/rule.ts";
 import { INITIALIZER_USER, type Container } from "../../model/index.ts";
 import { setValue, type Cursor, type YamlDocument } from "../../yaml/index.ts";
@@ -58,7 +59,7 @@ function mountElsewhere(document: YamlDocument, container: Container, mountPath:
   const moved = setValue(document, mountPath, READABLE_PATH);
   const told = setValue(document, container.at.at("env", container.env.length), variable, { after: "image" });
   return suggestion(
-    `Mount it at ${READABLE_PATH} and set RCLONE_CONFIG to that path`,
+    l10n.t`Mount it at ${READABLE_PATH} and set RCLONE_CONFIG to that path`,
     moved && told && [...moved, ...told],
   );
 }

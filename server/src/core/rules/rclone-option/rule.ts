@@ -1,4 +1,5 @@
 // Options of an rclone remote that rclone does not know, or with a value it cannot read (F30, F12).
+import * as l10n from "@vscode/l10n";
 import { defineResourceRule, fix, suggestion, type DeploymentContext } from "../../lint/rule.ts";
 import {
   isFilledLater,
@@ -58,13 +59,13 @@ function checkOption({ document, report }: Context, remote: RcloneRemote, { name
   const range = entry.at.keyRange();
   // Under its right name it is no help for AWS and a "false" breaks Minio and Other (S10, F10), so that renaming is a trap.
   if (option === "FORCE_PATH_STYLE") {
-    const fixes = [suggestion(`Remove ${entry.key}`, removeValue(document, entry.at))];
+    const fixes = [suggestion(l10n.t`Remove ${entry.key}`, removeValue(document, entry.at))];
     report({ at: entry.at, range, message: "pathStyle", data: { option: name }, fixes });
     return;
   }
   const wanted = `${RCLONE_PREFIX}${remote.name}_${option}`;
   const isTaken = remote.options.some(other => other.name === option);
-  const fixes = isTaken ? [] : [fix(`Rename it to ${wanted}`, renameKey(document, entry.at, wanted))];
+  const fixes = isTaken ? [] : [fix(l10n.t`Rename it to ${wanted}`, renameKey(document, entry.at, wanted))];
   report({ at: entry.at, range, message: "noSuchOption", data: { option: name, wanted }, fixes });
 }
 
@@ -79,9 +80,9 @@ function checkType({ document, report }: Context, remote: RcloneRemote): void {
   // What is nothing like a type may be a secret in the wrong place, which no message is to hold.
   if (wanted === undefined) return;
   const advice = isProvider
-    ? `That is a provider: the type is s3, and the provider goes under PROVIDER`
-    : `Types are in lower case`;
-  const fixes = [suggestion(`Write ${wanted}`, setEntry(document, type.entry, wanted))];
+    ? l10n.t`That is a provider: the type is s3, and the provider goes under PROVIDER`
+    : l10n.t`Types are in lower case`;
+  const fixes = [suggestion(l10n.t`Write ${wanted}`, setEntry(document, type.entry, wanted))];
   report({ at: type.entry.at, message: "noSuchType", data: { type: value, advice }, fixes });
 }
 

@@ -1,4 +1,5 @@
 // The provider of an S3 remote decides where rclone puts the bucket: before the host, or behind it (F10, S10, S05).
+import * as l10n from "@vscode/l10n";
 import { defineResourceRule, suggestion, type DeploymentContext } from "../../lint/rule.ts";
 import {
   isFilledLater,
@@ -52,7 +53,7 @@ export const rcloneProvider = defineResourceRule({
           at,
           message: "readByNobody",
           data: { variable: key },
-          fixes: [suggestion("Take it out", removeValue(document, at))],
+          fixes: [suggestion(l10n.t("Take it out"), removeValue(document, at))],
         });
   },
 });
@@ -68,7 +69,7 @@ function checkRemote({ document, report }: Context, remote: RcloneRemote): void 
   const isOfAmazon = address !== undefined && /(^|\.)amazonaws\.com(\.cn)?$/.test(address.host);
   if (!provider || isTemplated(name)) return;
   if (VIRTUAL_HOST_PROVIDERS.includes(name) && address && !isOfAmazon && !address.host.endsWith("aliyuncs.com")) {
-    const fixes = [suggestion("Write Minio", setEntry(document, provider.entry, "Minio"))];
+    const fixes = [suggestion(l10n.t("Write Minio"), setEntry(document, provider.entry, "Minio"))];
     report({ at: provider.entry.at, message: "bucketBeforeHost", data: { provider: name }, fixes });
   } else if (name === "Minio" && remote.options.every(option => option.name !== "ENDPOINT"))
     report({
@@ -82,7 +83,7 @@ function checkRemote({ document, report }: Context, remote: RcloneRemote): void 
     report({
       at: pathStyle.entry.at,
       message: "pathStyleOff",
-      fixes: [suggestion("Take it out", removeValue(document, pathStyle.entry.at))],
+      fixes: [suggestion(l10n.t("Take it out"), removeValue(document, pathStyle.entry.at))],
     });
 }
 
@@ -95,7 +96,7 @@ function checkSpelling(
 ): void {
   const wanted = RCLONE_PROVIDERS.find(known => known.toLowerCase() === provider.toLowerCase());
   if (wanted === undefined || wanted === provider || (hasEndpoint && VIRTUAL_HOST_PROVIDERS.includes(wanted))) return;
-  const fixes = [suggestion(`Write ${wanted}`, setEntry(document, entry, wanted))];
+  const fixes = [suggestion(l10n.t`Write ${wanted}`, setEntry(document, entry, wanted))];
   report({ at: entry.at, message: "spelling", data: { provider, wanted }, fixes });
 }
 

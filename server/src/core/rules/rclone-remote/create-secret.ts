@@ -1,4 +1,5 @@
 // Makes the Secret that a unit lacks, beside the manifest or in the same file, and names it.
+import * as l10n from "@vscode/l10n";
 import type { WorkspaceResource } from "../../../../../schemas/src/index.ts";
 import { storeSecretFile, storeSecretText, storesFor } from "../../creations/index.ts";
 import { creation, suggestion, type FixProposal, type Sibling } from "../../lint/rule.ts";
@@ -35,9 +36,9 @@ export function createSecret(
     const file = storeSecretFile(store, remote, name, namespace);
     const text = storeSecretText(store, remote, name, namespace);
     return [
-      edits && creation(`Create ${file.name} with a Secret for ${store.name}, and name it here`, file, edits),
+      edits && creation(l10n.t`Create ${file.name} with a Secret for ${store.name}, and name it here`, file, edits),
       suggestion(
-        `Add a Secret for ${store.name} to this file, and name it here`,
+        l10n.t`Add a Secret for ${store.name} to this file, and name it here`,
         allEdits(edits, appendDocument(document, text)),
       ),
     ];

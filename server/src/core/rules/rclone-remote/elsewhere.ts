@@ -1,4 +1,5 @@
 // The same judgement of a Secret that stands in another file, of which the names of the keys are all that is known.
+import * as l10n from "@vscode/l10n";
 import { RCLONE_BACKENDS, remoteVariable } from "../../model/index.ts";
 import type { SecretElsewhere } from "../../workspace/index.ts";
 import { remoteState } from "./remote-settings.ts";
@@ -20,17 +21,20 @@ export function judgeElsewhere(secret: SecretElsewhere, remote: string): Elsewhe
     case "defined":
       return halfKeys(secret, remote);
     case "wrongCase":
-      return problem(`has ${state.written}, but rclone reads upper case only and looks for ${type}`);
+      return problem(l10n.t`has ${state.written}, but rclone reads upper case only and looks for ${type}`);
     case "missingType":
       return problem(
-        `has settings of the remote "${remote}" but not ${type}, without which rclone knows no such remote`,
+        l10n.t`has settings of the remote "${remote}" but not ${type}, without which rclone knows no such remote`,
       );
     case "awsKeys":
-      return problem(`has keys for the AWS tools, which rclone does not read, and not ${type}`);
+      return problem(l10n.t`has keys for the AWS tools, which rclone does not read, and not ${type}`);
     case "otherRemotes":
-      return problem(`defines ${state.remotes.map(name => `"${name}"`).join(", ")} but not ${type}`, state.remotes);
+      return problem(
+        l10n.t`defines ${state.remotes.map(name => `"${name}"`).join(", ")} but not ${type}`,
+        state.remotes,
+      );
     case "undefined":
-      return problem(`does not have ${type}`);
+      return problem(l10n.t`does not have ${type}`);
   }
 }
 

@@ -1,4 +1,5 @@
 // What is offered for a remote that the Secret does not define: to complete the Secret, to name one, or to switch remotes.
+import * as l10n from "@vscode/l10n";
 import type { WorkspaceResource } from "../../../../../schemas/src/index.ts";
 import { fix, suggestion, type FixProposal, type Sibling } from "../../lint/rule.ts";
 import {
@@ -50,8 +51,8 @@ export function nameSecret(
     const edits = setValue(document, source.at.key("envSecretRefName"), name, { after: "modelUri" });
     const isHere = secrets.some(({ resource }) => resource.at.at("metadata", "name").string() === name);
     const file = isHere ? undefined : elsewhereDefining.find(secret => secret.name === name)?.file;
-    const place = file === undefined ? "" : ` of ${file}`;
-    return (isSure ? fix : suggestion)(`Name the Secret ${name}${place} under envSecretRefName`, edits);
+    const place = file === undefined ? "" : l10n.t` of ${file}`;
+    return (isSure ? fix : suggestion)(l10n.t`Name the Secret ${name}${place} under envSecretRefName`, edits);
   });
 }
 
@@ -92,10 +93,10 @@ export function convertSecret(secret: SeenSecret, remote: string): Proposals {
   const target = remoteVariable(remote, "*");
   const isPair = secret.keys.has("AWS_ACCESS_KEY_ID") && secret.keys.has("AWS_SECRET_ACCESS_KEY");
   const isSure = isPair && namesItsStore(secret);
-  const shareTitle = `Add ${target} keys to the Secret ${secret.name} that share the values of its AWS keys`;
-  const renameTitle = `Rename the AWS keys of the Secret ${secret.name} to ${target}, if only Seldon reads them`;
+  const shareTitle = l10n.t`Add ${target} keys to the Secret ${secret.name} that share the values of its AWS keys`;
+  const renameTitle = l10n.t`Rename the AWS keys of the Secret ${secret.name} to ${target}, if only Seldon reads them`;
   return [
-    propose(isSure ? shareTitle : `${shareTitle}, for a store of Amazon's`, shareAwsKeys(secret, remote), isSure),
+    propose(isSure ? shareTitle : l10n.t`${shareTitle}, for a store of Amazon's`, shareAwsKeys(secret, remote), isSure),
     propose(renameTitle, renameAwsKeys(secret, remote), false),
   ];
 }
@@ -108,7 +109,7 @@ export function writeRemote(
   other: string,
 ): FixProposal | undefined {
   const uri = other + source.text.slice(remote.length);
-  return suggestion(`Write the URI with the remote that is defined: ${uri}`, setValue(document, source.uri, uri));
+  return suggestion(l10n.t`Write the URI with the remote that is defined: ${uri}`, setValue(document, source.uri, uri));
 }
 
 /** Writes the URI with a remote of the Secret that leads to the same kind of store. Among several the author chooses. */
@@ -125,6 +126,6 @@ export function switchRemote(
     const uri = other + source.text.slice(remote.length);
     const isSure = others.length === 1 && wanted !== undefined && isWhole(secret, other);
     const edits = setValue(document, source.uri, uri);
-    return (isSure ? fix : suggestion)(`Write the URI with the remote that is defined: ${uri}`, edits);
+    return (isSure ? fix : suggestion)(l10n.t`Write the URI with the remote that is defined: ${uri}`, edits);
   });
 }

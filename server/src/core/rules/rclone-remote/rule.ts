@@ -1,4 +1,5 @@
 // The scheme of a model URI is the name of an rclone remote, which the unit's Secret has to define (S03, S35).
+import * as l10n from "@vscode/l10n";
 import { defineRule, type DeploymentContext } from "../../lint/rule.ts";
 import {
   FOREIGN_URI_SCHEMES,
@@ -127,12 +128,12 @@ function reportSeen(context: Context, source: ModelSource, remote: string, secre
       reportCredentials(context, source, remote, secret);
       break;
     case "wrongCase": {
-      const fixes = [completeSecret(secret, remote, `Write the keys of the Secret ${secret.name} in upper case`)];
+      const fixes = [completeSecret(secret, remote, l10n.t`Write the keys of the Secret ${secret.name} in upper case`)];
       context.report({ at, message: "wrongCase", data: { ...data, written: state.written }, fixes });
       break;
     }
     case "missingType": {
-      const fixes = [completeSecret(secret, remote, `Add ${data.variable} to the Secret ${secret.name}`)];
+      const fixes = [completeSecret(secret, remote, l10n.t`Add ${data.variable} to the Secret ${secret.name}`)];
       context.report({ at, message: "missingType", data, fixes });
       break;
     }
@@ -169,7 +170,9 @@ function reportElsewhere(context: Context, source: ModelSource, remote: string, 
 }
 
 function listed(names: readonly string[]): string {
-  return `the remote${names.length === 1 ? "" : "s"} ${names.map(name => `"${name}"`).join(", ")}`;
+  return names.length === 1
+    ? l10n.t`the remote ${names.map(name => `"${name}"`).join("")}`
+    : l10n.t`the remotes ${names.map(name => `"${name}"`).join(", ")}`;
 }
 
 function reportCredentials({ report }: Context, source: ModelSource, remote: string, secret: SeenSecret): void {

@@ -1,4 +1,5 @@
 // A Secret for the initializer in a file of its own that cannot work, whoever names it (S03, S35).
+import * as l10n from "@vscode/l10n";
 import { defineResourceRule, fix, suggestion } from "../../lint/rule.ts";
 import {
   Deployment,
@@ -57,7 +58,10 @@ export const rcloneSecret = defineResourceRule({
       const lower = remote.options.filter(({ entry }) => entry.key !== entry.key.toUpperCase());
       for (const { entry } of lower) {
         const wanted = entry.key.toUpperCase();
-        const fixes = [fix(`Rename it to ${wanted}`, renameKey(document, entry.at, wanted))];
+        // One of two that are spelt alike: the other would stay.
+        const isTwice = entry.at.parent?.map?.entries.filter(({ key }) => key.text === entry.key).length !== 1;
+        const edits = isTwice ? undefined : renameKey(document, entry.at, wanted);
+        const fixes = [fix(l10n.t`Rename it to ${wanted}`, edits)];
         report({
           at: entry.at,
           range: entry.at.keyRange(),
@@ -75,7 +79,7 @@ export const rcloneSecret = defineResourceRule({
         const { at, encoded } = first.entry;
         const value = backend === undefined ? undefined : encoded ? encodeBase64(backend) : backend;
         const edits = value === undefined || !at.parent ? undefined : insertEntry(document, at.parent, variable, value);
-        const fixes = [suggestion(`Add ${variable}: ${backend ?? ""}`, edits)];
+        const fixes = [suggestion(l10n.t`Add ${variable}: ${backend ?? ""}`, edits)];
         report({
           at,
           range: at.keyRange(),

@@ -1,4 +1,5 @@
 // A number of replicas counts only where nothing nearer to the pods says another, and never beside an autoscaler (S34).
+import * as l10n from "@vscode/l10n";
 import { defineRule, suggestion, type DeploymentContext } from "../../lint/rule.ts";
 import type { ComponentSpec, Deployment, Predictor } from "../../model/index.ts";
 import { removeValue, type Cursor } from "../../yaml/index.ts";
@@ -27,8 +28,8 @@ export const replicasWithoutEffect = defineRule({
         at,
         message,
         data,
-        related: winners.map(winner => ({ at: winner, message: "This counts." })),
-        fixes: [suggestion("Remove the replicas that do not count", removeValue(document, at))],
+        related: winners.map(winner => ({ at: winner, message: l10n.t("This counts.") })),
+        fixes: [suggestion(l10n.t("Remove the replicas that do not count"), removeValue(document, at))],
       });
     };
     const ofAll = deployment.spec.key("replicas");

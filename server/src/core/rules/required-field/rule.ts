@@ -1,4 +1,5 @@
 // Fields the API server will not do without (F05).
+import * as l10n from "@vscode/l10n";
 import { defineRule, suggestion } from "../../lint/rule.ts";
 import { isPatchFile } from "../../model/index.ts";
 import { structureProblems, type StructureProblem } from "../../schema/index.ts";
@@ -44,10 +45,10 @@ function isUnitName({ at, field }: Required): boolean {
 function ownerName({ at }: Required): string {
   const owner = at.path.slice(0, -1);
   const last = owner.at(-1);
-  if (last === undefined) return "The manifest";
+  if (last === undefined) return l10n.t("The manifest");
   if (typeof last === "string") return last;
   const list = owner.findLast(step => typeof step === "string");
-  return `Item ${last + 1} of ${list ?? "the list"}`;
+  return l10n.t`Item ${last + 1} of ${list ?? l10n.t("the list")}`;
 }
 
 /** As the API server writes it: without the numbers of items. */
@@ -64,14 +65,14 @@ const STUBS: Readonly<Record<string, PlainValue>> = {
 function stub(document: YamlDocument, { at, field }: Required): ReturnType<typeof suggestion> {
   if (field === "type" && at.path.at(-3) === "parameters") {
     const type = parameterType(at.parent?.key("value").string() ?? "");
-    return suggestion(`Insert type: ${type}`, setValue(document, at, type, { after: "name" }));
+    return suggestion(l10n.t`Insert type: ${type}`, setValue(document, at, type, { after: "name" }));
   }
   if (field === "name" && at.path.at(-3) === "predictors")
-    return suggestion("Insert name: default", setValue(document, at, "default"));
+    return suggestion(l10n.t("Insert name: default"), setValue(document, at, "default"));
   const value = STUBS[field];
   return value === undefined
     ? undefined
-    : suggestion(`Insert ${field} with values to change`, setValue(document, at, value, { after: "name" }));
+    : suggestion(l10n.t`Insert ${field} with values to change`, setValue(document, at, value, { after: "name" }));
 }
 
 /** The narrowest of the wrapper's types that reads the value. */

@@ -1,4 +1,5 @@
 // Seldon's sample models are pickles of one release each: the path without a version has those of years ago (F03).
+import * as l10n from "@vscode/l10n";
 import { defineRule, suggestion } from "../../lint/rule.ts";
 import { stockServer } from "../../model/index.ts";
 import { setValue } from "../../yaml/index.ts";
@@ -21,7 +22,7 @@ export const sampleModel = defineRule({
       const sample = SAMPLE.exec(uri)?.[1];
       if (sample === undefined || unit.implementation !== "SKLEARN_SERVER" || !stockServer(unit, seldon)) continue;
       const proposed = `gs://seldon-models/v${seldon.version}/${sample}`;
-      const fixes = [suggestion(`Change to ${proposed}`, setValue(document, unit.modelUri, proposed))];
+      const fixes = [suggestion(l10n.t`Change to ${proposed}`, setValue(document, unit.modelUri, proposed))];
       const data = { version: seldon.version, sklearn: seldon.release.sklearnServer.sklearn, proposed };
       report({ at: unit.modelUri, message: "unversioned", data, fixes });
     }

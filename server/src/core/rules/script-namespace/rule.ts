@@ -1,4 +1,5 @@
 // A namespace in a script that was created under nearly the same name (S45), or has grown together with the next option (S54).
+import * as l10n from "@vscode/l10n";
 import { defineResourceRule, fix, suggestion } from "../../lint/rule.ts";
 import { findAll, isCommand, optionValues, scriptOf } from "../../files/index.ts";
 import { nearest } from "../../model/index.ts";
@@ -29,7 +30,7 @@ export const scriptNamespace = defineResourceRule({
         range: { start, end },
         message: "missingBlank",
         data,
-        fixes: [fix("Write a blank between the two", [split])],
+        fixes: [fix(l10n.t("Write a blank between the two"), [split])],
       });
     }
     const created = new Set(
@@ -41,7 +42,7 @@ export const scriptNamespace = defineResourceRule({
         if (wanted === undefined || isNumbered(word.text, wanted)) continue;
         const edit = { start: word.start, end: word.end, newText: wanted };
         const fixes =
-          document.text.slice(word.start, word.end) === word.text ? [suggestion(`Write ${wanted}`, [edit])] : [];
+          document.text.slice(word.start, word.end) === word.text ? [suggestion(l10n.t`Write ${wanted}`, [edit])] : [];
         report({
           at,
           range: { start: word.start, end: word.end },

@@ -1,4 +1,5 @@
 // Values of a Secret that are not what their reader gets: a line break at the end, no base64, base64 twice (F29).
+import * as l10n from "@vscode/l10n";
 import { defineResourceRule, suggestion, type DeploymentContext, type FixProposal } from "../../lint/rule.ts";
 import {
   isFilledLater,
@@ -73,7 +74,7 @@ function checkValue({ document, report }: Pick<Context, "document" | "report">, 
   if (trimmed !== value && trimmed !== "" && at.scalar?.style !== "folded") {
     const fixes =
       NO_SECRET.test(key) && encoded
-        ? [suggestion("Write it without the line break", setEntry(document, entry, trimmed))]
+        ? [suggestion(l10n.t("Write it without the line break"), setEntry(document, entry, trimmed))]
         : [];
     report({ at, message: "lineBreak", data: { symptom: symptomOf(key, trimmed) }, fixes });
   } else if (encoded && isTextInBase64(trimmed)) report({ at, message: "encodedTwice" });
@@ -95,5 +96,5 @@ function isTextInBase64(text: string): boolean {
 function asText({ resource, document }: Context, count: number): FixProposal | undefined {
   const data = resource.at.key("data");
   if (resource.at.key("stringData").exists || data.entries().length !== count) return undefined;
-  return suggestion("Write stringData instead of data", renameKey(document, data, "stringData"));
+  return suggestion(l10n.t("Write stringData instead of data"), renameKey(document, data, "stringData"));
 }

@@ -1,4 +1,5 @@
 // Images below `seldonio/` have to be ones that Seldon publishes (S36).
+import * as l10n from "@vscode/l10n";
 import { defineRule, fix, suggestion, type FixProposal } from "../../lint/rule.ts";
 import {
   MISTAKEN_IMAGES,
@@ -70,8 +71,8 @@ function replacements(
   const { protocol } = explainerOf.deployment;
   const image = protocol === "v2" ? seldon.explainerImages.v2 : seldon.explainerImages.seldon;
   return [
-    fix("Remove the image: the operator fills in the right one", removeValue(document, at)),
-    protocol === undefined ? undefined : suggestion(`Change to ${image}`, setValue(document, at, image)),
+    fix(l10n.t("Remove the image: the operator fills in the right one"), removeValue(document, at)),
+    protocol === undefined ? undefined : suggestion(l10n.t`Change to ${image}`, setValue(document, at, image)),
   ];
 }
 
@@ -79,5 +80,5 @@ function rename(document: YamlDocument, at: Cursor, name: string): FixProposal |
   const meant = nearest(name, [...PUBLISHED_IMAGES]);
   if (meant === undefined) return undefined;
   const image = (at.string() ?? "").replace(`seldonio/${name}`, `seldonio/${meant}`);
-  return suggestion(`Change to ${image}`, setValue(document, at, image));
+  return suggestion(l10n.t`Change to ${image}`, setValue(document, at, image));
 }

@@ -1,7 +1,11 @@
 // A folder that MLflow wrote cannot be loaded by the scikit-learn and XGBoost servers, which look for other file names (S12).
-import { defineRule, suggestion, type FixProposal } from "../../lint/rule.ts";
-import { isTemplated, MODEL_MOUNT_PATH, stockServer, type Unit } from "../../model/index.ts";
+import * as l10n from "@vscode/l10n";
+import type { ArtifactFact } from "../../../../../schemas/src/index.ts";
+import { defineRule, suggestion, type DeploymentContext, type FixProposal } from "../../lint/rule.ts";
+import { isTemplated, stockServer, type SeldonFacts, type Unit } from "../../model/index.ts";
+import { storedModel } from "../../workspace/index.ts";
 import { removeValue, setValue, type Edits, type YamlDocument } from "../../yaml/index.ts";
+import { loadFailure, mayHold, otherServerFor, soughtModel } from "../model-artifact/judge-artifact.ts";
 
 export const serverForArtifact = defineRule({
   id: "server-for-artifact",
@@ -15,11 +19,20 @@ export const serverForArtifact = defineRule({
     mlflowArtifact: {
       text: "{implementation} finds no {files} in a folder that MLflow wrote, as {modelUri} seems to be: it ends with {symptom}. Use MLFLOW_SERVER, or save the model as {file} and let modelUri name its folder.",
     },
+    storedForOther: {
+      text: "The store holds no {files} under {modelUri}, which {implementation} opens: it ends with {symptom}. The files there are those of {other}: use that, or save the model as {file}.",
+    },
   },
-  check({ deployment, document, seldon, report }) {
+  check(context) {
+    const { deployment, document, seldon, facts, report } = context;
     const { protocol } = deployment;
     for (const unit of deployment.units) {
       const { implementation = "" } = unit;
+      const stored = storedModel(unit, facts);
+      if (stored) {
+        reportStored(context, unit, stored);
+        continue;
+      }
       const files =
         protocol && LOADERS.has(implementation) ? stockServer(unit, seldon)?.artifacts[protocol] : undefined;
       const [file] = files ?? [];
@@ -36,13 +49,35 @@ export const serverForArtifact = defineRule({
       report({
         at: unit.at.key("implementation"),
         message: "mlflowArtifact",
-        data: { modelUri, implementation, files: files.join(" or "), file, symptom: symptom(unit, file) },
-        related: [{ at: unit.modelUri, message: "The model comes from here." }],
-        fixes: [serveWithMlflow(document, unit, seldon.servers["MLFLOW_SERVER"]?.parameters ?? [])],
+        data: { modelUri, implementation, files: files.join(l10n.t(" or ")), file, symptom: loadFailure(unit, file) },
+        related: [{ at: unit.modelUri, message: l10n.t("The model comes from here.") }],
+        fixes: [serveWith("MLFLOW_SERVER", document, unit, seldon)],
       });
     }
   },
 });
+
+/** The store was looked into, so that nothing is guessed. */
+function reportStored(
+  { document, seldon, report }: DeploymentContext<"mlflowArtifact" | "storedForOther">,
+  unit: Unit,
+  stored: ArtifactFact,
+): void {
+  const sought = soughtModel(unit, seldon);
+  const other = sought && !mayHold(sought, stored) ? otherServerFor(unit, seldon, stored) : undefined;
+  if (!sought || other === undefined) return;
+  const [file = ""] = sought.words.split(" ");
+  report({
+    at: unit.at.key("implementation"),
+    message: "storedForOther",
+    data: {
+      ...{ modelUri: stored.uri, implementation: sought.server, files: sought.words, file, other },
+      symptom: loadFailure(unit, file),
+    },
+    related: [{ at: unit.modelUri, message: l10n.t("The model comes from here.") }],
+    fixes: [serveWith(other, document, unit, seldon)],
+  });
+}
 
 const LOADERS: ReadonlySet<string> = new Set(["XGBOOST_SERVER", "SKLEARN_SERVER"]);
 
@@ -52,23 +87,14 @@ function looksLikeMlflow(modelUri: string): boolean {
   return /\/artifacts(\/|$)|mlruns|mlflow/i.test(modelUri);
 }
 
-/** What the log says; MLServer's line under v2 is seldon-facts §3.6. */
-function symptom(unit: Unit, file: string): string {
-  if (unit.deployment.protocol === "v2")
-    return `"Couldn't load model '${unit.name ?? ""}'. Model will be removed from registry."`;
-  const path = `${MODEL_MOUNT_PATH}/${file}`;
-  if (unit.implementation === "XGBOOST_SERVER")
-    return `XGBoostError: … LocalFileSystem::Open "${path}": No such file or directory`;
-  return `FileNotFoundError: [Errno 2] No such file or directory: '${path}'`;
-}
-
-function serveWithMlflow(document: YamlDocument, unit: Unit, known: readonly string[]): FixProposal | undefined {
-  const edits = setValue(document, unit.at.key("implementation"), "MLFLOW_SERVER");
+function serveWith(server: string, document: YamlDocument, unit: Unit, seldon: SeldonFacts): FixProposal | undefined {
+  const known = seldon.servers[server]?.parameters ?? [];
+  const edits = setValue(document, unit.at.key("implementation"), server);
   const unknown = unit.parameters.filter(parameter => !known.includes(parameter.key("name").string() ?? ""));
   const removals = unit.deployment.protocol === "v2" ? [] : removeParameters(document, unit, unknown);
-  const title = "Serve it with MLFLOW_SERVER";
+  const title = l10n.t`Serve it with ${server}`;
   return suggestion(
-    removals?.length === 0 ? title : `${title}, without the parameters it does not take`,
+    removals?.length === 0 ? title : l10n.t`${title}, without the parameters it does not take`,
     edits && removals && [...edits, ...removals],
   );
 }

@@ -1,4 +1,5 @@
 // Parameters of a prepackaged server become keyword arguments of its class, and an unknown one stops it (S14).
+import * as l10n from "@vscode/l10n";
 import { defineRule, fix, suggestion, type DeploymentContext, type FixProposal } from "../../lint/rule.ts";
 import {
   isTemplated,
@@ -62,9 +63,11 @@ function checkStock(unit: Unit, implementation: string, context: Context): void 
     if (reserved.includes(name)) {
       const value = (name === "model_name" ? unit.name : MODEL_MOUNT_PATH) ?? "";
       if (parameter.key("value").string() === value) continue;
-      const fixes = [fix(`Remove the parameter ${name}`, removeValue(document, parameter))];
+      const fixes = [fix(l10n.t`Remove the parameter ${name}`, removeValue(document, parameter))];
       const instead =
-        name === "model_name" ? "the model is called like the unit" : "the place of the model is the unit's modelUri";
+        name === "model_name"
+          ? l10n.t("the model is called like the unit")
+          : l10n.t("the place of the model is the unit's modelUri");
       report({ at, message: "overridden", data: { name, value, instead }, fixes });
     } else if (!known.includes(name)) {
       const data = { implementation, name, known: settable.join(", ") };
@@ -89,7 +92,7 @@ function checkEndpoints(unit: Unit, implementation: string, { document, report }
   if (!only || given.some(({ name }) => name === missing)) return;
   const fixes = [
     suggestion(
-      `Remove the parameter ${only.name}: the operator sets both endpoints`,
+      l10n.t`Remove the parameter ${only.name}: the operator sets both endpoints`,
       removeValue(document, only.parameter),
     ),
   ];
@@ -108,7 +111,7 @@ function checkListed(
   if (!listed) return;
   for (const { parameter, at, name } of namedParameters(unit)) {
     if (listed.includes(name)) continue;
-    const data = { implementation, name, known: listed.length === 0 ? "it is empty" : listed.join(", ") };
+    const data = { implementation, name, known: listed.length === 0 ? l10n.t("it is empty") : listed.join(", ") };
     const fixes = repairs(document, unit, parameter, listed).flatMap(proposal =>
       proposal ? [{ ...proposal, kind: "suggestion" as const }] : [],
     );
@@ -137,8 +140,11 @@ function repairs(
     at.string() ?? "",
     settable.filter(name => !taken.includes(name)),
   );
-  const title = `Remove the parameter ${at.string() ?? ""}`;
+  const title = l10n.t`Remove the parameter ${at.string() ?? ""}`;
   const removal = removeValue(document, parameter);
   if (near === undefined) return [fix(title, removal)];
-  return [suggestion(`Rename the parameter to ${near}`, setValue(document, at, near)), suggestion(title, removal)];
+  return [
+    suggestion(l10n.t`Rename the parameter to ${near}`, setValue(document, at, near)),
+    suggestion(title, removal),
+  ];
 }

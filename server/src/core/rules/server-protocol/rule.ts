@@ -1,4 +1,5 @@
 // A prepackaged server needs an image for the deployment's protocol (F18).
+import * as l10n from "@vscode/l10n";
 import { defineRule, suggestion, type FixProposal } from "../../lint/rule.ts";
 import { NOT_TENSORFLOW_SERVERS, prepackagedServer, type Deployment, type Unit } from "../../model/index.ts";
 import { removeValue, setValue, type YamlDocument } from "../../yaml/index.ts";
@@ -30,10 +31,10 @@ export const serverProtocol = defineRule({
       report({
         at: unit.at.key("implementation"),
         message: "noImage",
-        data: { implementation, protocol, supported: supported.join(" and ") },
+        data: { implementation, protocol, supported: supported.join(l10n.t(" and ")) },
         related: deployment.spec.key("protocol").isEmpty
           ? []
-          : [{ at: deployment.spec.key("protocol"), message: "The protocol is set here." }],
+          : [{ at: deployment.spec.key("protocol"), message: l10n.t("The protocol is set here.") }],
         fixes: [changeProtocol(document, deployment, supported)],
       });
     }
@@ -52,7 +53,7 @@ function changeProtocol(
 ): FixProposal | undefined {
   const at = deployment.spec.key("protocol");
   if (supported.includes("seldon"))
-    return suggestion("Remove protocol: seldon is the default", removeValue(document, at));
+    return suggestion(l10n.t("Remove protocol: seldon is the default"), removeValue(document, at));
   const [first = "v2"] = supported;
-  return suggestion(`Set spec.protocol to ${first}`, setValue(document, at, first));
+  return suggestion(l10n.t`Set spec.protocol to ${first}`, setValue(document, at, first));
 }

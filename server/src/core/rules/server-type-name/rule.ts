@@ -1,4 +1,5 @@
 // The server type has to be rpc or kafka, in lower case (webhook R3).
+import * as l10n from "@vscode/l10n";
 import { defineRule, fix } from "../../lint/rule.ts";
 import { nearest, SERVER_TYPES } from "../../model/index.ts";
 import { setValue } from "../../yaml/index.ts";
@@ -26,8 +27,8 @@ export const serverTypeName = defineRule({
     report({
       at,
       message: "unknown",
-      data: { serverType, known: SERVER_TYPES.join(" or ") },
-      fixes: [near === undefined ? undefined : fix(`Change to ${near}`, setValue(document, at, near))],
+      data: { serverType, known: SERVER_TYPES.join(l10n.t(" or ")) },
+      fixes: [near === undefined ? undefined : fix(l10n.t`Change to ${near}`, setValue(document, at, near))],
     });
   },
 });

@@ -1,4 +1,5 @@
 // The annotation seldon.io/svc-name names a predictor's Service and so has to be unique (webhook R6).
+import * as l10n from "@vscode/l10n";
 import { defineRule, suggestion } from "../../lint/rule.ts";
 import { removeValue, type Cursor } from "../../yaml/index.ts";
 
@@ -25,15 +26,15 @@ export const serviceNameUnique = defineRule({
       if (name === undefined) continue;
       const first = seen.get(name);
       if (!first) {
-        seen.set(name, { predictor: predictor.name ?? `number ${predictor.index + 1}`, at });
+        seen.set(name, { predictor: predictor.name ?? l10n.t`number ${predictor.index + 1}`, at });
         continue;
       }
       report({
         at,
         message: "duplicate",
         data: { name, other: first.predictor },
-        related: [{ at: first.at, message: "The first use of the name." }],
-        fixes: [suggestion("Remove this annotation", removeValue(document, at))],
+        related: [{ at: first.at, message: l10n.t("The first use of the name.") }],
+        fixes: [suggestion(l10n.t("Remove this annotation"), removeValue(document, at))],
       });
     }
   },

@@ -1,4 +1,5 @@
 // A shadow needs a predictor whose traffic it mirrors (webhook R5, F56).
+import * as l10n from "@vscode/l10n";
 import { defineRule, fix, type FixProposal } from "../../lint/rule.ts";
 import type { Predictor } from "../../model/index.ts";
 import { removeValue, setValue, type YamlDocument } from "../../yaml/index.ts";
@@ -28,7 +29,7 @@ export const shadowAlone = defineRule({
 /** A share that was meant for a shadow would be refused without it: a single predictor takes all of the traffic or says nothing. */
 function removeShadow(document: YamlDocument, { at, traffic = 0 }: Predictor): FixProposal | undefined {
   const shadow = removeValue(document, at.key("shadow"));
-  if (traffic === 0 || traffic === 100) return fix("Remove shadow", shadow);
+  if (traffic === 0 || traffic === 100) return fix(l10n.t("Remove shadow"), shadow);
   const all = setValue(document, at.key("traffic"), 100);
-  return fix("Remove shadow and send it all traffic", shadow && all && [...shadow, ...all]);
+  return fix(l10n.t("Remove shadow and send it all traffic"), shadow && all && [...shadow, ...all]);
 }

@@ -1,4 +1,5 @@
 // A shadow's traffic is the percentage of requests that are mirrored to it (webhook R19, F56).
+import * as l10n from "@vscode/l10n";
 import { defineRule, fix } from "../../lint/rule.ts";
 import { removeValue } from "../../yaml/index.ts";
 
@@ -22,7 +23,9 @@ export const shadowTraffic = defineRule({
       if (!predictor.isShadow || traffic === undefined || (traffic >= 0 && traffic <= 100)) continue;
       const at = predictor.at.key("traffic");
       const mirrorsAll =
-        traffic > 100 ? fix("Remove traffic: the shadow mirrors every request", removeValue(document, at)) : undefined;
+        traffic > 100
+          ? fix(l10n.t("Remove traffic: the shadow mirrors every request"), removeValue(document, at))
+          : undefined;
       report({ at, message: "outOfRange", data: { traffic }, fixes: [mirrorsAll] });
     }
   },

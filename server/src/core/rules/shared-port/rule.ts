@@ -1,4 +1,5 @@
 // Two containers of one pod cannot listen on the same port (F23). The executor's and the operator's numbers are another rule's.
+import * as l10n from "@vscode/l10n";
 import { defineRule, type DeploymentContext } from "../../lint/rule.ts";
 import { isTemplated, PORTS, tcpPort, type ComponentSpec, type Container } from "../../model/index.ts";
 import type { Cursor } from "../../yaml/index.ts";
@@ -52,8 +53,10 @@ function checkPod(
       report({
         at: here.at,
         message: isTold ? "toldToListen" : "declared",
-        data: { other: first.container.name ?? "Another container", port: number, name: here.name ?? "" },
-        related: [{ at: first.at, message: `${first.container.name ?? "The other container"} has it here.` }],
+        data: { other: first.container.name ?? l10n.t("Another container"), port: number, name: here.name ?? "" },
+        related: [
+          { at: first.at, message: l10n.t`${first.container.name ?? l10n.t("The other container")} has it here.` },
+        ],
       });
     }
   }

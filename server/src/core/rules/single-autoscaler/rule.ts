@@ -1,4 +1,5 @@
 // Of two autoscalers for the same pods the operator makes one (F68).
+import * as l10n from "@vscode/l10n";
 import { defineRule, suggestion } from "../../lint/rule.ts";
 import { removeValue } from "../../yaml/index.ts";
 
@@ -21,10 +22,10 @@ export const singleAutoscaler = defineRule({
       report({
         at: hpa,
         message: "ignored",
-        related: [{ at: keda, message: "kedaSpec stands here." }],
+        related: [{ at: keda, message: l10n.t("kedaSpec stands here.") }],
         fixes: [
-          suggestion("Remove hpaSpec", removeValue(document, hpa)),
-          suggestion("Remove kedaSpec", removeValue(document, keda)),
+          suggestion(l10n.t("Remove hpaSpec"), removeValue(document, hpa)),
+          suggestion(l10n.t("Remove kedaSpec"), removeValue(document, keda)),
         ],
       });
     }

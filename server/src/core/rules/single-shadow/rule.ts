@@ -1,4 +1,5 @@
 // A deployment may have one shadow (webhook R18).
+import * as l10n from "@vscode/l10n";
 import { defineRule, suggestion } from "../../lint/rule.ts";
 import { removeValue } from "../../yaml/index.ts";
 
@@ -20,15 +21,15 @@ export const singleShadow = defineRule({
     const [first, ...others] = deployment.predictors.filter(predictor => predictor.isShadow);
     for (const predictor of others) {
       const at = predictor.at.key("shadow");
-      const name = predictor.name ?? "this predictor";
+      const name = predictor.name ?? l10n.t("this predictor");
       report({
         at,
         message: "another",
-        data: { first: first?.name ?? "before it" },
-        related: first ? [{ at: first.at.key("shadow"), message: "The first shadow." }] : [],
+        data: { first: first?.name ?? l10n.t("before it") },
+        related: first ? [{ at: first.at.key("shadow"), message: l10n.t("The first shadow.") }] : [],
         fixes: [
-          suggestion(`Remove the predictor ${name}`, removeValue(document, predictor.at)),
-          suggestion(`Make ${name} an ordinary predictor`, removeValue(document, at)),
+          suggestion(l10n.t`Remove the predictor ${name}`, removeValue(document, predictor.at)),
+          suggestion(l10n.t`Make ${name} an ordinary predictor`, removeValue(document, at)),
         ],
       });
     }

@@ -1,4 +1,5 @@
 // Addresses of stores that lead elsewhere: no scheme, the console's port, a path, a name that only one namespace knows (F11, S09, S08).
+import * as l10n from "@vscode/l10n";
 import { defineResourceRule, fix, suggestion, type DeploymentContext, type FixProposal } from "../../lint/rule.ts";
 import {
   ENDPOINT_VARIABLE,
@@ -73,7 +74,7 @@ function checkShape(
   const change = (start: number, to: number, newText: string): Edits | undefined =>
     editEntry(document, entry, { start, end: to, newText });
   if (address.scheme === undefined && isRclone && !/amazonaws\.com$|googleapis\.com$/.test(address.host))
-    report({ at, message: "noScheme", fixes: [suggestion("Write http:// in front", change(0, 0, "http://"))] });
+    report({ at, message: "noScheme", fixes: [suggestion(l10n.t("Write http:// in front"), change(0, 0, "http://"))] });
   else if (isConsole(address)) {
     const port = address.port ?? 0;
     const from = end - address.path.length - String(port).length;
@@ -81,13 +82,15 @@ function checkShape(
       at,
       message: "consolePort",
       data: { port },
-      fixes: [suggestion("Write port 9000", change(from, from + String(port).length, "9000"))],
+      fixes: [suggestion(l10n.t("Write port 9000"), change(from, from + String(port).length, "9000"))],
     });
   } else if (address.path !== "" && isRclone)
     report({
       at,
       message: "path",
-      fixes: [(address.path === "/" ? fix : suggestion)("Take it off", change(end - address.path.length, end, ""))],
+      fixes: [
+        (address.path === "/" ? fix : suggestion)(l10n.t("Take it off"), change(end - address.path.length, end, "")),
+      ],
     });
 }
 
@@ -131,5 +134,5 @@ function fullName(
 ): FixProposal | undefined {
   const start = text.lastIndexOf(address.host, text.length - address.path.length);
   const edits = editEntry(document, entry, { start, end: start + address.host.length, newText: wanted });
-  return suggestion(`Write ${wanted}`, edits);
+  return suggestion(l10n.t`Write ${wanted}`, edits);
 }

@@ -1,4 +1,5 @@
 // Istio finds a predictor's pods by their label version, which a componentSpec's own labels overwrite (F36).
+import * as l10n from "@vscode/l10n";
 import { defineRule, suggestion } from "../../lint/rule.ts";
 import { isTemplated } from "../../model/index.ts";
 import { removeValue, setValue } from "../../yaml/index.ts";
@@ -27,17 +28,17 @@ export const subsetLabel = defineRule({
       const at = labels?.key("version");
       const pod = at?.string();
       if (!labels || !at || pod === undefined || isTemplated(pod) || pod === wanted) continue;
-      const source = label.isEmpty ? "its name" : "its own label";
+      const source = label.isEmpty ? l10n.t("its name") : l10n.t("its own label");
       const removal = removeValue(document, labels.entries().length === 1 ? labels : at);
       const moved = label.isEmpty ? setValue(document, label, pod, { after: "name" }) : undefined;
       report({
         at,
         message: "differs",
         data: { pod, predictor: wanted, source },
-        related: label.isEmpty ? [] : [{ at: label, message: "The predictor's own label." }],
+        related: label.isEmpty ? [] : [{ at: label, message: l10n.t("The predictor's own label.") }],
         fixes: [
-          suggestion("Remove the label here", removal),
-          suggestion(`Give the predictor the label version: ${pod}`, moved),
+          suggestion(l10n.t("Remove the label here"), removal),
+          suggestion(l10n.t`Give the predictor the label version: ${pod}`, moved),
         ],
       });
     }

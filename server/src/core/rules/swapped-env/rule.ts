@@ -1,4 +1,5 @@
 // An environment variable whose value is a well-known variable's name has its name and value swapped (S54).
+import * as l10n from "@vscode/l10n";
 import { defineRule, suggestion, type DeploymentContext, type FixProposal } from "../../lint/rule.ts";
 import { mayShareNamespace, RCLONE_PREFIX, secretEntries, secretsNamed, type Deployment } from "../../model/index.ts";
 import { allEdits, removeValue, setValue, type Cursor } from "../../yaml/index.ts";
@@ -95,7 +96,7 @@ function fromSecrets(
       setValue(document, item.key("valueFrom"), { secretKeyRef: { name, key } }, { after: "name" }),
       removeValue(document, item.key("value")),
     );
-    return suggestion(`Take ${variable} from the key of that name in the Secret ${name}`, edits);
+    return suggestion(l10n.t`Take ${variable} from the key of that name in the Secret ${name}`, edits);
   });
 }
 
@@ -104,5 +105,5 @@ function swap({ document }: Context, item: Cursor, variable: string): FixProposa
     setValue(document, item.key("name"), variable),
     setValue(document, item.key("value"), item.key("name").string() ?? ""),
   );
-  return suggestion(`Swap name and value: set ${variable} to what is the name now`, edits);
+  return suggestion(l10n.t`Swap name and value: set ${variable} to what is the name now`, edits);
 }

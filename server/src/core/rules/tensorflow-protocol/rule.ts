@@ -1,4 +1,5 @@
 // Some servers cannot speak TensorFlow's protocol (webhook R13, F18).
+import * as l10n from "@vscode/l10n";
 import { defineRule, suggestion } from "../../lint/rule.ts";
 import { NOT_TENSORFLOW_SERVERS } from "../../model/index.ts";
 import { setValue } from "../../yaml/index.ts";
@@ -27,8 +28,8 @@ export const tensorflowProtocol = defineRule({
         at: unit.at.key("implementation"),
         message: "unsupported",
         data: { implementation },
-        related: [{ at: protocol, message: "The protocol is set here." }],
-        fixes: [suggestion("Change the protocol to v2", setValue(document, protocol, "v2"))],
+        related: [{ at: protocol, message: l10n.t("The protocol is set here.") }],
+        fixes: [suggestion(l10n.t("Change the protocol to v2"), setValue(document, protocol, "v2"))],
       });
     }
   },

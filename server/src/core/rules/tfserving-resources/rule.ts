@@ -1,4 +1,5 @@
 // Beside TENSORFLOW_SERVER's proxy the model runs in a container called tfserving, which has resources of its own (F66).
+import * as l10n from "@vscode/l10n";
 import { defineRule, suggestion, type FixProposal } from "../../lint/rule.ts";
 import { stockServer, type Container } from "../../model/index.ts";
 import { setValue, type YamlDocument } from "../../yaml/index.ts";
@@ -32,5 +33,8 @@ export const tfservingResources = defineRule({
 function giveToModel(document: YamlDocument, container: Container): FixProposal | undefined {
   const keys = container.at.entries().map(({ name }) => name);
   if (keys.some(key => key !== "name" && key !== "resources")) return undefined;
-  return suggestion("Give them to the container tfserving", setValue(document, container.at.key("name"), "tfserving"));
+  return suggestion(
+    l10n.t("Give them to the container tfserving"),
+    setValue(document, container.at.key("name"), "tfserving"),
+  );
 }

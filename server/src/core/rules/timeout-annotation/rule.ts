@@ -1,4 +1,5 @@
 // Timeouts are annotations in milliseconds: too short ones, dead keys, and graphs that outlast the gateway's 3 seconds (F14, F61).
+import * as l10n from "@vscode/l10n";
 import { defineRule, suggestion, type DeploymentContext } from "../../lint/rule.ts";
 import { annotationMaps, isTemplated, OBSOLETE_ANNOTATIONS, TIMEOUT_ANNOTATIONS } from "../../model/index.ts";
 import { renameKey, setValue, type Cursor, type YamlDocument } from "../../yaml/index.ts";
@@ -36,7 +37,7 @@ export const timeoutAnnotation = defineRule({
       at: slow.at,
       message: "defaultTimeout",
       data: { reason: slow.reason },
-      fixes: [suggestion("Allow 60 s with seldon.io/rest-timeout", setValue(document, annotation, "60000"))],
+      fixes: [suggestion(l10n.t("Allow 60 s with seldon.io/rest-timeout"), setValue(document, annotation, "60000"))],
     });
   },
 });
@@ -65,8 +66,8 @@ function reportObsolete(document: YamlDocument, at: Cursor, instead: string, rep
     at,
     range: at.keyRange(),
     message: "obsolete",
-    data: { key: at.name, instead: isReplaced ? `${instead} has taken its place` : "it can go" },
-    fixes: [isReplaced ? suggestion(`Rename to ${instead}`, renameKey(document, at, instead)) : undefined],
+    data: { key: at.name, instead: isReplaced ? l10n.t`${instead} has taken its place` : l10n.t("it can go") },
+    fixes: [isReplaced ? suggestion(l10n.t`Rename to ${instead}`, renameKey(document, at, instead)) : undefined],
   });
 }
 
@@ -85,14 +86,14 @@ function checkTimeout(document: YamlDocument, at: Cursor, report: Context["repor
     at,
     message: "tooShort",
     data: { key, value, proposed },
-    fixes: [suggestion(`Change to ${proposed} (${value} s)`, setValue(document, at, proposed))],
+    fixes: [suggestion(l10n.t`Change to ${proposed} (${value} s)`, setValue(document, at, proposed))],
   });
 }
 
 function slowPart(predictor: Predictor): readonly { readonly at: Cursor; readonly reason: string }[] {
   const type = predictor.explainer.key("type");
-  if ((type.string() ?? "") !== "") return [{ at: type, reason: "explanations nearly always take longer" }];
+  if ((type.string() ?? "") !== "") return [{ at: type, reason: l10n.t("explanations nearly always take longer") }];
   const { units, graph } = predictor;
   if (units.length < MANY_UNITS || !graph) return [];
-  return [{ at: graph.at.key("name"), reason: `${units.length} units have to answer within it` }];
+  return [{ at: graph.at.key("name"), reason: l10n.t`${units.length} units have to answer within it` }];
 }

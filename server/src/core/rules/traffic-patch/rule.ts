@@ -1,4 +1,5 @@
 // A patch of one predictor's traffic alone is refused: every state in between is validated (S32).
+import * as l10n from "@vscode/l10n";
 import { defineResourceRule, suggestion } from "../../lint/rule.ts";
 import { appendItem, type Cursor } from "../../yaml/index.ts";
 
@@ -27,7 +28,7 @@ export const trafficPatch = defineResourceRule({
       return;
     }
     const other = { op: "replace", path: `/spec/predictors/${1 - index}/traffic`, value: 100 - share };
-    const title = `Also set the traffic of predictor ${1 - index} to ${100 - share}, if there are two predictors`;
+    const title = l10n.t`Also set the traffic of predictor ${1 - index} to ${100 - share}, if there are two predictors`;
     report({ at: only.at, message: "oneSided", fixes: [suggestion(title, appendItem(document, at, other))] });
   },
 });

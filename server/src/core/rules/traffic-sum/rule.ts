@@ -1,4 +1,5 @@
 // Predictors' traffic has to add up to 100 (S31).
+import * as l10n from "@vscode/l10n";
 import { defineRule, fix, suggestion, type DeploymentContext, type FixProposal } from "../../lint/rule.ts";
 import type { Deployment, Predictor } from "../../model/index.ts";
 import { removeValue, setValue, type Edits, type YamlDocument } from "../../yaml/index.ts";
@@ -37,7 +38,7 @@ export const trafficSum = defineRule({
         data: { count: live.length, total },
         related: live.map(predictor => ({
           at: predictor.at.key("traffic"),
-          message: `${predictor.name ?? `Predictor ${predictor.index + 1}`} takes ${predictor.traffic ?? 0} %.`,
+          message: l10n.t`${predictor.name ?? l10n.t`Predictor ${predictor.index + 1}`} takes ${predictor.traffic ?? 0} %.`,
         })),
         fixes: rebalance(document, live),
       });
@@ -58,7 +59,7 @@ function checkSingle(predictor: Predictor, document: YamlDocument, report: Repor
     at,
     message: "singlePartial",
     data: { traffic },
-    fixes: [fix("Remove traffic: a single predictor gets all of it", removeValue(document, at))],
+    fixes: [fix(l10n.t("Remove traffic: a single predictor gets all of it"), removeValue(document, at))],
   });
 }
 
@@ -91,13 +92,13 @@ function rebalance(document: YamlDocument, live: readonly Predictor[]): readonly
   if (!first) return [];
   const shareOfOthers = others.reduce((sum, predictor) => sum + (predictor.traffic ?? 0), 0);
   const valid = others.every(predictor => (predictor.traffic ?? 0) >= 0) && shareOfOthers <= 100;
-  const name = first.name ?? "the first predictor";
+  const name = first.name ?? l10n.t("the first predictor");
   const toFirst = valid ? setTraffic(document, [[first, 100 - shareOfOthers], ...absentAsZero(others)]) : undefined;
   const even = evenShares(live.length);
   return [
-    suggestion(`Give the rest to ${name}: ${100 - shareOfOthers} %`, toFirst),
+    suggestion(l10n.t`Give the rest to ${name}: ${100 - shareOfOthers} %`, toFirst),
     suggestion(
-      `Split evenly: ${even.join(", ")} %`,
+      l10n.t`Split evenly: ${even.join(", ")} %`,
       setTraffic(
         document,
         live.map((predictor, index) => [predictor, even[index] ?? 0] as const),

@@ -1,4 +1,5 @@
 // The transport has to be rest or grpc, in lower case (webhook R2).
+import * as l10n from "@vscode/l10n";
 import { defineRule, fix } from "../../lint/rule.ts";
 import { nearest, TRANSPORTS } from "../../model/index.ts";
 import { setValue } from "../../yaml/index.ts";
@@ -25,8 +26,8 @@ export const transportName = defineRule({
     report({
       at,
       message: "unknown",
-      data: { transport, known: TRANSPORTS.join(" or ") },
-      fixes: [near === undefined ? undefined : fix(`Change to ${near}`, setValue(document, at, near))],
+      data: { transport, known: TRANSPORTS.join(l10n.t(" or ")) },
+      fixes: [near === undefined ? undefined : fix(l10n.t`Change to ${near}`, setValue(document, at, near))],
     });
   },
 });

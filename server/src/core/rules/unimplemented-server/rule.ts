@@ -1,4 +1,5 @@
 // Implementations that the cluster accepts although its executor has no code for them (S30).
+import * as l10n from "@vscode/l10n";
 import { defineRule, fix, suggestion, type DeploymentContext, type FixProposal } from "../../lint/rule.ts";
 import {
   addOwnContainer,
@@ -78,11 +79,11 @@ function checkUnit(
   const at = unit.at.key("implementation");
   const data = { implementation, unit: name };
   if (isCalled(unit) && containers.has(name)) {
-    report({ at, message: "ignored", data, fixes: [fix(`Remove ${implementation}`, removeValue(document, at))] });
+    report({ at, message: "ignored", data, fixes: [fix(l10n.t`Remove ${implementation}`, removeValue(document, at))] });
   } else if (isCalled(unit)) {
     const consequence = unit.at.key("endpoint").exists
-      ? "each request fails with HTTP 500"
-      : 'it panics on each request with "invalid memory address or nil pointer dereference"';
+      ? l10n.t("each request fails with HTTP 500")
+      : l10n.t('it panics on each request with "invalid memory address or nil pointer dereference"');
     report({ at, message: "noContainer", data: { ...data, consequence }, fixes: repairs(document, unit, seldon) });
   } else {
     const type = TYPES[implementation] ?? "MODEL";
@@ -107,23 +108,24 @@ const TYPES: Readonly<Record<string, string>> = {
 
 function consequenceOf(unit: Unit): string {
   const [first, ...others] = unit.children;
-  if (!first) return "it answers with the request itself";
+  if (!first) return l10n.t("it answers with the request itself");
   if (unit.implementation === "AVERAGE_COMBINER")
-    return `it averages nothing and returns the answer of ${first.name ?? "the first child"}, without any error`;
+    return l10n.t`it averages nothing and returns the answer of ${first.name ?? l10n.t("the first child")}, without any error`;
   return others.length > 0
-    ? `it calls all children and returns the answer of ${first.name ?? "the first one"}`
-    : "it hands the request on unchanged";
+    ? l10n.t`it calls all children and returns the answer of ${first.name ?? l10n.t("the first one")}`
+    : l10n.t("it hands the request on unchanged");
 }
 
 /** A unit that does the work itself. The bare implementation is never put back: that is the trap of S30. */
 function replacement(document: YamlDocument, unit: Unit): FixProposal | undefined {
-  const type = TYPES[unit.implementation ?? ""];
+  const { implementation = "" } = unit;
+  const type = TYPES[implementation];
   if (type === undefined) return undefined;
   const typed = typedEdits(document, unit, type);
   if (unit.container)
-    return suggestion(`Let its container do it: type ${type} instead of ${unit.implementation}`, typed);
+    return suggestion(l10n.t`Let its container do it: type ${type} instead of ${implementation}`, typed);
   const edits = allEdits(typed, addOwnContainer(document, unit));
-  return suggestion(`Replace ${unit.implementation} by a ${type} container of your own (put in your image)`, edits);
+  return suggestion(l10n.t`Replace ${implementation} by a ${type} container of your own (put in your image)`, edits);
 }
 
 /** Turns the implementation into a type; a known type that is there stays. */

@@ -1,4 +1,5 @@
 // Guesses which prepackaged server a unit with a bare model URI was meant for.
+import * as l10n from "@vscode/l10n";
 import { prepackagedServer, type SeldonFacts, type Unit } from "../../model/index.ts";
 
 export interface ServerGuess {
@@ -28,12 +29,13 @@ export function guessServers(unit: Unit, seldon: SeldonFacts): readonly ServerGu
   const canServe = (implementation: string): boolean =>
     prepackagedServer(seldon, implementation)?.images[protocol] !== undefined;
   const sign = SIGNS.find(([, pattern]) => pattern.test(uri));
-  if (sign) return canServe(sign[0]) ? [{ implementation: sign[0], because: ", as its model URI suggests" }] : [];
+  if (sign)
+    return canServe(sign[0]) ? [{ implementation: sign[0], because: l10n.t(", as its model URI suggests") }] : [];
   const neighbors = new Set(
     unit.deployment.units.flatMap(other => (other.isPrepackaged ? (other.implementation ?? []) : [])),
   );
   const [neighbor] = neighbors;
   if (neighbor !== undefined && neighbors.size === 1 && canServe(neighbor))
-    return [{ implementation: neighbor, because: ", like the other units" }];
+    return [{ implementation: neighbor, because: l10n.t(", like the other units") }];
   return USUAL.filter(canServe).map(implementation => ({ implementation, because: "" }));
 }

@@ -1,4 +1,5 @@
 // A unit without a server needs a container of its name (S29, webhook R10).
+import * as l10n from "@vscode/l10n";
 import { defineRule, suggestion, type FixProposal } from "../../lint/rule.ts";
 import {
   containerNames,
@@ -63,10 +64,10 @@ function renames(document: YamlDocument, unit: Unit, isOnlyOrphan: boolean): rea
   if (!container || name === undefined) return [];
   const canBeContainer = unit.name !== undefined && CONTAINER_NAME.test(unit.name);
   return [
-    suggestion(`Name the unit ${name}, like the container`, setValue(document, unit.at.key("name"), name)),
+    suggestion(l10n.t`Name the unit ${name}, like the container`, setValue(document, unit.at.key("name"), name)),
     canBeContainer
       ? suggestion(
-          `Name the container ${unit.name}, like the unit`,
+          l10n.t`Name the container ${unit.name}, like the unit`,
           setValue(document, container.at.key("name"), unit.name),
         )
       : undefined,
@@ -90,7 +91,7 @@ function meantContainer(unit: Unit, isOnlyOrphan: boolean): Container | undefine
 function servers(document: YamlDocument, unit: Unit, seldon: SeldonFacts): readonly (FixProposal | undefined)[] {
   return guessServers(unit, seldon).map(({ implementation, because }) =>
     suggestion(
-      `Serve it with ${implementation}${because}`,
+      l10n.t`Serve it with ${implementation}${because}`,
       setValue(document, unit.at.key("implementation"), implementation, { after: "name" }),
     ),
   );

@@ -1,4 +1,5 @@
 // A unit that names no type has to say by its methods what it does, or nothing calls it (webhook R11, F74).
+import * as l10n from "@vscode/l10n";
 import { defineRule, suggestion, type FixProposal } from "../../lint/rule.ts";
 import { bareSpelling, isTemplated, MAX_GRAPH_LEVELS, type Unit } from "../../model/index.ts";
 import { allEdits, removeValue, setValue, type Cursor, type YamlDocument } from "../../yaml/index.ts";
@@ -24,9 +25,9 @@ export const unitMethods = defineRule({
   check({ deployment, document, report }) {
     for (const unit of deployment.units) {
       const at = unit.at.key("type");
-      const data = { unit: unit.name ?? "without a name" };
+      const data = { unit: unit.name ?? l10n.t("without a name") };
       if (isRefused(unit)) {
-        const fixes = [suggestion("Make it a MODEL", setValue(document, at, "MODEL"))];
+        const fixes = [suggestion(l10n.t("Make it a MODEL"), setValue(document, at, "MODEL"))];
         report({ at, message: "missing", data, fixes });
         continue;
       }
@@ -62,5 +63,8 @@ function asModel(document: YamlDocument, unit: Unit): FixProposal | undefined {
   const methods = unit.at.key("methods");
   if (methods.items().some(method => bareSpelling(method.string() ?? "") !== "predict")) return undefined;
   const typed = setValue(document, unit.at.key("type"), "MODEL", { after: "name" });
-  return suggestion("Make it a MODEL", methods.exists ? allEdits(typed, removeValue(document, methods)) : typed);
+  return suggestion(
+    l10n.t("Make it a MODEL"),
+    methods.exists ? allEdits(typed, removeValue(document, methods)) : typed,
+  );
 }

@@ -1,4 +1,5 @@
 // Every unit of the graph needs a name (S28).
+import * as l10n from "@vscode/l10n";
 import { defineRule, fix, suggestion, type FixProposal } from "../../lint/rule.ts";
 import { isTemplated, MAX_GRAPH_LEVELS, type Container, type Unit } from "../../model/index.ts";
 import { prependEntries, setValue, type Edits, type YamlDocument } from "../../yaml/index.ts";
@@ -50,7 +51,7 @@ function nameFixes(document: YamlDocument, unit: Unit): readonly (FixProposal | 
   const isAlone = unit.predictor.units.filter(other => !other.name).length === 1;
   const likeContainers = waiting
     .map(container => container.name ?? "")
-    .map(name => ({ title: `Name it ${name}, like its container`, edits: setName(document, unit, name) }));
+    .map(name => ({ title: l10n.t`Name it ${name}, like its container`, edits: setName(document, unit, name) }));
   const [only] = likeContainers;
   if (only && likeContainers.length === 1 && isAlone) return [fix(only.title, only.edits)];
   if (only && likeContainers.length <= MAX_CHOICES)
@@ -58,7 +59,9 @@ function nameFixes(document: YamlDocument, unit: Unit): readonly (FixProposal | 
   const name = freeName(unit);
   const edits = setName(document, unit, name);
   return [
-    unit.isPrepackaged && free.length === 0 ? fix(`Name it ${name}`, edits) : suggestion(`Name it ${name}`, edits),
+    unit.isPrepackaged && free.length === 0
+      ? fix(l10n.t`Name it ${name}`, edits)
+      : suggestion(l10n.t`Name it ${name}`, edits),
   ];
 }
 

@@ -1,4 +1,5 @@
 // Units of one predictor are told apart by name (F19).
+import * as l10n from "@vscode/l10n";
 import { defineRule, suggestion } from "../../lint/rule.ts";
 import type { Unit } from "../../model/index.ts";
 import { setValue } from "../../yaml/index.ts";
@@ -36,12 +37,12 @@ export const unitNamesUnique = defineRule({
           at: unit.at.key("name"),
           message: unit.isPrepackaged && other.isPrepackaged ? "wrongModel" : "panics",
           data: { name },
-          related: [{ at: other.at.key("name"), message: "The first unit of the name." }],
+          related: [{ at: other.at.key("name"), message: l10n.t("The first unit of the name.") }],
           // Where a container bears the name it would have to be doubled too, which is more than a rename.
           fixes: [
             unit.container
               ? undefined
-              : suggestion(`Rename this unit to ${free}`, setValue(document, unit.at.key("name"), free)),
+              : suggestion(l10n.t`Rename this unit to ${free}`, setValue(document, unit.at.key("name"), free)),
           ],
         });
       }

@@ -1,4 +1,5 @@
 // The operator learns a container's port by its name only: one called neither http nor grpc is not seen (F22).
+import * as l10n from "@vscode/l10n";
 import { defineRule, suggestion, type FixProposal } from "../../lint/rule.ts";
 import { PORTS, podContainers, tcpPort, type PodContainer } from "../../model/index.ts";
 import { setValue, type Cursor, type YamlDocument } from "../../yaml/index.ts";
@@ -59,5 +60,5 @@ function expectedPort({ ports }: PodContainer): number {
 /** A port with another name may be meant by a probe, which would then look for a name that is gone. */
 function nameIt(document: YamlDocument, port: Cursor): FixProposal | undefined {
   const name = port.key("name");
-  return name.isEmpty ? suggestion("Call the port http", setValue(document, name, "http")) : undefined;
+  return name.isEmpty ? suggestion(l10n.t("Call the port http"), setValue(document, name, "http")) : undefined;
 }

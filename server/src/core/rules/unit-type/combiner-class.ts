@@ -1,4 +1,5 @@
 // Offers the class that a combiner's container runs, where the unit has none yet (S30).
+import * as l10n from "@vscode/l10n";
 import { combinerClassFile } from "../../creations/index.ts";
 import { creation, type FixProposal } from "../../lint/rule.ts";
 import type { Unit } from "../../model/index.ts";
@@ -10,6 +11,6 @@ export function combinerClass(
   version: string,
 ): readonly (FixProposal | undefined)[] {
   if (type !== "COMBINER" || container || name === undefined) return [];
-  const title = "Create Combiner.py, a class that averages, for the image of that container";
+  const title = l10n.t("Create Combiner.py, a class that averages, for the image of that container");
   return [creation(title, combinerClassFile(name, version))];
 }

@@ -1,4 +1,5 @@
 // The type of a unit has to be one the executor knows, or the unit is never called (S30, F74).
+import * as l10n from "@vscode/l10n";
 import { defineRule, fix, suggestion, type FixProposal } from "../../lint/rule.ts";
 import {
   addOwnContainer,
@@ -44,7 +45,7 @@ export const unitType = defineRule({
       if (type === undefined || isKnown(type) || isTemplated(type) || unit.depth > MAX_GRAPH_LEVELS) continue;
       if (isDead(unit.implementation) && !unit.container) continue;
       const at = unit.at.key("type");
-      const data = { type, unit: unit.name ?? "the unit" };
+      const data = { type, unit: unit.name ?? l10n.t("the unit") };
       const reason = reasonToIgnore(unit);
       const known = TYPES_OF_DEAD.get(type);
       if (reason !== undefined) {
@@ -52,7 +53,7 @@ export const unitType = defineRule({
           at,
           message: "ignored",
           data: { type, reason },
-          fixes: [fix(`Remove type ${type}`.trim(), removeValue(document, at))],
+          fixes: [fix(l10n.t`Remove type ${type}`.trim(), removeValue(document, at))],
         });
       } else if (known !== undefined) {
         report({
@@ -67,7 +68,7 @@ export const unitType = defineRule({
           at,
           message: "serverAsType",
           data,
-          fixes: [suggestion(`Make it the implementation: ${type}`, edits)],
+          fixes: [suggestion(l10n.t`Make it the implementation: ${type}`, edits)],
         });
       } else report({ at, message: "unknown", data, fixes: [spelling(document, unit, type)] });
     }
@@ -97,20 +98,22 @@ function isServer(name: string, seldon: SeldonFacts): boolean {
 
 /** Where something else than the type says what is called, a wrong type does no harm (seldon-facts §2.4, §7.6). */
 function reasonToIgnore(unit: Unit): string | undefined {
-  if (unit.isPrepackaged) return `a unit with ${unit.implementation} is always a MODEL`;
-  if (unit.implementation === "RANDOM_ABTEST") return "RANDOM_ABTEST alone says what the unit does";
+  if (unit.isPrepackaged) return l10n.t`a unit with ${unit.implementation ?? ""} is always a MODEL`;
+  if (unit.implementation === "RANDOM_ABTEST") return l10n.t("RANDOM_ABTEST alone says what the unit does");
   const methods = unit.at
     .key("methods")
     .items()
     .map(method => method.string());
-  return UNIT_METHODS.some(method => methods.includes(method)) ? "the methods alone say what is called" : undefined;
+  return UNIT_METHODS.some(method => methods.includes(method))
+    ? l10n.t("the methods alone say what is called")
+    : undefined;
 }
 
 function ownContainer(document: YamlDocument, unit: Unit, known: string): FixProposal | undefined {
   const setType = setValue(document, unit.at.key("type"), known);
-  if (unit.container) return suggestion(`Change to ${known}`, setType);
+  if (unit.container) return suggestion(l10n.t`Change to ${known}`, setType);
   return suggestion(
-    `Make it a ${known} with a container of your own (put in your image)`,
+    l10n.t`Make it a ${known} with a container of your own (put in your image)`,
     allEdits(setType, addOwnContainer(document, unit)),
   );
 }
@@ -140,5 +143,5 @@ function spelling(document: YamlDocument, unit: Unit, type: string): FixProposal
   const meant = same ?? OTHER_WORDS.get(bareSpelling(type)) ?? nearest(type, callable);
   if (meant === undefined) return undefined;
   const edits = setValue(document, unit.at.key("type"), meant);
-  return same === undefined ? suggestion(`Change to ${meant}`, edits) : fix(`Change to ${meant}`, edits);
+  return same === undefined ? suggestion(l10n.t`Change to ${meant}`, edits) : fix(l10n.t`Change to ${meant}`, edits);
 }

@@ -1,4 +1,5 @@
 // Fields the API server drops without a word: misspelt, misplaced or empty (F05, F25, F71, F72).
+import * as l10n from "@vscode/l10n";
 import { defineRule, fix, suggestion, type DeploymentContext, type FixProposal } from "../../lint/rule.ts";
 import { FIELD_ALIASES, nearest } from "../../model/index.ts";
 import { belongsElsewhere, fitsUnder, isLoser, loserOf, structureProblems } from "../../schema/index.ts";
@@ -41,7 +42,7 @@ export const unknownField = defineRule({
     }
     const status = resource.at.key("status");
     if (status.exists)
-      report({ at: status, message: "status", fixes: [fix("Remove status", removeValue(document, status))] });
+      report({ at: status, message: "status", fixes: [fix(l10n.t("Remove status"), removeValue(document, status))] });
   },
 });
 
@@ -56,8 +57,8 @@ function reportUnknown(at: Cursor, known: readonly string[], document: YamlDocum
     // A mapping under `componentSpec` would still be one under `componentSpecs`, where a list belongs.
     const rename = isFree && fitsUnder(at, meant) ? renameKey(document, at, meant) : undefined;
     const proposal = isSureOf(field, meant)
-      ? fix(`Rename to ${meant}`, rename)
-      : suggestion(`Rename to ${meant}`, rename);
+      ? fix(l10n.t`Rename to ${meant}`, rename)
+      : suggestion(l10n.t`Rename to ${meant}`, rename);
     report({ at, range: at.keyRange(), message: "misspelt", data: { field, owner, meant }, fixes: [proposal] });
     return;
   }
@@ -77,7 +78,7 @@ function reportUnknown(at: Cursor, known: readonly string[], document: YamlDocum
 }
 
 function move(document: YamlDocument, at: Cursor, target: Cursor, name: string): FixProposal | undefined {
-  return suggestion(`Move ${at.name} under ${name}`, moveEntry(document, at, target));
+  return suggestion(l10n.t`Move ${at.name} under ${name}`, moveEntry(document, at, target));
 }
 
 function reportEmpty(at: Cursor, report: Report): void {
@@ -100,17 +101,19 @@ function isSureOf(field: string, meant: string): boolean {
 }
 
 function ownerName(at: Cursor): string {
-  return at.parent ? capitalized(displayName(at.parent)) : "The document";
+  return at.parent ? capitalized(displayName(at.parent)) : l10n.t("The document");
 }
 
 /** `spec`, `graph`, `the item 2 of predictors`. */
 function displayName(at: Cursor): string {
   const last = at.path.at(-1);
-  if (last === undefined) return "the manifest's top level";
+  if (last === undefined) return l10n.t("the manifest's top level");
   if (typeof last === "string") return last;
   const list = at.path.findLast(step => typeof step === "string");
   const name = at.key("name").string();
-  return name === undefined ? `item ${last + 1} of ${list ?? "the list"}` : `${name} in ${list ?? "the list"}`;
+  return name === undefined
+    ? l10n.t`item ${last + 1} of ${list ?? l10n.t("the list")}`
+    : l10n.t`${name} in ${list ?? l10n.t("the list")}`;
 }
 
 function capitalized(text: string): string {

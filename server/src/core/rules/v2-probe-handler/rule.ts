@@ -1,4 +1,5 @@
 // Under v2 the operator replaces how liveness and readiness ask, and keeps only their numbers (F65).
+import * as l10n from "@vscode/l10n";
 import { defineRule, suggestion } from "../../lint/rule.ts";
 import { handlersOf, probeHandler } from "../../model/index.ts";
 import { removeValue } from "../../yaml/index.ts";
@@ -31,7 +32,7 @@ export const v2ProbeHandler = defineRule({
           fixes: [
             isAll
               ? undefined
-              : suggestion(`Remove ${handler.name}, which has no effect`, removeValue(document, handler)),
+              : suggestion(l10n.t`Remove ${handler.name}, which has no effect`, removeValue(document, handler)),
           ],
         });
       }

@@ -1,4 +1,5 @@
 // A canary at 0 % gets an equal share where Ambassador is configured by annotations, which leave a weight of 0 out (F20).
+import * as l10n from "@vscode/l10n";
 import { defineRule } from "../../lint/rule.ts";
 
 export const zeroTraffic = defineRule({
@@ -26,7 +27,7 @@ export const zeroTraffic = defineRule({
       report({
         at: traffic.isEmpty ? predictor.at : traffic,
         message: "shared",
-        data: { name: predictor.name ?? `Predictor ${predictor.index + 1}` },
+        data: { name: predictor.name ?? l10n.t`Predictor ${predictor.index + 1}` },
       });
     }
   },

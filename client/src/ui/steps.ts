@@ -77,11 +77,12 @@ export async function pick<T>(
 /** A line to type. */
 export async function typeLine(
   progress: Progress,
-  { prompt, value, problem }: LineOptions,
+  { prompt, value, problem, isPassword = false }: LineOptions,
 ): Promise<{ readonly value: string } | "back" | undefined> {
   const input = vscode.window.createInputBox();
   input.prompt = prompt;
   input.value = value;
+  input.password = isPassword;
   input.onDidChangeValue(text => (input.validationMessage = problem(text) ?? ""));
   return await shown(input, progress, accept => {
     const wrong = problem(input.value);
@@ -95,6 +96,8 @@ interface LineOptions {
   readonly value: string;
   /** What is wrong with a text; undefined where nothing is. */
   readonly problem: (text: string) => string | undefined;
+  /** Shows dots. */
+  readonly isPassword?: boolean;
 }
 
 /** Shows it until something is chosen, the way back is taken, or it is left. */

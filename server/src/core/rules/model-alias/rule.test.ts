@@ -1,0 +1,4 @@
+import { checkRule } from "../../../../../test/support/check-rule.ts";
+import { modelAlias } from "./rule.ts";
+
+checkRule(modelAlias, import.meta.url);
