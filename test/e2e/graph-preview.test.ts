@@ -38,6 +38,9 @@ spec:
         modelUri: gs://seldon-models/fraud/v2
 `;
 
+const pictures = path.join(projectRoot, ".artifacts", "screenshots");
+const readmePictures = process.env["SELDON_UPDATE_SCREENSHOTS"] === "1" ? path.join(projectRoot, "media") : pictures;
+
 const suite = useSuiteWorkbench({
   files: { "fraud.yaml": MANIFEST },
   folderName: "graph",
@@ -78,5 +81,14 @@ test("a box leads to its lines, by mouse and by keyboard, and the cursor highlig
 test.each(["light", "high-contrast-dark", "high-contrast-light", "dark"] as const)("a picture in %s", async theme => {
   await suite.window.switchTheme(theme);
   await expect.poll(() => preview().locator("g.unit").count(), { timeout: 10_000 }).toBe(4);
-  await suite.window.screenshot(path.join(projectRoot, ".artifacts", "screenshots", `graph-${theme}.png`));
+  await suite.window.screenshot(path.join(pictures, `graph-${theme}.png`));
+  if (theme === "dark") await suite.window.screenshot(path.join(readmePictures, "screenshot-graph.png"));
+});
+
+test("nothing is cut off in a narrow column, and the text can still be read", async () => {
+  const graph = preview().locator("svg.graph").first();
+  const [drawn, page] = await Promise.all([graph.boundingBox(), preview().locator("body").boundingBox()]);
+  if (!drawn || !page) throw new Error("There is no picture.");
+  expect(drawn.x + drawn.width).toBeLessThanOrEqual(page.x + page.width);
+  expect(drawn.width / Number(await graph.getAttribute("width"))).toBeGreaterThanOrEqual(0.75);
 });

@@ -13,6 +13,9 @@ export interface DrawOptions {
   onSelect(this: void, id: string): void;
 }
 
+/** A picture that is too wide is made smaller as far as its text can still be read; then it is scrolled. */
+const SMALLEST = 0.75;
+
 export function drawGraph(units: readonly GraphUnit[], options: DrawOptions): Element {
   const placed = layOut(units);
   const picture = elementNS(SVG, "svg", {
@@ -23,6 +26,7 @@ export function drawGraph(units: readonly GraphUnit[], options: DrawOptions): El
     role: "group",
     "aria-label": options.label,
   });
+  if (picture instanceof SVGElement) picture.style.minWidth = `${placed.width * SMALLEST}px`;
   for (const { points } of placed.edges) picture.append(drawEdge(points));
   for (const unit of placed.units) picture.append(drawUnit(unit, options));
   return picture;
