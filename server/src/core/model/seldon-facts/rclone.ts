@@ -52,8 +52,21 @@ export const RCLONE_PROVIDERS: readonly string[] = [
   "Other",
 ];
 
-/** Providers for which rclone puts the bucket in front of the host, whatever FORCE_PATH_STYLE says (F10 [ran]). */
-export const VIRTUAL_HOST_PROVIDERS: readonly string[] = ["AWS", "Alibaba"];
+/** Providers for which rclone puts the bucket in front of the host, whatever FORCE_PATH_STYLE says (F10 [ran], rclone 1.60). */
+export const VIRTUAL_HOST_PROVIDERS: readonly string[] = [
+  "AWS",
+  "Alibaba",
+  "DigitalOcean",
+  "Dreamhost",
+  "HuaweiOBS",
+  "LyveCloud",
+  "Netease",
+  "RackCorp",
+  "Scaleway",
+  "Storj",
+  "TencentCOS",
+  "Wasabi",
+];
 
 /** Options that public templates set and no backend has, and the one that was meant (F30). */
 export const MISTAKEN_RCLONE_OPTIONS: ReadonlyMap<string, string> = new Map([

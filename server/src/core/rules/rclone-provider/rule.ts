@@ -60,6 +60,9 @@ export const rcloneProvider = defineResourceRule({
 
 type Context = DeploymentContext<"bucketBeforeHost" | "pathStyleOff" | "noEndpoint" | "spelling" | "readByNobody">;
 
+/** Those that are copied from templates beside the address of another store; what others name as their own address is not known here. */
+const COPIED_PROVIDERS: ReadonlySet<string> = new Set(["AWS", "Alibaba"]);
+
 function checkRemote({ document, report }: Context, remote: RcloneRemote): void {
   if (valueOf(remoteOption(remote, "TYPE")) !== "s3") return;
   const provider = remoteOption(remote, "PROVIDER");
@@ -68,7 +71,7 @@ function checkRemote({ document, report }: Context, remote: RcloneRemote): void 
   const address = parseAddress(valueOf(endpoint));
   const isOfAmazon = address !== undefined && /(^|\.)amazonaws\.com(\.cn)?$/.test(address.host);
   if (!provider || isTemplated(name)) return;
-  if (VIRTUAL_HOST_PROVIDERS.includes(name) && address && !isOfAmazon && !address.host.endsWith("aliyuncs.com")) {
+  if (COPIED_PROVIDERS.has(name) && address && !isOfAmazon && !address.host.endsWith("aliyuncs.com")) {
     const fixes = [suggestion(l10n.t("Write Minio"), setEntry(document, provider.entry, "Minio"))];
     report({ at: provider.entry.at, message: "bucketBeforeHost", data: { provider: name }, fixes });
   } else if (name === "Minio" && remote.options.every(option => option.name !== "ENDPOINT"))
