@@ -33,9 +33,17 @@ export class Senders {
     this.#inUse = inUse;
   }
 
-  /** @param context absent for addresses */
+  /**
+   * Gives back the ways that no page needs any more.
+   * @param context absent for addresses
+   */
   async lineFor(context: string | undefined, deployment: string): Promise<Line> {
     const key = keyOf({ context, deployment });
+    const [line] = await Promise.all([this.#lineOf(key, context, deployment), this.closeUnused(key)]);
+    return line;
+  }
+
+  async #lineOf(key: string, context: string | undefined, deployment: string): Promise<Line> {
     const session = context === undefined ? undefined : await (await this.#clusters.gateway()).connect(context);
     const held = this.#held.get(key);
     const known = await held?.line;
@@ -47,7 +55,7 @@ export class Senders {
     const line = this.#open(session);
     this.#held.set(key, { context: context ?? "", deployment, line });
     line.catch(() => this.#held.delete(key));
-    await Promise.all([known?.sender.close(), this.closeUnused(key)]);
+    await known?.sender.close();
     return await line;
   }
 
