@@ -15,5 +15,6 @@ export default defineConfig({
     setupFiles: ["test/support/property-seed.ts"],
     // A guard against hanging only: how long things take is for the benchmarks to say.
     testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

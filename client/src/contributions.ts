@@ -602,7 +602,56 @@ export const SETTINGS = {
     schema: { type: "boolean", default: true },
     scope: "window",
     description:
-      "Shows lines above the text: *Graph* above every SeldonDeployment, *Deploy*, *Diff*, *Predict* and *Check Model* in folders that a deploy target was chosen for, the server's facts above every unit with one of Seldon's servers, and *New SeldonDeployment…* in empty YAML files.",
+      "Shows lines above the text, such as *Deploy* above a SeldonDeployment. Off, none of them is shown; on, `seldon.codeLensKinds` says which.",
+  },
+  "seldon.codeLensKinds.deploy": {
+    schema: { type: "boolean", default: true },
+    scope: "window",
+    description:
+      "Shows *Deploy* and *Diff* above every SeldonDeployment of a folder that a deploy target was chosen for.",
+  },
+  "seldon.codeLensKinds.predict": {
+    schema: { type: "boolean", default: true },
+    scope: "window",
+    description:
+      "Shows *Predict*, and *Compare predictors* where there are several, above every SeldonDeployment of a folder that a deploy target was chosen for.",
+  },
+  "seldon.codeLensKinds.graph": {
+    schema: { type: "boolean", default: true },
+    scope: "window",
+    description: "Shows *Graph* above every SeldonDeployment.",
+  },
+  "seldon.codeLensKinds.diagnose": {
+    schema: { type: "boolean", default: true },
+    scope: "window",
+    description: "Shows *Diagnose* above a SeldonDeployment that fails in a cluster that is watched.",
+  },
+  "seldon.codeLensKinds.traffic": {
+    schema: { type: "boolean", default: true },
+    scope: "window",
+    description:
+      "Shows the shares of the traffic, and the gestures that change them, above the predictors of a folder that a deploy target was chosen for.",
+  },
+  "seldon.codeLensKinds.server": {
+    schema: { type: "boolean", default: true },
+    scope: "window",
+    description: "Shows the server's facts above every unit with one of Seldon's servers.",
+  },
+  "seldon.codeLensKinds.model": {
+    schema: { type: "boolean", default: true },
+    scope: "window",
+    description:
+      "Shows *Check Model* above units whose model is fetched with a Secret, in a folder that a deploy target was chosen for.",
+  },
+  "seldon.codeLensKinds.newDeployment": {
+    schema: { type: "boolean", default: true },
+    scope: "window",
+    description: "Shows *New SeldonDeployment…* in empty YAML files.",
+  },
+  "seldon.codeLensKinds.request": {
+    schema: { type: "boolean", default: true },
+    scope: "window",
+    description: "Shows *Send*, *Send to all predictors* and *Copy as…* above the requests of prediction tests.",
   },
   "seldon.inlayHints.traffic": {
     schema: { type: "boolean", default: true },

@@ -219,11 +219,12 @@ function playgroundTable({ memory, log, changes, real, ...size }: PlaygroundResu
   ].join("\n");
 }
 
-function graphTable({ units, levels, read, layout }: GraphBenchResult): string {
+function graphTable({ units, levels, read, layout, page }: GraphBenchResult): string {
   return table([
     [`graph of ${units} units on ${levels} levels: ms, median / p95`, ""],
     ["told from the text", show(read)],
     ["laid out", show(layout)],
+    ["drawn in a page, layout included", show(page)],
   ]);
 }
 

@@ -57,7 +57,7 @@ const result: BenchResult = {
   forward: isMeasured("forward") ? await benchForward() : undefined,
   playground: isMeasured("playground") ? await benchPlayground(values.full) : undefined,
   workspace: isMeasured("workspace") ? await benchWorkspace() : undefined,
-  graph: isMeasured("graph") ? benchGraph() : undefined,
+  graph: isMeasured("graph") ? await benchGraph() : undefined,
   coldStart: values.vscode && isMeasured("lsp") ? await benchColdStart(5) : undefined,
   sizes: shippedSizes(),
 };

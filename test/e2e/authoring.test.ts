@@ -36,8 +36,29 @@ stringData:
   RCLONE_CONFIG_LAKE_ENDPOINT: http://lake.storage.svc.cluster.local:9000
 `;
 
+/** A unit whose name its container and its model volume must follow. */
+const OWN_CONTAINER = `apiVersion: machinelearning.seldon.io/v1
+kind: SeldonDeployment
+metadata:
+  name: fraud
+spec:
+  predictors:
+    - name: main
+      componentSpecs:
+        - spec:
+            containers:
+              - name: classifier # the server
+                volumeMounts:
+                  - name: classifier-provision-location
+                    mountPath: /mnt/models
+      graph:
+        name: classifier
+        implementation: SKLEARN_SERVER
+        modelUri: gs://models/classifier
+`;
+
 const suite = useSuiteWorkbench({
-  files: { "churn/MLmodel": MLMODEL, "lake.yaml": SECRET, "empty.yaml": "" },
+  files: { "churn/MLmodel": MLMODEL, "lake.yaml": SECRET, "empty.yaml": "", "fraud.yaml": OWN_CONTAINER },
   folderName: "team",
   file: "lake.yaml",
   viewport: { width: 1500, height: 950 },
@@ -164,4 +185,24 @@ test("Refactor… adds a shadow", async () => {
   });
   await action.click();
   await expect.poll(() => window.editorText(), { timeout: 10_000 }).toContain("shadow: true");
+});
+
+test("F2 on a unit renames its container and its model volume with it, and nothing else", async () => {
+  const { window } = suite;
+  await window.openFile("fraud.yaml");
+  const { line } = await window.positionOf("implementation:");
+  await window.goto({ line: line - 1, column: 16 });
+  const box = window.page.locator(".rename-box input");
+  // Until the language server has read the file, the key finds nothing to rename.
+  await vi.waitFor(
+    async () => {
+      await window.page.keyboard.press("F2");
+      await box.waitFor({ timeout: 3_000 });
+    },
+    { timeout: 60_000 },
+  );
+  await box.fill("detector");
+  await window.page.keyboard.press("Enter");
+  const renamed = OWN_CONTAINER.replaceAll("name: classifier", "name: detector");
+  await expect.poll(() => window.editorText(), { timeout: 60_000 }).toBe(renamed);
 });

@@ -123,10 +123,14 @@ describe("for a user who wants to look only, and wants no code lens", () => {
     const lenses = suite.window.page.locator(".codelens-decoration a");
     expect(await lenses.count()).toBe(0);
     mkdirSync(path.join(suite.folder, ".vscode"));
-    writeFileSync(path.join(suite.folder, ".vscode", "settings.json"), JSON.stringify({ "seldon.codeLens": true }));
+    const set = (settings: Readonly<Record<string, boolean>>): void =>
+      writeFileSync(path.join(suite.folder, ".vscode", "settings.json"), JSON.stringify(settings));
+    set({ "seldon.codeLens": true });
     await expect
       .poll(() => lenses.allInnerTexts(), PATIENCE)
       .toEqual([`Deploy to ${TARGET}`, "Diff", "Graph", "Predict"]);
+    set({ "seldon.codeLens": true, "seldon.codeLensKinds.deploy": false, "seldon.codeLensKinds.graph": false });
+    await expect.poll(() => lenses.allInnerTexts(), PATIENCE).toEqual(["Predict"]);
   });
 });
 

@@ -107,13 +107,17 @@ test("what the webhook refuses stands on its line", async () => {
   expect(problems.find(({ message }) => message.includes("Seldon's webhook"))).toMatchObject({ line });
 });
 
-test("a rollout that fails is explained", async () => {
+test("a rollout that fails is explained, and the message leads to the diagnosis", async () => {
   await page.edit("churn.yaml", FINAL.replace("MLFLOW_SERVER", "XGBOOST_SERVER"));
   await page.deploy();
   await page.press("Deploy");
   await page.told(/^churn does not come up in scoring in seldon-playground: .*model file/u);
   await suite.window.openFile("churn.yaml");
   await page.status("Deployed, and the newest revision is failing: ");
+  await page.pressInMessage(/churn does not come up in scoring/u, "Diagnose");
+  await suite.window.page.locator(".tab.active", { hasText: "Diagnosis of churn.md" }).waitFor(PATIENCE);
+  await expect.poll(() => suite.window.editorText(), PATIENCE).toMatch(/^In the catalogue of failures: S12/mu);
+  await suite.window.closeEditor();
 });
 
 test("and rolled back to the copy that was kept", async () => {

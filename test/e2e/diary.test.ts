@@ -1,7 +1,14 @@
 // The diary in a real VS Code: every attempt's problem stands where it was made, and the light bulb mends it.
 import { describe, expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
-import { diaryFindings, lineNumberOf, readDiary, type DiaryFinding, type DiaryManifest } from "../support/diary.ts";
+import {
+  diaryFindings,
+  diaryFirstFix,
+  lineNumberOf,
+  readDiary,
+  type DiaryFinding,
+  type DiaryManifest,
+} from "../support/diary.ts";
 import type { Problem } from "../support/problems-panel.ts";
 import { useSuiteWorkbench } from "../support/suite-workbench.ts";
 
@@ -16,19 +23,6 @@ const ATTEMPTS: readonly DiaryManifest[] = [
   "08-conda-out-of-memory.yaml",
   "09-killed-while-starting.yaml",
 ];
-
-/** What the light bulb offers first; attempt 5 needs an address that only its author knows. */
-const FIRST_FIX: Readonly<Partial<Record<DiaryManifest, string>>> = {
-  "01-duplicate-volume.yaml": "Delete the volume scorer-provision-location: the operator adds it",
-  "02-initializer-without-model-uri.yaml": "Set MODEL_URI to the modelUri of scorer",
-  "03-rclone-conf-nobody-reads.yaml": "Mount it at /etc/rclone/rclone.conf and set RCLONE_CONFIG to that path",
-  "04-secret-without-remote.yaml":
-    "Add RCLONE_CONFIG_S3_* keys to the Secret models-store that share the values of its AWS keys",
-  "06-wrong-server.yaml": "Serve it with MLFLOW_SERVER",
-  "07-unknown-parameter.yaml": "Remove the parameter model_file_name",
-  "08-conda-out-of-memory.yaml": "Raise limits.memory to 8Gi",
-  "09-killed-while-starting.yaml": "Add a startupProbe: 1200 s to start",
-};
 
 const LATE_LIVENESS = "10-late-liveness.yaml";
 
@@ -54,7 +48,7 @@ describe.each(ATTEMPTS)("%s", manifest => {
   const text = readDiary(manifest);
   const findings: readonly DiaryFinding[] = diaryFindings[manifest];
   const [first] = findings;
-  const fix = FIRST_FIX[manifest];
+  const fix = diaryFirstFix[manifest];
 
   test("its problems stand on their lines; the first fix mends it, undo brings it back", async () => {
     const { window } = suite;
@@ -93,8 +87,9 @@ test("a hint is dotted under its line, kept out of the Problems view, and can be
   await window.squiggles("hint").first().waitFor();
   expect(await window.problems()).toEqual([]);
   const lightBulb = await window.lightBulb(hint.line);
-  expect(lightBulb.titles[0]).toBe("Replace the delay by a startupProbe of 620 s");
-  await lightBulb.apply("Replace the delay by a startupProbe of 620 s");
+  const fix = diaryFirstFix[LATE_LIVENESS] ?? "";
+  expect(lightBulb.titles[0]).toBe(fix);
+  await lightBulb.apply(fix);
   await window.squiggles("hint").first().waitFor({ state: "detached" });
   await window.undo();
   await window.squiggles("hint").first().waitFor();

@@ -67,7 +67,7 @@ test("an attempt of the diary shows what would have failed, and is mended", asyn
   const found = await suite.window.problemsWhen(problems => problems.length > 0);
   expect(found.map(({ code }) => code)).toContain("mlflow-startup-budget");
   await openStep("Mend it with one key");
-  expect(await isTicked("Find what would have failed")).toBe(true);
+  await expect.poll(() => isTicked("Find what would have failed"), PATIENCE).toBe(true);
   await pressInStep("Open an Attempt");
   await suite.window.page.locator(".tab.active", { hasText: "07-unknown-parameter.yaml" }).waitFor();
   await suite.window.problemsWhen(problems => problems.some(({ code }) => code === "server-parameters"));
@@ -78,7 +78,7 @@ test("an attempt of the diary shows what would have failed, and is mended", asyn
 
 test("the playground starts, and its step is ticked off", async () => {
   await openStep("Start a cluster to play with");
-  expect(await isTicked("Mend it with one key")).toBe(true);
+  await expect.poll(() => isTicked("Mend it with one key"), PATIENCE).toBe(true);
   await pressInStep("Start Playground Cluster");
   await expect.poll(() => isTicked("Start a cluster to play with"), PATIENCE).toBe(true);
 });
@@ -90,9 +90,16 @@ test("the example is deployed after a preview", async () => {
   await page.deploy();
   await suite.window.pick(CONTEXT);
   await suite.window.pick("default");
-  await page.dialogText("Deploy");
+  await page.press("Look at the Preview First");
+  await suite.window.runCommand("Notifications: Show Notifications");
+  const question = suite.window.page.locator(".notifications-center .notification-list-item", {
+    hasText: "Deploy Seldon",
+  });
+  const yes = question.locator(".monaco-button", { hasText: /^Deploy$/u });
+  await yes.waitFor();
+  await suite.window.page.locator(".monaco-diff-editor .editor.modified", { hasText: "sklearn/iris" }).waitFor();
   await take(readmePictures, "screenshot-deploy");
-  await page.press("Deploy");
+  await yes.click();
   await page.told(/^SeldonDeployment iris is available in default in seldon-playground/u);
   await openStep("Break it");
   await expect.poll(() => isTicked("Deploy with a preview"), PATIENCE).toBe(true);
@@ -119,6 +126,7 @@ test("an attempt fails, is explained on its row, and diagnosed", async () => {
   await pressInStep("Diagnose");
   await page.firstChoice("churn");
   await suite.window.page.locator(".tab.active", { hasText: "Diagnosis" }).waitFor();
+  await suite.window.page.locator(".editor-instance:visible .detected-link").first().waitFor();
   await take(readmePictures, "screenshot-diagnosis");
   await openStep("Get a prediction");
   await expect.poll(() => isTicked("Ask why it is not serving"), PATIENCE).toBe(true);

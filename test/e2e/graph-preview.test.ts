@@ -1,4 +1,5 @@
 // The graph preview in a real VS Code: it follows the text, a box leads to its lines, the cursor highlights its box.
+import { existsSync } from "node:fs";
 import path from "node:path";
 import type { FrameLocator } from "playwright-core";
 import { expect, test } from "vitest";
@@ -48,6 +49,9 @@ const suite = useSuiteWorkbench({
   settings: { "editor.minimap.enabled": false },
 });
 
+/** For what VS Code does in its own time, on a busy machine. */
+const PATIENCE = { timeout: 60_000, interval: 250 };
+
 function preview(): FrameLocator {
   return suite.window.page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
 }
@@ -91,4 +95,52 @@ test("nothing is cut off in a narrow column, and the text can still be read", as
   if (!drawn || !page) throw new Error("There is no picture.");
   expect(drawn.x + drawn.width).toBeLessThanOrEqual(page.x + page.width);
   expect(drawn.width / Number(await graph.getAttribute("width"))).toBeGreaterThanOrEqual(0.75);
+});
+
+test("the list leads to the text as the picture does, and stays open", async () => {
+  const list = preview().locator("section.predictor", { hasText: "canary" }).locator("details");
+  await list.locator("summary").press("Enter");
+  const entry = list.locator("button", { hasText: "classifier" });
+  await entry.focus();
+  await entry.press("Enter");
+  const position = suite.window.page.locator("#status\\.editor\\.selection");
+  // The last unit ends where the file does.
+  const last = MANIFEST.split("\n").length;
+  await expect.poll(() => position.innerText(), PATIENCE).toMatch(new RegExp(`^Ln ${last}, .*selected`, "u"));
+  const box = preview().locator("g.unit", { hasText: "classifier" });
+  await expect.poll(() => box.getAttribute("class"), PATIENCE).toContain("selected");
+  expect(await list.getAttribute("open")).not.toBeNull();
+});
+
+test("is exported as a picture of its own, which needs no theme and no script", async () => {
+  const { page } = suite.window;
+  await preview().locator("button", { hasText: "Export as SVG…" }).click();
+  const dialog = page.locator(".quick-input-widget:visible", { hasText: "Export Graph as SVG" });
+  await expect.poll(() => dialog.locator("input[type=text]").inputValue(), PATIENCE).toMatch(/fraud\.svg$/u);
+  // The dialog takes nothing while it reads the folder.
+  const isThere = async (): Promise<boolean> => {
+    if (await dialog.isVisible()) await page.keyboard.press("Enter");
+    return existsSync(path.join(suite.folder, "fraud.svg"));
+  };
+  await expect.poll(isThere, PATIENCE).toBe(true);
+  await expect.poll(() => suite.read("fraud.svg"), PATIENCE).toMatch(/<\/svg>\n$/u);
+  const svg = suite.read("fraud.svg");
+  expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" width="[\d.]+" height="[\d.]+">/u);
+  for (const text of ["fraud · main · 80 % of traffic", "combiner", "boosted", "classifier", "1 error"])
+    expect(svg).toContain(`>${text}</`);
+  expect(svg).not.toMatch(/var\(|class=|<script|onclick/u);
+});
+
+test("follows the text while it is typed, saved or not", async () => {
+  const { window } = suite;
+  const { line, column } = await window.positionOf("name: classifier");
+  await window.goto({ line, column: column + "name: classifier".length });
+  await window.type("-next");
+  await expect.poll(() => preview().locator("g.unit .name").allTextContents(), PATIENCE).toContain("classifier-next");
+  // What is drawn anew leaves the keyboard to the text.
+  await window.type("-one");
+  await expect
+    .poll(() => preview().locator("g.unit .name").allTextContents(), PATIENCE)
+    .toContain("classifier-next-one");
+  expect(suite.read("fraud.yaml")).toBe(MANIFEST);
 });

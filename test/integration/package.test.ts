@@ -1,6 +1,6 @@
 // What is shipped outside VS Code: the npm package, the GitHub Action that runs it, and the pre-commit hooks.
 import { spawnSync } from "node:child_process";
-import { chmodSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
@@ -29,6 +29,21 @@ test("the npm package holds the programs and every page that a report names, and
     expect(paths).toContain(bin);
   for (const { meta } of allRules) expect(paths).toContain(`docs/rules/${meta.id}.md`);
   expect(paths.filter(file => /\.(ts|map)$|^(server|client|test|scripts)\//.test(file))).toEqual([]);
+});
+
+test("every picture that the walkthrough and the README name is there and no empty file", () => {
+  const ours = /\bmedia\/[\w-]+\.(?:png|svg)\b/g;
+  const walkthroughs = JSON.stringify(
+    jsonObject(jsonObject(JSON.parse(read("package.json")))["contributes"])["walkthroughs"],
+  );
+  for (const text of [walkthroughs, read("README.md")]) {
+    const named = [...new Set(text.match(ours))];
+    expect(named).not.toEqual([]);
+    for (const file of named) {
+      const picture = path.join(projectRoot, file);
+      expect(existsSync(picture) && statSync(picture).size > 1_000, file).toBe(true);
+    }
+  }
 });
 
 const Action = z.object({

@@ -1,5 +1,9 @@
 // Every pattern of "New SeldonDeployment…" lints clean, with each server it offers, for each Seldon version that is supported.
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { describe, expect, test } from "vitest";
+import { parse, parseAllDocuments } from "yaml";
+import * as z from "zod";
 import {
   manifestText,
   offeredServers,
@@ -11,6 +15,7 @@ import {
   type ModelServer,
   type PatternChoices,
 } from "../../client/src/domain/patterns/index.ts";
+import { projectRoot } from "../../scripts/project-root.ts";
 import { readLikeKubectl } from "../../playground/src/admission/read-like-kubectl.ts";
 import { validateSeldonDeployment } from "../../playground/src/admission/validate-seldon-deployment.ts";
 import { allRules, lintText, parseStream, releaseOf, SUPPORTED_SELDON_VERSIONS } from "../../server/src/core/index.ts";
@@ -52,6 +57,27 @@ describe.each(COMBINATIONS)("$title", ({ choices, version }) => {
     if (choices.pattern !== "single" && choices.pattern !== "mlserver") expect(manifestText(choices)).toContain("# ");
   });
 });
+
+const Verdict = z.object({ yaml: z.string(), valid: z.boolean() });
+const Sample = z.object({ file: z.string(), webhookAccepts: z.boolean() });
+const CORPUS = path.resolve(projectRoot, "../shared/data/corpus");
+/** Nobody in these sets has one; its fields are those of the other probes, and the CRD's schema holds them. */
+const OF_KUBERNETES = /\.containers\.startupProbe\.(tcpSocket\.port|periodSeconds|failureThreshold)$/;
+const hasSamples = existsSync(CORPUS);
+const besides = hasSamples ? "and Seldon's samples" : "(skipped: ../shared/data/corpus is not beside the project)";
+
+describe.skipIf(!hasSamples)(
+  `like what was accepted: the manifests with verdicts of the real webhook ${besides}`,
+  () => {
+    // The verdicts alone know no explainer with a Secret; what the webhook says of that is asked of the validator above.
+    const known = new Set([...judged(), ...samples()].flatMap(manifest => [...fieldsOf(manifest)]));
+
+    test.each(COMBINATIONS)("$title", ({ choices }) => {
+      const fields = [...fieldsOf(parse(manifestText(choices)))];
+      expect(fields.filter(field => !known.has(field) && !OF_KUBERNETES.test(field))).toEqual([]);
+    });
+  },
+);
 
 test("offers every pattern in every version", () => {
   for (const { id, servers } of PATTERNS)
@@ -115,6 +141,40 @@ function choicesFor(more: Partial<PatternChoices> & Pick<PatternChoices, "patter
     secret: "models-store",
     ...more,
   };
+}
+
+/** Manifests that the real webhook of 1.17.1 accepted. */
+function judged(): unknown[] {
+  const lines = readFileSync(path.join(projectRoot, "test/fixtures/webhook-verdicts.jsonl"), "utf8").trim().split("\n");
+  const verdicts = lines.map(line => Verdict.parse(JSON.parse(line))).filter(({ valid }) => valid);
+  return verdicts.map(({ yaml }): unknown => parse(yaml, { merge: true, maxAliasCount: -1 }));
+}
+
+/** Other people's text, which the project does not hold; none where it is not there. */
+function samples(): unknown[] {
+  if (!hasSamples) return [];
+  const read = (file: string): string => readFileSync(path.join(CORPUS, file), "utf8");
+  const accepted = z
+    .array(Sample)
+    .parse(JSON.parse(read("index.json")))
+    .filter(sample => sample.webhookAccepts);
+  return accepted.flatMap(({ file }) => parseAllDocuments(read(file)).map(plain));
+}
+
+function plain(document: { toJS(): unknown }): unknown {
+  return document.toJS();
+}
+
+/** Paths of fields such as `spec.predictors.graph.children.name`, whichever item of a list and level of a graph they are in. */
+function fieldsOf(value: unknown, at = ""): ReadonlySet<string> {
+  if (Array.isArray(value)) return new Set(value.flatMap(item => [...fieldsOf(item, at)]));
+  if (typeof value !== "object" || value === null) return new Set([at]);
+  // Their keys are names, not fields.
+  if (/\.(annotations|labels)$/.test(at)) return new Set([at]);
+  const fields = Object.entries(value).flatMap(([key, inner]) => [
+    ...fieldsOf(inner, at === "" ? key : `${at}.${key}`),
+  ]);
+  return new Set(fields.map(field => field.replace(/(\.children)+/, ".children")));
 }
 
 function problems(text: string, seldonVersion: string): string[] {

@@ -15,12 +15,28 @@ import { applyEdits } from "../../server/src/core/yaml/index.ts";
 import { diaryFindings, readDiary, type DiaryManifest } from "../support/diary.ts";
 import { applyManifest, createNamespace } from "./support/manifests.ts";
 import { MARK, SCENARIOS, type Scenario } from "./support/scenarios/index.ts";
-import { applyScenario, lineOf, seenIn } from "./support/scenarios/play.ts";
+import { applyScenario, BUSY, lineOf, seenIn } from "./support/scenarios/play.ts";
 
 /** Ten minutes of conda in ten seconds. */
 const SPEED = 60;
 const CROWD = 2_000;
+/** The middle one of so many diagnoses counts: a machine is busy with something else now and then. */
+const TURNS = 5;
 const SECRETS: ResourceType = { group: "", version: "v1", plural: "secrets", kind: "Secret", isNamespaced: true };
+
+const CONFIG_MAPS: ResourceType = {
+  group: "",
+  version: "v1",
+  plural: "configmaps",
+  kind: "ConfigMap",
+  isNamespaced: true,
+};
+/** States of the cluster, and the entries that only the last step of a diagnosis finds. */
+const STATES_OF_ANSWERS: readonly (readonly [states: string, modes: readonly string[]])[] = [
+  ["gateway-auth", ["F52"]],
+  ["webhook-for-kubeflow", ["F50"]],
+  ["webhook-for-kubeflow,gateway-auth", ["F50", "F52"]],
+];
 
 const WELL = scenarioOf("all is well");
 const FAILING = scenarioOf("no Secret at all");
@@ -80,6 +96,48 @@ test("ready, and the gateway that its routes name is gone (S43)", async () => {
   await session.create<KubeObject>(type, { ...gatewayObject, metadata });
   expect([state, causes.map(({ signature }) => signature)]).toEqual(["serving", ["gateway-missing"]]);
 });
+
+test("in order, until the last step asks: the gateway wants an identity (F52), the webhook looks away (F50)", async () => {
+  const namespace = "diagnose-answers";
+  await createNamespace(session, namespace);
+  await session.create<KubeObject>(SECRETS, {
+    ...{ apiVersion: "v1", kind: "Secret", metadata: { name: "store", namespace } },
+    ...{ stringData: WELL.secret },
+  });
+  await applyScenario(session, WELL.manifest, namespace);
+  expect((await settled(namespace, false)).causes).toEqual([]);
+  for (const [states, modes] of STATES_OF_ANSWERS) {
+    await enter(states);
+    await expect.poll(() => namedIn(namespace, {}), { timeout: 60_000 }).toEqual(["serving", ...modes]);
+  }
+  await enter("gateway-auth");
+  // Whoever may only read opens no forward, and so does not ask.
+  expect(await namedIn(namespace, { isReadOnly: true })).toEqual(["serving"]);
+  await enter("");
+  await expect.poll(() => namedIn(namespace, {}), { timeout: 60_000 }).toEqual(["serving"]);
+}, 300_000);
+
+test("the Secret that pods read was written anew: they may serve with the old values (F32)", async () => {
+  const namespace = "diagnose-rotated";
+  await createNamespace(session, namespace);
+  const secret = { apiVersion: "v1", kind: "Secret", metadata: { name: "store", namespace } };
+  await session.create<KubeObject>(SECRETS, { ...secret, stringData: WELL.secret });
+  await applyScenario(session, WELL.manifest, namespace);
+  expect((await settled(namespace, false)).causes).toEqual([]);
+  const rotate = async (): Promise<string[]> => {
+    // Each time with another value: what stays as it is was not written.
+    const stringData = { RCLONE_CONFIG_S3_SECRET_ACCESS_KEY: `planted-${Date.now()}` };
+    await session.mergePatch({ type: SECRETS, namespace, name: "store" }, { stringData });
+    return namedIn(namespace, {});
+  };
+  await expect.poll(rotate, { timeout: 60_000, interval: 1_000 }).toEqual(["serving", "F32"]);
+  const ref = { type: SECRETS, namespace, name: "store" };
+  const seen = await session.get(ref, { isMetadataOnly: true });
+  expect(Object.keys(seen).toSorted()).toEqual(["apiVersion", "kind", "metadata"]);
+  expect(seen.metadata.managedFields?.length).toBeGreaterThan(0);
+  const diagnosis = await diagnoseDeployment(session, { namespace, name: "model" }, { now: Date.now() });
+  expect(JSON.stringify(diagnosis)).not.toContain("planted");
+}, 180_000);
 
 test("a broken update: the cause of the new pods, and that the previous version serves on (F39)", async () => {
   const namespace = "diagnose-update";
@@ -157,12 +215,19 @@ test("with 2,000 deployments beside it, it is answered within three seconds", as
   // Operator and API server share this process, and are busy with the crowd for a while.
   await vi.waitFor(
     async () => {
-      const began = performance.now();
-      const { causes } = await diagnoseDeployment(session, { namespace, name: "model" }, { now: Date.now() });
-      const took = performance.now() - began;
-      expect(causes[0]?.failureModes[0]).toBe(scenario.mode);
+      const times: number[] = [];
+      for (let turn = 0; turn < TURNS; turn++) {
+        const began = performance.now();
+        const target = { namespace, name: "model" };
+        const { causes } = await diagnoseDeployment(session, target, { now: Date.now(), patience: BUSY });
+        times.push(performance.now() - began);
+        expect(causes[0]?.failureModes[0]).toBe(scenario.mode);
+      }
+      const took = times.toSorted((one, other) => one - other)[Math.floor(TURNS / 2)] ?? Infinity;
       expect(took).toBeLessThan(3_000);
-      process.stdout.write(`A diagnosis beside ${CROWD} deployments took ${Math.round(took)} ms.\n`);
+      process.stdout.write(
+        `A diagnosis beside ${CROWD} deployments took ${Math.round(took)} ms, the middle one of ${TURNS}.\n`,
+      );
     },
     { timeout: 120_000, interval: 1_000 },
   );
@@ -183,6 +248,23 @@ function expectTold(manifest: DiaryManifest, { causes }: Diagnosis): void {
   if (!fix) return;
   const mended = lintText(applyEdits(text, fix.edits), { rules: allRules, onCrash: "throw" });
   expect(mended.findings.map(({ rule }) => rule)).not.toContain(expected?.rule);
+}
+
+/** The state, and the entries that are named. */
+async function namedIn(namespace: string, options: { readonly isReadOnly?: boolean }): Promise<string[]> {
+  const { state, causes } = await diagnoseDeployment(
+    session,
+    { namespace, name: "model" },
+    { now: Date.now(), patience: BUSY, ...options },
+  );
+  return [state, ...causes.map(({ failureModes: [mode], signature }) => mode ?? signature)];
+}
+
+/** Turns the whole cluster, as kubectl would. */
+async function enter(states: string): Promise<void> {
+  const metadata = { name: "playground-state", namespace: "seldon-system" };
+  const object = { apiVersion: "v1", kind: "ConfigMap", metadata, data: { states } };
+  await session.apply<KubeObject>(CONFIG_MAPS, object);
 }
 
 /** Asks until there is a cause, or until it serves; where neither comes, what was said last counts. */

@@ -31,6 +31,17 @@ conformance("Objects", cluster => {
     });
   });
 
+  test("an object's metadata is read without its content, and tells when that was written", async () => {
+    const session = await cluster.connect();
+    const namespace = await cluster.namespace();
+    await session.create(CONFIG_MAP, configMap(namespace, "a", { planted: "value" }));
+    const bare = await session.get({ type: CONFIG_MAP, namespace, name: "a" }, { isMetadataOnly: true });
+    expect(Object.keys(bare).toSorted()).toEqual(["apiVersion", "kind", "metadata"]);
+    expect(bare).toMatchObject({ apiVersion: "v1", kind: "ConfigMap", metadata: { name: "a", namespace } });
+    const written = bare.metadata.managedFields?.filter(({ fieldsV1 }) => fieldsV1?.["f:data"] !== undefined);
+    expect(written?.map(({ time = "" }) => time.endsWith("Z"))).toEqual([true]);
+  });
+
   test("deleted in the foreground, an object is marked until its dependents are gone", async () => {
     const session = await cluster.connect();
     const namespace = await cluster.namespace();

@@ -2,12 +2,17 @@
 import { existsSync, readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
 import path from "node:path";
 import { afterEach, expect, test } from "vitest";
+import { createKubeGateway } from "../../client/src/kube/index.ts";
+import type { KubeObject } from "../../client/src/kube/port.ts";
+import { SELDON_DEPLOYMENTS } from "../../client/src/live/index.ts";
+import { projectRoot } from "../../scripts/project-root.ts";
 import {
   endPrograms,
   exitOf,
   launchPlayground,
   startPlaygroundProgram as start,
 } from "./support/playground-program.ts";
+import { applyScenario } from "./support/scenarios/play.ts";
 
 afterEach(endPrograms);
 
@@ -17,6 +22,26 @@ test("two run side by side, each with files and ports of its own", async () => {
   const servers = [first, second].map(({ kubeconfig }) => /server: "?(https:\S+?)"?$/m.exec(read(kubeconfig))?.[1]);
   expect(new Set(servers).size).toBe(2);
   for (const { kubeconfig } of [first, second]) expect(statSync(kubeconfig).mode & 0o777).toBe(0o600);
+});
+
+test("a deploy right after it has said that it is ready is accepted: its webhook answers", async () => {
+  const manifest = read(path.join(projectRoot, "examples", "canary.yaml"));
+  for (let time = 1; time <= 3; time += 1) {
+    const { kubeconfig } = await start("--json");
+    const gateway = createKubeGateway({
+      sources: () => ({ kubeconfig: [kubeconfig], separateFiles: [] }),
+      isTrusted: () => Promise.resolve(true),
+    });
+    try {
+      const session = await gateway.connect("seldon-playground");
+      // What fails here is said by the API server: `failed calling webhook …`.
+      await applyScenario(session, manifest, "default");
+      const placed = await session.get<KubeObject>({ type: SELDON_DEPLOYMENTS, namespace: "default", name: "iris" });
+      expect(placed.metadata.name).toBe("iris");
+    } finally {
+      await gateway.close();
+    }
+  }
 });
 
 test("nothing listens beyond loopback", async ({ skip }) => {

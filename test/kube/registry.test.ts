@@ -5,7 +5,7 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { createKubeGateway } from "../../client/src/kube/index.ts";
 import type { ClusterSession, KubeGateway, KubeObject, ResourceType } from "../../client/src/kube/port.ts";
-import { findMlflowServices, openRegistry, registryPlace } from "../../client/src/live/registry/index.ts";
+import { findMlflowServices, openRegistry, settlePlace } from "../../client/src/live/registry/index.ts";
 import { startPlayground, type Playground } from "../../playground/src/playground.ts";
 import { createNamespace } from "./support/manifests.ts";
 
@@ -54,9 +54,9 @@ test("Services that are called like MLflow are found, its database is none of th
 });
 
 test("a Service is asked through a port of this machine, which is given back", async () => {
-  const place = registryPlace(`seldon-playground/${NAMESPACE}/mlflow-server:5000`);
+  const { place } = await settlePlace(`${NAMESPACE}/mlflow-server:5000`, () => Promise.resolve("seldon-playground"));
   const lines: string[] = [];
-  const registry = await openRegistry(place, context => gateway.connect(context ?? ""), {
+  const registry = await openRegistry(place, context => gateway.connect(context), {
     log: line => lines.push(line),
   });
   expect(registry.address).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);

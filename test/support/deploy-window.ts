@@ -22,6 +22,8 @@ export interface DeployWindow {
   status(words: string): Promise<void>;
   /** Waits for a message. */
   told(message: RegExp): Promise<void>;
+  /** Presses a button of the newest message with this text. */
+  pressInMessage(text: RegExp, button: string): Promise<void>;
   /** Cancels what a progress notification with this text stands for. */
   cancelProgress(text: RegExp): Promise<void>;
   /** The lines on each side of the open diff editor that are marked as changed. */
@@ -36,6 +38,14 @@ export function deployWindowOf(window: () => Workbench): DeployWindow {
   const dialogButton = (name: string): Locator =>
     window().page.locator(".monaco-dialog-box .monaco-button", { hasText: new RegExp(`^${name}$`, "u") });
   const input = (title: string): Locator => window().page.locator(".quick-input-widget:visible", { hasText: title });
+  const pressInMessage = async (text: RegExp, name: string): Promise<void> => {
+    const { page } = window();
+    await page.keyboard.press("Control+K");
+    await page.keyboard.press("Control+Shift+N");
+    const item = page.locator(".notifications-center .notification-list-item", { hasText: text }).first();
+    await item.locator(".monaco-button", { hasText: name }).click({ timeout: PATIENCE.timeout });
+    await page.keyboard.press("Escape");
+  };
   return {
     input,
     async deploy() {
@@ -73,13 +83,9 @@ export function deployWindowOf(window: () => Workbench): DeployWindow {
     async told(message) {
       await expect.poll(() => window().notifications(), PATIENCE).toContainEqual(expect.stringMatching(message));
     },
+    pressInMessage,
     async cancelProgress(text) {
-      const { page } = window();
-      await page.keyboard.press("Control+K");
-      await page.keyboard.press("Control+Shift+N");
-      const item = page.locator(".notifications-center .notification-list-item", { hasText: text });
-      await item.locator(".monaco-button", { hasText: "Cancel" }).click({ timeout: PATIENCE.timeout });
-      await page.keyboard.press("Escape");
+      await pressInMessage(text, "Cancel");
     },
     async changedLines() {
       const { page } = window();

@@ -55,6 +55,20 @@ export const diaryFindings = {
 
 export type DiaryManifest = keyof typeof diaryFindings;
 
+/** What the light bulb offers first; attempt 5 needs an address that only its author knows. */
+export const diaryFirstFix: Readonly<Partial<Record<DiaryManifest, string>>> = {
+  "01-duplicate-volume.yaml": "Delete the volume scorer-provision-location: the operator adds it",
+  "02-initializer-without-model-uri.yaml": "Set MODEL_URI to the modelUri of scorer",
+  "03-rclone-conf-nobody-reads.yaml": "Mount it at /etc/rclone/rclone.conf and set RCLONE_CONFIG to that path",
+  "04-secret-without-remote.yaml":
+    "Add RCLONE_CONFIG_S3_* keys to the Secret models-store that share the values of its AWS keys",
+  "06-wrong-server.yaml": "Serve it with MLFLOW_SERVER",
+  "07-unknown-parameter.yaml": "Remove the parameter model_file_name",
+  "08-conda-out-of-memory.yaml": "Raise limits.memory to 8Gi",
+  "09-killed-while-starting.yaml": "Add a startupProbe: 1200 s to start",
+  "10-late-liveness.yaml": "Replace the delay by a startupProbe of 620 s",
+};
+
 export function readDiary(manifest: DiaryManifest): string {
   return readFileSync(path.join(diaryFolder, manifest), "utf8");
 }

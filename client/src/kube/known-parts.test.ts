@@ -34,3 +34,17 @@ test.each([
   expect(result).toStrictEqual(copy);
   expect(result).not.toBe(before);
 });
+
+test("a part that stands in two places is one part afterwards, too, wherever its like stood before", () => {
+  const tree = (...names: string[]): { units: unknown[][]; workloads: unknown[] } => {
+    const nodes = names.map(name => ({ name }));
+    return { units: nodes.map(node => [node]), workloads: nodes };
+  };
+  const [b] = tree("b").workloads;
+  const later = withKnownParts(tree("a", "b"), { units: [[], [b]], workloads: [b] }, new Map());
+  expect(later).toEqual({ units: [[], [{ name: "b" }]], workloads: [{ name: "b" }] });
+  expect(later.workloads[0]).toBe(later.units[1]?.[0]);
+  const again = tree("b");
+  const other = withKnownParts(later, { units: [[], [], again.workloads], workloads: again.workloads }, new Map());
+  expect(other.workloads[0]).toBe(other.units[2]?.[0]);
+});

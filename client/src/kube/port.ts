@@ -116,7 +116,7 @@ export interface ClusterSession {
   /** Whether RBAC lets us; answers are kept for a while. */
   mayI(question: AccessQuestion, options?: CallOptions): Promise<AccessAnswer>;
 
-  get<T extends KubeObject>(ref: ObjectRef<T>, options?: CallOptions): Promise<T>;
+  get<T extends KubeObject>(ref: ObjectRef<T>, options?: GetOptions): Promise<T>;
   list<T extends KubeObject>(type: ResourceType<T>, options?: ListOptions): Promise<ObjectList<T>>;
   /** A copy of a list that keeps itself up to date until closed. */
   watchCollection<T extends KubeObject>(type: ResourceType<T>, options: CollectionOptions<T>): LiveCollection<T>;
@@ -155,6 +155,14 @@ export interface ClusterSession {
 export interface CallOptions {
   /** Aborting rejects with `cancelled`, or with the reason where that is a `KubeError`, and ends the request. */
   readonly signal?: AbortSignal | undefined;
+}
+
+export interface GetOptions extends CallOptions {
+  /**
+   * Asks for the object without its content, so that values of a Secret stay where they are, and gives its kind and metadata
+   * only; annotations are left out as well, for kubectl keeps a copy of the content there.
+   */
+  readonly isMetadataOnly?: boolean;
 }
 
 export interface ListOptions extends CallOptions {

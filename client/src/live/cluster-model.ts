@@ -96,7 +96,9 @@ export class ClusterModel {
     const object = this.#find(key);
     if (!this.#objects || !object) return undefined;
     this.#changedTrees.delete(key);
-    const tree = withKnownParts(known, relateOne(object, this.#objects.index));
+    // A workload stands below its predictor and below its units; what is known of its health hangs on the one node.
+    const now = relateOne(object, this.#objects.index);
+    const tree = known ? withKnownParts(known, now, new Map()) : now;
     this.#trees.set(key, tree);
     return tree;
   }

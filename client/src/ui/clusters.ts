@@ -3,9 +3,11 @@ import { homedir } from "node:os";
 import path from "node:path";
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
+import type { Loss } from "../kube/remote/index.ts";
 import type { KubeGateway, KubeconfigSources, TrustRequest } from "../kube/port.ts";
 import { DisposableStore } from "./disposable-store.ts";
 import { confirm } from "./confirm.ts";
+import { connectionsEnded } from "./messages.ts";
 import type { Services } from "./services.ts";
 import { stringListSetting } from "./workbench-state.ts";
 
@@ -14,6 +16,7 @@ export class Clusters implements vscode.Disposable {
   readonly #store = new DisposableStore();
   readonly #changed = this.#store.add(new vscode.EventEmitter<void>());
   readonly #forwardsChanged = this.#store.add(new vscode.EventEmitter<void>());
+  readonly #lostAll = this.#store.add(new vscode.EventEmitter<void>());
   readonly #separateFiles = new Set<string>();
   readonly #watchers = new Map<string, DisposableStore>();
   #gateway: Promise<KubeGateway> | undefined;
@@ -27,6 +30,9 @@ export class Clusters implements vscode.Disposable {
 
   /** A port of a cluster has come to stand on this machine, is gone, or leads elsewhere. */
   readonly onDidChangeForwards = this.#forwardsChanged.event;
+
+  /** All sessions and their forwards are over, though nobody has closed them. */
+  readonly onDidLoseConnections = this.#lostAll.event;
 
   activate(): void {
     this.#store.add(
@@ -105,17 +111,19 @@ export class Clusters implements vscode.Disposable {
         isTrusted: request => this.#isTrusted(request),
         log: line => this.#services.log.info(line),
         onForwards: () => this.#forwardsChanged.fire(),
-        onLost: () => this.#lost(),
+        onLost: loss => this.#lost(loss),
         texts: vscode.l10n.bundle,
       },
       thread,
     );
   }
 
-  /** Whoever asks next gets connections anew. */
-  #lost(): void {
+  /** Whoever asks next gets connections anew; nobody does so by itself where they would end again at once. */
+  #lost({ error, mayBeginAnew }: Loss): void {
     this.#gateway = undefined;
-    this.#changed.fire();
+    this.#lostAll.fire();
+    if (mayBeginAnew) this.#changed.fire();
+    else this.#services.show(connectionsEnded(error.message));
   }
 
   #sources(): KubeconfigSources {

@@ -7,6 +7,7 @@ const IRIS = { name: "iris", context: "kind-lab", namespace: "scoring" };
 const examples = [
   catalog.serverDidNotStart("spawn ENOENT"),
   catalog.serverKeepsEnding(5, 3),
+  catalog.connectionsEnded("The connections to clusters have ended: their thread is over. Refresh to begin anew."),
   catalog.commandFailed("Show Log", "it broke.\n    at somewhere"),
   catalog.noManifestInEditor(),
   catalog.serverIsNotRunning(),

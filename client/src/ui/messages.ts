@@ -15,6 +15,7 @@ export interface MessageAction {
 }
 
 const SHOW_LOG: MessageAction = { title: l10n.t("Show Log"), command: "seldon.showLog" };
+const REFRESH: MessageAction = { title: l10n.t("Refresh"), command: "seldon.explorer.refresh" };
 const RESTART: MessageAction = { title: l10n.t("Restart"), command: "seldon.restartLanguageServer" };
 
 export function serverDidNotStart(reason: string): UserMessage {
@@ -32,6 +33,11 @@ export function serverKeepsEnding(times: number, minutes: number): UserMessage {
     text: l10n.t`The Seldon language server ended unexpectedly ${times} times within ${minutes} minutes and is not started again. Manifests are not checked until it runs. See the log for the reason, then restart it.`,
     actions: [RESTART, SHOW_LOG],
   };
+}
+
+/** @param text says why, and that a refresh begins anew */
+export function connectionsEnded(text: string): UserMessage {
+  return { severity: "error", text, actions: [REFRESH, SHOW_LOG] };
 }
 
 export function commandFailed(title: string, reason: string): UserMessage {

@@ -1,4 +1,5 @@
 // All states that the playground's cluster can be in, besides being well.
+import { isConflict } from "../kubernetes/controller.ts";
 import type { KubeObject, ResourceType } from "../kubernetes/objects.ts";
 import { namespaces } from "../kubernetes/resource-types.ts";
 import { isObject, listAt } from "../support/json.ts";
@@ -126,7 +127,10 @@ async function broken({ operator }: ClusterParts, error: string): Promise<Undo> 
   return () => operator.breakWith(undefined);
 }
 
-/** Deletes objects; to undo it is to create them anew. What a definition's objects were is lost, as in a real cluster. */
+/**
+ * Deletes objects; to undo it is to create them anew, but for those that somebody else has made since. What a definition's
+ * objects were is lost, as in a real cluster.
+ */
 async function without(
   { client }: ClusterParts,
   type: ResourceType,
@@ -140,24 +144,38 @@ async function without(
     removed.push(found);
     await client.delete(type, name, namespace);
   }
+  const remake = async ({ metadata, ...rest }: KubeObject): Promise<void> => {
+    const {
+      uid: _uid,
+      resourceVersion: _version,
+      managedFields: _fields,
+      creationTimestamp: _created,
+      ...kept
+    } = metadata;
+    // Its namespace may have gone meanwhile.
+    if (namespace !== undefined && !(await client.get(namespaces, namespace))) return;
+    await client.create(type, { ...rest, metadata: kept }).catch((error: unknown) => {
+      if (!isConflict(error)) throw error;
+    });
+  };
+  return joined(...removed.map(object => () => remake(object)));
+}
+
+/** Undoes all that it can; rejects at the end with what could not be undone. */
+function joined(...undos: readonly Undo[]): Undo {
   return async () => {
-    for (const { metadata, ...rest } of removed) {
-      const {
-        uid: _uid,
-        resourceVersion: _version,
-        managedFields: _fields,
-        creationTimestamp: _created,
-        ...kept
-      } = metadata;
-      // Its namespace may have gone meanwhile.
-      if (namespace === undefined || (await client.get(namespaces, namespace)))
-        await client.create(type, { ...rest, metadata: kept });
+    const problems: unknown[] = [];
+    for (const undo of undos) {
+      try {
+        await undo();
+      } catch (error) {
+        problems.push(error);
+      }
     }
+    if (problems.length > 0) throw new AggregateError(problems, problems.map(messageOf).join("; "));
   };
 }
 
-function joined(...undos: readonly Undo[]): Undo {
-  return async () => {
-    for (const undo of undos) await undo();
-  };
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

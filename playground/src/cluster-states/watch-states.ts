@@ -54,17 +54,27 @@ export async function watchStates({ client, parts, recorder, report }: StateWatc
     for (const [name, leave] of [...undo].reverse()) {
       if (wanted.includes(name)) continue;
       undo.delete(name);
-      await leave();
+      await attempt(leave);
     }
     for (const { name, enter } of CLUSTER_STATES) {
-      if (wanted.includes(name) && !undo.has(name)) undo.set(name, await enter(parts));
+      if (!wanted.includes(name) || undo.has(name)) continue;
+      await attempt(async () => {
+        undo.set(name, await enter(parts));
+      });
+    }
+  }
+
+  /** What fails keeps no other state from being left or entered. */
+  async function attempt(change: () => void | Promise<void>): Promise<void> {
+    try {
+      await change();
+    } catch (error) {
+      report(`The cluster's state could not be changed: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
 
   function settleNext(): Promise<void> {
-    work = work.then(settle).catch((error: unknown) => {
-      report(`The cluster's state could not be changed: ${error instanceof Error ? error.message : String(error)}`);
-    });
+    work = work.then(() => attempt(settle));
     return work;
   }
 

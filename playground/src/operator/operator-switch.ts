@@ -18,10 +18,14 @@ export interface OperatorSwitch {
 export async function createOperatorSwitch(
   start: (log: (line: string) => void) => Promise<Operator>,
 ): Promise<OperatorSwitch> {
-  let pod: ProgramContext | undefined;
+  // How to end those that are up. By leader election one of them reconciles; the webhook is answered by each.
+  const pods = new Map<ProgramContext, () => void>();
+  let leader: ProgramContext | undefined;
+  // Over once no pod leads that came before the next one.
+  let lease: Promise<unknown> = Promise.resolve();
   let problem: string | undefined;
-  let end: () => void = () => {};
-  const log = (line: string): void => pod?.log(line, "stderr");
+  let isClosed = false;
+  const log = (line: string): void => leader?.log(line, "stderr");
   let operator: Operator | undefined = await start(log);
 
   async function stop(): Promise<void> {
@@ -31,37 +35,54 @@ export async function createOperatorSwitch(
   }
 
   async function run(context: ProgramContext): Promise<ProgramExit> {
-    pod = context;
     say(context, "info", "setup", "Intializing operator");
     await context.sleep(1);
     if (problem !== undefined) {
       say(context, "error", "setup", "unable to create controller", { controller: "SeldonDeployment", error: problem });
       return { exitCode: 1 };
     }
-    operator ??= await start(log);
-    say(context, "info", "setup", "starting manager");
-    const broken = new Promise<"broken">(resolve => {
-      end = () => resolve("broken");
-    });
-    const how = await Promise.race([untilStopped(context), broken]);
-    pod = undefined;
-    await stop();
-    return { exitCode: how === "broken" ? 1 : 0 };
+    const serving = serve(context, lease);
+    lease = Promise.allSettled([lease, serving]);
+    return { exitCode: (await serving) === "broken" ? 1 : 0 };
+  }
+
+  /** Waits for its turn to lead, and leads until its end. */
+  async function serve(context: ProgramContext, turn: Promise<unknown>): Promise<"broken" | "stopped"> {
+    const broken = new Promise<"broken">(resolve => pods.set(context, () => resolve("broken")));
+    const ended = Promise.race([untilStopped(context), broken]);
+    try {
+      const first = await Promise.race([turn.then(() => "leads" as const), ended]);
+      if (first !== "leads") return first;
+      if (isClosed) return "stopped";
+      leader = context;
+      operator ??= await start(log);
+      say(context, "info", "setup", "starting manager");
+      return await ended;
+    } finally {
+      pods.delete(context);
+      if (leader === context) {
+        leader = undefined;
+        await stop();
+      }
+    }
   }
 
   return {
     program: run,
     get isRunning() {
-      return operator !== undefined;
+      return problem === undefined && (operator !== undefined || pods.size > 0);
     },
     log,
     async breakWith(error) {
       problem = error;
       if (error === undefined) return;
       await stop();
-      end();
+      for (const end of pods.values()) end();
     },
-    close: stop,
+    async close() {
+      isClosed = true;
+      await stop();
+    },
   };
 }
 

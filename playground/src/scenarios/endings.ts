@@ -25,6 +25,10 @@ const IN_CONDA = [
   "INFO:root:Reading MLmodel file",
   "INFO:root:Creating Conda environment 'mlflow' from conda.yaml",
 ];
+const CONDA_CREATE_FAILED =
+  "subprocess.CalledProcessError: Command 'conda env create -n mlflow --file /tmp/tmpq3v7/conda.yaml' returned non-zero exit status 1.";
+const PIP_INSTALL_FAILED =
+  "subprocess.CalledProcessError: Command 'conda run -n mlflow pip install -r /microservice/requirements.txt' returned non-zero exit status 1.";
 const FAILED: ProgramExit = { exitCode: 1 };
 const OUT_OF_MEMORY: ProgramExit = { exitCode: 137, reason: "OOMKilled" };
 
@@ -61,6 +65,25 @@ export const ENDINGS: Readonly<Record<string, Ending>> = {
     ],
     exit: FAILED,
   },
+  "pickle-protocol": {
+    ...{ place: "model", entries: ["F03"], effect: "the model was saved by a Python newer than the server's" },
+    seconds: 4,
+    lines: [...IN_MAIN, "ValueError: unsupported pickle protocol: 5"],
+    exit: FAILED,
+  },
+  "wrong-model-format": {
+    ...{
+      place: "model",
+      entries: ["F03"],
+      effect: "the booster was saved in a format that the server's XGBoost does not read",
+    },
+    seconds: 4,
+    lines: [
+      ...IN_MAIN,
+      "xgboost.core.XGBoostError: [09:14:03] ../src/learner.cc:921: Check failed: header == serialisation_header_: BoostLearner: wrong model format",
+    ],
+    exit: FAILED,
+  },
   "conda-offline": {
     ...{ place: "model", entries: ["F06"], effect: "the cluster has no way to the internet" },
     seconds: 12,
@@ -68,7 +91,58 @@ export const ENDINGS: Readonly<Record<string, Ending>> = {
       ...IN_CONDA,
       "CondaHTTPError: HTTP 000 CONNECTION FAILED for url <https://conda.anaconda.org/conda-forge/linux-64/repodata.json>",
       "Elapsed: -",
-      "subprocess.CalledProcessError: Command 'conda env create -n mlflow --file /tmp/tmpq3v7/conda.yaml' returned non-zero exit status 1.",
+      CONDA_CREATE_FAILED,
+    ],
+    exit: FAILED,
+  },
+  "conda-proxy": {
+    ...{ place: "model", entries: ["F06"], effect: "the cluster's proxy does not let conda out" },
+    seconds: 12,
+    lines: [
+      ...IN_CONDA,
+      "ProxyError: Conda cannot proceed due to an error in your proxy configuration.",
+      "Check for typos and other configuration errors in any '.netrc' file in your home directory,",
+      "any environment variables ending in '_PROXY', and any other system-wide proxy configuration settings.",
+      CONDA_CREATE_FAILED,
+    ],
+    exit: FAILED,
+  },
+  "conda-certificate": {
+    ...{ place: "model", entries: ["F06"], effect: "a proxy shows conda a certificate that it does not know" },
+    seconds: 12,
+    lines: [
+      ...IN_CONDA,
+      "requests.exceptions.SSLError: HTTPSConnectionPool(host='conda.anaconda.org', port=443): Max retries exceeded with url: /conda-forge/linux-64/repodata.json (Caused by SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self signed certificate in certificate chain (_ssl.c:1131)')))",
+      CONDA_CREATE_FAILED,
+    ],
+    exit: FAILED,
+  },
+  "conda-unsolvable": {
+    ...{
+      place: "model",
+      entries: ["S19", "F07"],
+      effect: "the channels do not have what the model's conda.yaml names",
+    },
+    seconds: 16,
+    lines: [
+      ...IN_CONDA,
+      "Collecting package metadata (repodata.json): ...working... done",
+      "Solving environment: ...working... failed",
+      "",
+      "ResolvePackageNotFound: ",
+      "  - libgfortran=3.0.1",
+      CONDA_CREATE_FAILED,
+    ],
+    exit: FAILED,
+  },
+  "pip-conflict": {
+    ...{ place: "model", entries: ["F07"], effect: "the model's pins contradict each other" },
+    seconds: 20,
+    lines: [
+      ...IN_CONDA,
+      "ERROR: Cannot install mlflow==2.5.0 and werkzeug==2.3.8 because these package versions have conflicting dependencies.",
+      "ERROR: ResolutionImpossible: for help visit https://pip.pypa.io/en/latest/topics/dependency-resolution/",
+      PIP_INSTALL_FAILED,
     ],
     exit: FAILED,
   },
@@ -78,7 +152,7 @@ export const ENDINGS: Readonly<Record<string, Ending>> = {
     lines: [
       ...IN_CONDA,
       "ERROR: Could not find a version that satisfies the requirement werkzeug<2.3,>=2.1.1 (from seldon-core)",
-      "subprocess.CalledProcessError: Command 'conda run -n mlflow pip install -r /microservice/requirements.txt' returned non-zero exit status 1.",
+      PIP_INSTALL_FAILED,
     ],
     exit: FAILED,
   },
@@ -117,6 +191,12 @@ export const ENDINGS: Readonly<Record<string, Ending>> = {
     seconds: 3,
     lines: [...IN_MAIN, "urllib.error.URLError: <urlopen error [Errno -3] Temporary failure in name resolution>"],
     exit: FAILED,
+  },
+  "command-not-executable": {
+    ...{ place: "model", entries: [], effect: "the image's start script may not be executed" },
+    seconds: 0,
+    lines: ["/bin/sh: 1: /s2i/bin/run: Permission denied"],
+    exit: { exitCode: 126 },
   },
   segfault: {
     ...{ place: "model", entries: [], effect: "a native library crashes" },

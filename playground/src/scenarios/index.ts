@@ -9,6 +9,10 @@ export { namesIn, SCENARIO_ANNOTATION, type Scenario } from "./scenario.ts";
 /** What programs do by themselves. `noisy-log` may carry a number: `noisy-log=500` lines a second. */
 const IN_PROGRAMS: readonly Scenario[] = [
   {
+    ...{ name: "initializer-killed-late", place: "initializer", entries: ["F01"] },
+    effect: "the initializer is killed once when it has copied everything, and runs again: no failure",
+  },
+  {
     ...{ name: "slow-conda", place: "model", entries: ["S16"] },
     effect: "creating the conda environment takes three times as long",
   },

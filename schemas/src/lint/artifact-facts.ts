@@ -22,6 +22,10 @@ export const StoredModel = z.strictObject({
     .string()
     .optional()
     .describe("The `envSecretRefName` that it was read with; absent where the unit names none."),
+  namespace: z
+    .string()
+    .optional()
+    .describe("Whose Secret that was: it says nothing of a deployment of another namespace. Absent: of any."),
   seen: z
     .enum(["folder", "file", "nothing", "no-bucket"])
     .describe("`nothing`: the bucket is there and holds nothing under that path (F01). `no-bucket`: S11."),

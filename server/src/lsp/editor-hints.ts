@@ -43,7 +43,7 @@ export async function codeLenses(
   { textDocument: { uri } }: CodeLensParams,
 ): Promise<CodeLens[]> {
   const own = await settings.of(uri);
-  const linted = own.codeLens ? documents.lint(uri, own) : undefined;
+  const linted = own.codeLens && own.serverLens ? documents.lint(uri, own) : undefined;
   const stream = linted?.result.state.stream;
   if (!linted || !stream) return [];
   return unitFactsOf(stream, document => documentFacts(document, linted.options)).map(({ range, text }) => ({

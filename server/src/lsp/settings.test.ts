@@ -18,10 +18,12 @@ test("nothing is the defaults", () => {
 test("what is given is taken", () => {
   const plain = { debounce: 0, yamlSyntax: false, codeLens: false };
   const hints = { port: false, replicas: true, serviceUrl: false };
-  const input = { rules: { "traffic-sum": "warning" }, version: "1.16", ...plain, inlayHints: hints };
+  const kinds = { server: false, graph: false };
+  const rules = { "traffic-sum": "warning" };
+  const input = { rules, version: "1.16", ...plain, codeLensKinds: kinds, inlayHints: hints };
   expect(read(input)).toEqual({
     settings: {
-      ...{ severities: { "traffic-sum": "warning" }, seldonVersion: "1.16", ...plain },
+      ...{ severities: rules, seldonVersion: "1.16", ...plain, serverLens: false },
       inlayHints: new Set(["traffic", "probeBudget", "replicas"]),
     },
     warnings: [],
@@ -32,6 +34,7 @@ test.each([
   [{ version: "2.0" }, "seldon.version"],
   [{ version: 1.17 }, "seldon.version"],
   [{ inlayHints: { port: 1 } }, "seldon.inlayHints.port"],
+  [{ codeLensKinds: { server: "off" } }, "seldon.codeLensKinds.server"],
   [{ debounce: -1 }, "seldon.debounce"],
   [{ yamlSyntax: "no" }, "seldon.yamlSyntax"],
   [{ rules: { "trafic-sum": "off" } }, "trafic-sum"],

@@ -21,8 +21,10 @@ export interface Settings {
   readonly debounce: number;
   /** False where another extension reports syntax errors. */
   readonly yamlSyntax: boolean;
-  /** Lines above units that tell of their servers. */
+  /** False where no lines above the text are wanted. */
   readonly codeLens: boolean;
+  /** Lines above units that tell of their servers, the only ones that the server knows. */
+  readonly serverLens: boolean;
   /** The kinds that are wanted. */
   readonly inlayHints: ReadonlySet<InlayHintKind>;
 }
@@ -33,11 +35,12 @@ export const DEFAULT_SETTINGS: Settings = {
   debounce: DEFAULT_DEBOUNCE,
   yamlSyntax: true,
   codeLens: true,
+  serverLens: true,
   inlayHints: new Set(INLAY_HINT_KINDS),
 };
 
 /**
- * Reads settings of the shape `{ rules, version, debounce, yamlSyntax, codeLens, inlayHints }`, all optional. What is absent is taken from `base`;
+ * Reads settings of the shape `{ rules, version, debounce, yamlSyntax, codeLens, codeLensKinds, inlayHints }`, all optional. What is absent is taken from `base`;
  * what has a wrong type or an unknown name too, and `warn` hears of it.
  */
 export function readSettings(input: unknown, base: Settings, warn: (message: string) => void): Settings {
@@ -46,12 +49,15 @@ export function readSettings(input: unknown, base: Settings, warn: (message: str
   const debounce = expect(values, "debounce", isDelay, "a number of milliseconds from 0 to 10000", warn);
   const yamlSyntax = expect(values, "yamlSyntax", isBoolean, "true or false", warn);
   const codeLens = expect(values, "codeLens", isBoolean, "true or false", warn);
+  const kinds = record(values["codeLensKinds"]);
+  const serverLens = expect(kinds, "server", isBoolean, "true or false", warn, "seldon.codeLensKinds");
   return {
     severities: { ...base.severities, ...readRules(values["rules"], warn) },
     seldonVersion: version ?? base.seldonVersion,
     debounce: debounce ?? base.debounce,
     yamlSyntax: yamlSyntax ?? base.yamlSyntax,
     codeLens: codeLens ?? base.codeLens,
+    serverLens: serverLens ?? base.serverLens,
     inlayHints: readHintKinds(values["inlayHints"], base.inlayHints, warn),
   };
 }

@@ -53,6 +53,25 @@ test("findings follow what the store is said to hold", async () => {
   expect(await pull()).toEqual([]);
 });
 
+test("the same address with a Secret of the same name is another model in another namespace", async () => {
+  await using client = await LspClient.start({ pulls: true });
+  const inNamespace = (namespace: string): string => MANIFEST.replace("  name: churn", `$&\n  namespace: ${namespace}`);
+  await client.open(URI, `${inNamespace("staging")}---\n${inNamespace("prod")}`);
+  const models: CheckedModel[] = [
+    { ...EMPTY, namespace: "prod" },
+    { ...OLD_PICKLE, namespace: "staging" },
+  ];
+  expect(await client.request(ARTIFACTS_METHOD, { uri: URI, models })).toEqual({ isTaken: true });
+  const report = await client.pull(URI);
+  expect(report.kind === "full" && codes(report.items)).toEqual([
+    "pickle-version at line 12",
+    "model-artifact at line 26",
+  ]);
+  // Where the manifest leaves it open, the newest answer counts, which comes first.
+  await client.change(URI, MANIFEST);
+  expect(await client.pull(URI)).toMatchObject({ items: [{ code: "model-artifact" }] });
+});
+
 test("what is told of one document says nothing about others", async () => {
   await using client = await LspClient.start({ pulls: true });
   await client.open(URI, MANIFEST);

@@ -51,6 +51,10 @@ test("hints and lines on servers come, and each can be switched off", async () =
   await client.configure({ seldon: { inlayHints: { port: true, serviceUrl: false }, codeLens: false } });
   expect(await hints(client)).toEqual(["9: http 9000, grpc 9500"]);
   expect(await lenses(client)).toEqual([]);
+  await client.configure({ seldon: { codeLens: true, codeLensKinds: { server: false } } });
+  expect(await lenses(client)).toEqual([]);
+  await client.configure({ seldon: { codeLens: true, codeLensKinds: { graph: false } } });
+  expect(await lenses(client)).toHaveLength(1);
 });
 
 test("folds, selections and links follow the tree, and other people's files are left alone", async () => {

@@ -50,6 +50,8 @@ stringData:
   RCLONE_CONFIG_S3_ENDPOINT: http://minio.minio.svc.cluster.local:9000
 `;
 
+const NO_FINDINGS = { error: 0, warning: 0, information: 0, hint: 0 };
+
 function folderWith(files: Readonly<Record<string, string>>): string {
   const folder = realpathSync(mkdtempSync(path.join(tmpdir(), "seldon-mcp-test-")));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -123,6 +125,65 @@ describe("without --allow-cluster", () => {
     for (const value of PLANTED) expect(agent.received()).not.toContain(value);
   });
 
+  test.each([
+    ["a block scalar", "TLS_PRIVATE_KEY", "|\n                planted-line-1\n                planted-line-2"],
+    ["a folded scalar", "DB_PASSWORD", ">-\n                planted-line-1\n                planted-line-2"],
+    ["double quotes", "DB_PASSWORD", String.raw`"pre\"planted-variable"`],
+    ["single quotes", "DB_PASSWORD", "'pre''planted-variable'"],
+    ["a number", "DB_PASSWORD", "9876543210123456789012"],
+    ["a hexadecimal number", "DB_PASSWORD", "0x9876543210"],
+    ["a remote's key", "RCLONE_CONFIG_AZUREBLOB_KEY", "planted-variable"],
+  ])("no edit carries a credential that is written as %s", async (_, name, value) => {
+    const moved = `    componentSpecs:
+      - spec:
+          containers:
+          - name: classifier
+            env:
+            - name: ${name}
+              value: ${value}
+`.replace(/^ {2}/gm, "");
+    const text = WRONG.replace("  predictors:\n", `${moved}  predictors:\n`);
+    const placed = WRONG + moved.replace(/^(?=.)/gm, "    ");
+    const agent = await connectAgent(program.file, folderWith({ "moved.yaml": text, "placed.yaml": placed }));
+    for (const file of ["moved.yaml", "placed.yaml"]) {
+      const { isError, data } = await agent.call("lint_manifest", { path: file });
+      expect(isError).toBe(false);
+      expect(data["findings"]).not.toEqual([]);
+    }
+    expect(agent.received()).toContain("Not shown: it carries a secret value");
+    expect(agent.received()).not.toMatch(/planted|9876543210/);
+  });
+
+  test("no message about a text that is no YAML repeats a credential", async () => {
+    const text = WITH_SECRETS.replace('"planted-secret-key "', "*planted-secret-key");
+    const agent = await connectAgent(program.file, folderWith({ "store.yaml": text }));
+    const { data } = await agent.call("lint_manifest", { path: "store.yaml" });
+    expect(JSON.stringify(data["findings"])).toContain("yaml-syntax");
+    for (const value of PLANTED) expect(agent.received()).not.toContain(value);
+  });
+
+  test("what has changed on the disk since the last call counts", async () => {
+    const folder = folderWith({ "iris.yaml": WRONG });
+    const agent = await connectAgent(program.file, folder);
+    const rules = async (): Promise<unknown> => (await agent.call("lint_manifest", { path: "iris.yaml" })).data;
+    expect(await rules()).toMatchObject({ findings: [{ rule: "traffic-sum", severity: "error" }] });
+    writeFileSync(path.join(folder, ".seldonlint.yaml"), "rules:\n  traffic-sum: warning\n");
+    expect(await rules()).toMatchObject({ findings: [{ rule: "traffic-sum", severity: "warning" }] });
+    const remote = WRONG.replace("      traffic: 40\n", "").replace("gs://", "s3://");
+    writeFileSync(path.join(folder, "iris.yaml"), `${remote}        envSecretRefName: store\n`);
+    const [store = ""] = WITH_SECRETS.split("---\n").slice(1);
+    writeFileSync(path.join(folder, "store.yaml"), store.replaceAll("CONFIG_S3", "CONFIG_OTHER"));
+    expect(JSON.stringify(await rules())).toContain("rclone-remote");
+    writeFileSync(path.join(folder, "store.yaml"), store);
+    expect(JSON.stringify(await rules())).not.toContain("rclone-remote");
+  });
+
+  test("calls at the same time are each answered", async () => {
+    const agent = await connectAgent(program.file, folderWith({}));
+    const answers = await Promise.all([1, 2, 3].map(() => agent.call("lint_manifest", { text: WRONG })));
+    expect(answers.map(({ data }) => data["summary"])).toEqual(Array(3).fill({ ...NO_FINDINGS, error: 1 }));
+  });
+
   test("explains a rule by its page, and names similar ones where there is none", async () => {
     const agent = await connectAgent(program.file, folderWith({}));
     const { data } = await agent.call("explain_rule", { rule: "traffic-sum" });
@@ -170,6 +231,16 @@ describe("without --allow-cluster", () => {
     expect(messages.map(({ id }) => id).toSorted()).toEqual([1, 2, 3]);
     expect(told).not.toContain("iris");
   });
+});
+
+test("a context that cannot be used is told without the paths of this machine", async () => {
+  const config = { apiVersion: "v1", kind: "Config", contexts: [], clusters: [], users: [] };
+  const folder = folderWith({ "config.json": JSON.stringify(config) });
+  const args = ["--allow-cluster", "--kubeconfig", path.join(folder, "config.json"), "--context", "absent"];
+  const agent = await connectAgent(program.file, folder, args);
+  const { isError, data } = await agent.call("get_deployment_status", { name: "iris" });
+  expect([isError, data["error"]]).toEqual([true, expect.stringContaining("cannot be used (not-found)")]);
+  expect(agent.received()).not.toMatch(/config\.json|seldon\.kubeconfig/);
 });
 
 describe("the command line", () => {

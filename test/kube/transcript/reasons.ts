@@ -23,6 +23,24 @@ interface Pattern {
   readonly said?: RegExp;
 }
 
+/** Those that were served no more by 1.27, and those that came with it or before. */
+const CHANGED_VERSIONS = [
+  ...[
+    "admissionregistration",
+    "apiextensions",
+    "authorization",
+    "coordination",
+    "discovery",
+    "events",
+    "networking",
+  ].map(group => `${group}\\.k8s\\.io/v1beta1`),
+  ...["rbac\\.authorization", "scheduling"].map(group => `${group}\\.k8s\\.io/v1beta1`),
+  ...["autoscaling/v2beta1", "autoscaling/v2beta2", "batch/v1beta1", "extensions/v1beta1", "policy/v1beta1"],
+  ...["autoscaling/v2", "discovery\\.k8s\\.io/v1", "metrics\\.k8s\\.io/v1beta1", "policy/v1"],
+].join("|");
+
+const EXPLAIN = /^kubectl explain /;
+
 /** The first that fits is the one. */
 export const REASONS: readonly Reason[] = [
   reason(
@@ -40,11 +58,39 @@ export const REASONS: readonly Reason[] = [
   reason("played", "descriptions", "Columns of tables have no descriptions.", [
     { at: /columnDefinitions\[.*\]\.description$/ },
   ]),
+  // kubectl names types from OpenAPI v3 by their kinds, from v2 by their shapes.
   reason(
     "newer",
     "explanations",
-    "Kinds are explained with the fields and the words of a newer Kubernetes, and SeldonDeployments with fewer words.",
-    [{ call: /^kubectl explain/, at: /^(body|notes)/ }],
+    "Kinds are explained with the names of types, the fields and the words of a newer Kubernetes.",
+    [
+      {
+        call: EXPLAIN,
+        said: /^(metadata|spec|status|managedFields|ownerReferences|limits|requests|fieldsV1|FIELD: resources) <(\[\]|map\[string\])?(Object|string|\w+Meta|DeploymentSpec|DeploymentStatus|ManagedFieldsEntry|OwnerReference|ResourceRequirements)?>$/,
+      },
+      { call: EXPLAIN, said: /^(claims <\[\]ResourceClaim>|subresource <string>|clusterName <string>)$/ },
+      {
+        call: EXPLAIN,
+        said: /^claims: Claims lists|^(limits|requests): .*manage(-compute)?-resources(-container)?s?\//,
+      },
+      { call: /^kubectl explain pod\.spec\.nothing$/, said: /^KIND: {2}Pod$|^VERSION: v1$/ },
+    ],
+  ),
+  reason(
+    "played",
+    "fewer-words",
+    "What refers to another type is explained without words of its own, and so are the fields of SeldonDeployments.",
+    [
+      { call: EXPLAIN, said: /^\w+: <no description>$/ },
+      {
+        call: EXPLAIN,
+        said: /^metadata: Standard object metadata\.$|^(spec|status): (Specification|Most recently observed status) of the/,
+      },
+      {
+        call: EXPLAIN,
+        said: /^: Compute Resources required by this container\.|^engineResources: ResourceRequirements describes/,
+      },
+    ],
   ),
   reason(
     "played",
@@ -62,17 +108,38 @@ export const REASONS: readonly Reason[] = [
     "versions",
     "Kubernetes 1.27 serves other versions of some groups, the metrics among them, and prefers others.",
     [
+      { call: /^GET \/apis$/, at: new RegExp(`^body\\.groups\\[[\\w.]+\\]\\.versions\\[(${CHANGED_VERSIONS})\\]$`) },
+      { call: /^GET \/apis$/, at: /^body\.groups\[(autoscaling|policy|discovery\.k8s\.io)\]\.preferredVersion\./ },
+      { call: /^GET \/apis$/, at: /^body\.groups\[(metrics\.k8s\.io|extensions)\]$/ },
+      { call: /^kubectl api-versions$/, said: new RegExp(`^(${CHANGED_VERSIONS})$`) },
       {
-        call: /api-resources|api-versions|^GET \/apis|^GET \/api\/v1$/,
-        at: /^body(\.groups|\.preferred|\.versions|$)/,
+        call: /^kubectl api-resources$/,
+        said: /^(selfsubjectreviews|horizontalpodautoscalers|cronjobs|endpointslices|poddisruptionbudgets) {2}|^(nodes|pods) {2}metrics|^ingresses {2}ing {2}extensions/,
       },
-      { call: /^GET \/apis\/(batch|policy|autoscaling|networking)/, at: /^(code|body)/ },
-      { at: /storageVersionHash|pods\/eviction\]\.version|pods\/ephemeralcontainers|services\]\.verbs/ },
       {
-        call: /^kubectl .*(cronjob|poddisruptionbudget|pdb)/,
-        said: /^0?$|cronjob|poddisruptionbudget|SCHEDULE|DISRUPTIONS|^often|^keep|No resources found/,
+        call: /^kubectl api-resources -o name$/,
+        said: /^(selfsubjectreviews\.authentication\.k8s\.io|(nodes|pods)\.metrics\.k8s\.io|ingresses\.extensions)$/,
       },
-      { call: /^kubectl (get|describe) hpa/, at: /^body/, said: /Metrics:|resource cpu|CPU utilization/ },
+      { call: /^GET \/apis\/batch\/v1$/, at: /^body\.resources\[cronjobs(\/status)?\]$/ },
+      { call: /^GET \/apis\/policy\/v1beta1$/, said: /APIResourceList|poddisruptionbudgets|policy\/v1beta1|^404$/ },
+      { at: /resources\[(horizontalpodautoscalers|ingressclasses|ingresses)\]\.storageVersionHash$/ },
+      {
+        call: /^GET \/api\/v1$/,
+        at: /resources\[(pods\/eviction\]\.version|pods\/ephemeralcontainers\]|services\]\.verbs)$/,
+      },
+      {
+        call: /^kubectl create (cronjob|poddisruptionbudget) /,
+        said: /^[01]?$|^(cronjob\.batch\/often|poddisruptionbudget\.policy\/keep) created$|^error: failed to create (cronjob|poddisruptionbudgets): the server could not find/,
+      },
+      {
+        call: /^kubectl get (cronjob|pdb)$/,
+        said: /^NAME {2}(SCHEDULE|MIN AVAILABLE)|^often {2}@hourly|^keep {2}1 {2}N\/A|^$|^No resources found/,
+      },
+      { call: /^kubectl delete hpa,pdb,ingress --all$/, said: /^poddisruptionbudget\.policy "keep" deleted$/ },
+      {
+        call: /^kubectl describe hpa shop$/,
+        said: /^Metrics: {2}\( current|^ {2}resource cpu on pods|^(Target|Current) CPU utilization:/,
+      },
     ],
   ),
   reason(

@@ -5,6 +5,7 @@ import { createKubectl, type Kubectl } from "../../../playground/src/kubernetes/
 import { entriesOf } from "../support/cluster.ts";
 import { NS, type ApiCall, type Call, type Caller, type KubectlCall, type WatchCall } from "./calls.ts";
 import type { Answer } from "./compare.ts";
+import { explainedLines } from "./explained.ts";
 import { normaliseLines, normaliseText, normaliseValue, type RunNames } from "./normalise.ts";
 
 export interface Transcriber {
@@ -50,11 +51,16 @@ async function answerKubectl(tool: Kubectl, call: KubectlCall, placed: Place, na
   const notes = error.replace(/^WARNING: version difference.*\n/gm, "");
   const form = /(?:^| )(?:-o|--output)[ =]?(json|yaml)(?= |$)/.exec(call.line)?.[1];
   const body: unknown = form !== undefined && code === 0 ? parse(out) : undefined;
+  const lines = normaliseLines(out, names);
   return {
     code,
-    body: body === undefined ? normaliseLines(out, names) : normaliseValue(body, names),
+    body: body !== undefined ? normaliseValue(body, names) : isExplaining(call) ? explainedLines(lines) : lines,
     notes: notes === "" ? [] : normaliseLines(notes, names),
   };
+}
+
+function isExplaining({ line }: KubectlCall): boolean {
+  return line.startsWith("explain ");
 }
 
 async function answerApi(access: ClusterAccess, call: ApiCall, placed: Place, names: RunNames): Promise<Answer> {

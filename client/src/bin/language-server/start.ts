@@ -5,15 +5,12 @@ import { pathToFileURL } from "node:url";
 import { connectJsonRpc, type JsonRpc } from "./json-rpc.ts";
 
 export interface StartedServer extends JsonRpc {
-  /** Resolves when it has ended, for whatever reason. */
-  readonly ended: Promise<void>;
   close(): void;
 }
 
 /** The server ends with us. @param folder what is open, so to speak */
 export async function startLanguageServer(program: string, folder: string): Promise<StartedServer> {
   const child = spawn(process.execPath, [program, "--stdio"], { stdio: ["pipe", "pipe", "ignore"], windowsHide: true });
-  const ended = new Promise<void>(resolve => void child.once("exit", () => resolve()).once("error", () => resolve()));
   const rpc = connectJsonRpc(child);
   const uri = pathToFileURL(folder).href;
   await rpc.request("initialize", {
@@ -24,5 +21,5 @@ export async function startLanguageServer(program: string, folder: string): Prom
     initializationOptions: { debounce: 0 },
   });
   rpc.notify("initialized", {});
-  return { ...rpc, ended, close: () => void child.kill() };
+  return { ...rpc, close: () => void child.kill() };
 }

@@ -4,12 +4,14 @@ import type { ContainerNode, PodNode, WorkloadNode } from "../health/tree.ts";
 import { blockingProxy } from "../health/pod-health.ts";
 import { logSource } from "../health/container-health.ts";
 import { diagnoseLog, explanationOf, type SignatureMatch } from "../signatures/diagnose-log.ts";
+import { changedCauses } from "./changed-configuration.ts";
 import { stepOf, type Judged } from "./causes-seen.ts";
 import type { Cause, CausePart, Confidence } from "./cause.ts";
 import type { Known } from "./known.ts";
 import { logOf, servingLog } from "./log-choice.ts";
 import { autoscalerCauses } from "./autoscaler-causes.ts";
 import { otherPortCause } from "./other-port.ts";
+import { readinessCauses } from "./readiness-calls.ts";
 import { operatorCauses } from "./operator-causes.ts";
 import { routeCauses } from "./route-causes.ts";
 
@@ -17,7 +19,14 @@ import { routeCauses } from "./route-causes.ts";
 export function checkedCauses(known: Known, judged: Judged): Cause[] {
   const isReady = judged.infos.get(judged.tree)?.state === "ready";
   const inPods = isReady ? servingCauses(known, judged) : podCauses(known, judged);
-  const whileReady = isReady ? [...autoscalerCauses(known, judged.tree), ...routeCauses(known, judged)] : [];
+  const whileReady = isReady
+    ? [
+        ...autoscalerCauses(known, judged.tree),
+        ...routeCauses(known, judged),
+        ...changedCauses(known, judged),
+        ...readinessCauses(known, judged),
+      ]
+    : [];
   return [...inPods, ...operatorCauses(known, judged), ...whileReady];
 }
 

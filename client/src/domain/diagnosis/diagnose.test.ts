@@ -17,7 +17,7 @@ import {
 import type { EventObject, PodObject, RoutingObject, SeldonDeploymentObject } from "../health/objects.ts";
 import type { Diagnosis } from "./cause.ts";
 import { diagnose } from "./diagnose.ts";
-import { Known, type Answer, type Need, type Parts } from "./known.ts";
+import { Known, type Answer, type Change, type Need, type Parts } from "./known.ts";
 import { nextNeeds } from "./next-needs.ts";
 
 const NAME = { namespace: "models", name: "iris" };
@@ -39,6 +39,9 @@ interface Cluster {
   readonly operator?: PreflightFacts;
   readonly operatorLog?: readonly string[];
   readonly gateways?: readonly string[];
+  readonly changes?: readonly Change[];
+  /** Status and body at the Service and through the ingress. */
+  readonly answers?: Readonly<Record<"service" | "ingress", readonly [status: number, body: string]>>;
   /** Why nothing comes, by kind of need. */
   readonly refused?: Readonly<Partial<Record<Need["kind"], string>>>;
 }
@@ -68,6 +71,16 @@ function answer(need: Need, cluster: Cluster): Answer {
       return { kind: "operator-log", pod: "seldon-controller-manager-x", lines: cluster.operatorLog ?? [] };
     case "gateways":
       return { kind: "gateways", names: cluster.gateways ?? need.names };
+    case "readiness":
+      return {
+        kind: "readiness",
+        answers: need.calls.map(call => {
+          const [status, body] = cluster.answers?.[call.through] ?? [200, ""];
+          return { call, status, body };
+        }),
+      };
+    case "changes":
+      return { kind: "changes", changes: cluster.changes ?? [] };
   }
 }
 
@@ -317,6 +330,57 @@ describe("ready and not reachable", () => {
     expect(modes(walk({ deployment, parts: { ...parts, routes: [service, rule] } }))).toEqual(["F36"]);
   });
 
+  const ok = [200, ""] as const;
+  test.each([
+    ["F52", "wants an identity", { service: ok, ingress: [403, "RBAC: access denied"] }, "403 RBAC: access denied"],
+    ["F52", "leads to a login", { service: ok, ingress: [302, ""] }, "302"],
+    ["F45", "does not know the path", { service: ok, ingress: [404, ""] }, "404"],
+    ["F36", "reaches no pod", { service: ok, ingress: [503, "no healthy upstream"] }, "503 no healthy upstream"],
+    ["F14", "gives up", { service: ok, ingress: [504, "upstream request timeout"] }, "504 upstream request timeout"],
+  ] as const)("it answers at its Service, and the ingress… (%s) %s", (mode, _, answers, line) => {
+    const found = walk({ deployment, parts: { ...parts, routes: [service] }, answers });
+    expect(found.diagnosis).toMatchObject({
+      state: "serving",
+      causes: [{ confidence: "possible", evidence: [{ line }] }],
+    });
+    expect(modes(found)).toEqual([mode]);
+    expect(found.rounds.at(-1)).toEqual(["readiness", "operator"]);
+  });
+
+  test("an ingress that has just heard of it, or has not yet, is not called wrong", () => {
+    const answers = { service: ok, ingress: [404, ""] } as const;
+    const routes = [{ ...service, metadata: { ...service.metadata, creationTimestamp: "2026-11-21T09:04:30Z" } }];
+    expect(walk({ deployment, parts: { ...parts, routes }, answers }).diagnosis.causes).toEqual([]);
+  });
+
+  test("where the executor itself is not ready, nothing is said of the ingress", () => {
+    const answers = { service: [503, ""], ingress: [503, ""] } as const;
+    const found = walk({ deployment, parts: { ...parts, routes: [service] }, answers });
+    expect(found.diagnosis.causes).toMatchObject([{ signature: "executor-answers-not-ready", failureModes: [] }]);
+  });
+
+  test("nobody is asked where something was found before", () => {
+    const found = walk({ deployment, parts: { ...parts, routes: [service] }, gateways: [] });
+    expect(found.rounds.flat()).not.toContain("readiness");
+  });
+
+  test("the webhook does not look at the namespace (F50), beside what the ingress says", () => {
+    const operator: PreflightFacts = {
+      now: CREATED,
+      kubernetes: "v1.27.3",
+      namespace: { name: "models", labels: {} },
+      webhooks: [{ name: "seldon-validating", serviceNamespace: "seldon-system", namespaceLabels: { serving: "on" } }],
+    };
+    const cluster = { deployment, parts: { ...parts, routes: [service] }, operator };
+    expect(walk(cluster).diagnosis.causes).toMatchObject([
+      { failureModes: ["F50"], confidence: "possible", command: "kubectl label namespace models serving=on" },
+    ]);
+    const denied = { service: ok, ingress: [403, ""] } as const;
+    expect(modes(walk({ ...cluster, answers: denied }))).toEqual(["F50", "F52"]);
+    const labelled = { ...operator, namespace: { name: "models", labels: { serving: "on" } } };
+    expect(walk({ ...cluster, operator: labelled }).diagnosis.causes).toEqual([]);
+  });
+
   test("there is no ingress (S42), which is no failure of the manifest", () => {
     const conditions = [
       { type: "istioVirtualServicesReady", status: "False", reason: "No VirtualServices defined" },
@@ -330,6 +394,72 @@ describe("ready and not reachable", () => {
     const logs = { classifier: ["mlflow.exceptions.MlflowException: Model is missing inputs ['alcohol', 'ash']."] };
     const found = walk({ deployment, parts: { ...parts, routes: [service] }, logs });
     expect(found.diagnosis.causes).toMatchObject([{ failureModes: ["F27"], confidence: "possible" }]);
+  });
+});
+
+describe("ready, and what its variables come from was written anew", () => {
+  const set = sampleReplicaSet(WORKLOAD, 2, 1);
+  const workload = { ...WORKLOAD, status: { replicas: 1, readyReplicas: 1, updatedReplicas: 1, availableReplicas: 1 } };
+  const deployment = sampleDeployment(undefined, { state: "Available" });
+  const done = { state: { terminated: { exitCode: 0, startedAt: "2026-11-21T09:00:00Z" } } };
+  const pod = samplePod(
+    set,
+    { [INIT]: done, classifier: READY, [EXECUTOR]: READY },
+    { conditions: [{ type: "Ready", status: "True" }] },
+  );
+  /** The initializer takes its variables from the Secret, as the operator writes it (seldon-facts §4). */
+  const reading = (kind: "Secret" | "ConfigMap", how: "envFrom" | "env"): PodObject => {
+    const ref = kind === "Secret" ? "secret" : "configMap";
+    const from = {
+      envFrom: { envFrom: [{ [`${ref}Ref`]: { name: "store" } }] },
+      env: { env: [{ name: "A", valueFrom: { [`${ref}KeyRef`]: { name: "store", key: "A" } } }] },
+    }[how];
+    const initContainers = (pod.spec?.initContainers ?? []).map(one => ({ ...one, ...from }));
+    return { ...pod, spec: { ...pod.spec, initContainers } };
+  };
+  const cluster = (one: PodObject, at: string, kind = "Secret"): Cluster => ({
+    deployment,
+    parts: { deployments: [workload], replicaSets: [set], pods: [one] },
+    changes: [{ kind, name: "store", at }],
+  });
+
+  test.each([
+    ["Secret", "envFrom"],
+    ["Secret", "env"],
+    ["ConfigMap", "envFrom"],
+    ["ConfigMap", "env"],
+  ] as const)("%s by %s: it may serve with the old values (F32)", (kind, how) => {
+    const { diagnosis, rounds } = walk(cluster(reading(kind, how), "2026-11-21T09:03:00Z", kind));
+    expect(rounds.flat()).toContain("changes");
+    expect(diagnosis).toMatchObject({
+      state: "serving",
+      causes: [
+        {
+          failureModes: ["F32"],
+          confidence: "possible",
+          part: { predictor: "default", unit: "classifier", container: INIT },
+          evidence: [{ object: `${kind} store`, time: "2026-11-21T09:03:00Z" }, { time: "2026-11-21T09:00:00Z" }],
+        },
+      ],
+    });
+  });
+
+  test.each([
+    ["before the container started", "2026-11-21T08:59:00Z"],
+    ["as good as at the same time", "2026-11-21T09:00:02Z"],
+  ])("nothing where it was written %s", (_, at) => {
+    expect(walk(cluster(reading("Secret", "envFrom"), at)).diagnosis.causes).toEqual([]);
+  });
+
+  test("nothing of a container that has started anew since: it has read the new values", () => {
+    const again = reading("Secret", "envFrom");
+    const restarted = { ...done, state: { terminated: { exitCode: 0, startedAt: "2026-11-21T09:04:00Z" } } };
+    const status = { ...again.status, initContainerStatuses: [{ name: INIT, ...restarted }] };
+    expect(walk(cluster({ ...again, status }, "2026-11-21T09:03:00Z")).diagnosis.causes).toEqual([]);
+  });
+
+  test("nothing is asked where no container reads any", () => {
+    expect(walk(cluster(pod, "2026-11-21T09:03:00Z")).rounds.flat()).not.toContain("changes");
   });
 });
 

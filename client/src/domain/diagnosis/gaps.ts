@@ -62,6 +62,16 @@ function refusedGap(need: Need, why: string, kubectl: KubectlTarget): Gap {
         wanted: l10n.t("Without its gateway a VirtualService leads nowhere."),
         command: "kubectl get gateways.networking.istio.io --all-namespaces",
       };
+    case "changes":
+      return {
+        unknown: l10n.t`When ${need.objects.map(({ kind: of, name }) => `${of} ${name}`).join(", ")} last changed could not be looked up: ${why}.`,
+        wanted: l10n.t("Pods that started before such a change go on with the old values."),
+      };
+    case "readiness":
+      return {
+        unknown: l10n.t`Whether it answers could not be tried out: ${why}.`,
+        wanted: l10n.t("Send it a request to see how it answers."),
+      };
     case "operator":
     case "operator-log":
       return {

@@ -2,5 +2,13 @@
 export * from "./cause.ts";
 export { causesSeen, type Judged } from "./causes-seen.ts";
 export { diagnose } from "./diagnose.ts";
-export { Known, type Answer, type Need } from "./known.ts";
+export {
+  Known,
+  type Answer,
+  type Change,
+  type Need,
+  type ObjectName,
+  type ReadinessAnswer,
+  type ReadinessCall,
+} from "./known.ts";
 export { nextNeeds } from "./next-needs.ts";

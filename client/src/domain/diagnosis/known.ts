@@ -27,11 +27,39 @@ export type Need =
   | { readonly kind: "operator" }
   | { readonly kind: "operator-log"; readonly namespace: string }
   /** Of the ingress, by `namespace/name`. */
-  | { readonly kind: "gateways"; readonly names: readonly string[] };
+  | { readonly kind: "gateways"; readonly names: readonly string[] }
+  /** When Secrets and ConfigMaps were last written; never what is in them. */
+  | { readonly kind: "changes"; readonly objects: readonly ObjectName[] }
+  /** What it answers when it is asked whether it is ready. */
+  | { readonly kind: "readiness"; readonly calls: readonly ReadinessCall[] };
+
+/** A GET: of a predictor's executor by its Service, or of any of them through the ingress. */
+export type ReadinessCall =
+  | {
+      readonly through: "service";
+      readonly predictor: string;
+      readonly service: string;
+      readonly port: number;
+      readonly path: string;
+    }
+  | { readonly through: "ingress"; readonly path: string };
+
+export interface ReadinessAnswer {
+  readonly call: ReadinessCall;
+  /** Of HTTP. */
+  readonly status: number;
+  /** The beginning of it. */
+  readonly body: string;
+}
 
 export interface ObjectName {
   readonly kind: string;
   readonly name: string;
+}
+
+/** When an object's content was last written, as RFC 3339. */
+export interface Change extends ObjectName {
+  readonly at: string;
 }
 
 /** A kind that may not be listed is left out. */
@@ -53,6 +81,10 @@ export type Answer =
   | { readonly kind: "operator-log"; readonly pod: string; readonly lines: readonly string[] }
   /** Those that there are. */
   | { readonly kind: "gateways"; readonly names: readonly string[] }
+  /** What is not there, or may not be read, is left out. */
+  | { readonly kind: "changes"; readonly changes: readonly Change[] }
+  /** A call that was not answered is left out. */
+  | { readonly kind: "readiness"; readonly answers: readonly ReadinessAnswer[] }
   /** Nothing came: why, as half a sentence. */
   | { readonly kind: "refused"; readonly why: string };
 
@@ -120,6 +152,8 @@ function needKey(need: Need): string {
     case "operator":
     case "operator-log":
     case "gateways":
+    case "changes":
+    case "readiness":
       return need.kind;
     case "events":
       return `events/${need.about.kind}/${need.about.name}`;

@@ -4,9 +4,11 @@ import type { ContainerNode, SeldonDeploymentNode, TreeNode, WorkloadNode } from
 import type { Info } from "../health/info.ts";
 import { autoscalerNeeds } from "./autoscaler-causes.ts";
 import { causesSeen } from "./causes-seen.ts";
+import { changeNeeds } from "./changed-configuration.ts";
 import { checkedCauses } from "./checks.ts";
 import { gatewaysOf } from "./route-causes.ts";
 import type { Known, Need } from "./known.ts";
+import { readinessNeeds } from "./readiness-calls.ts";
 import { logOf, podLogs, servingLog } from "./log-choice.ts";
 
 /** Replicas show the same: so many pods of a workload are looked into. */
@@ -30,7 +32,12 @@ function allNeeds(known: Known): Need[] {
   const { tree, infos } = judged;
   const first = [...troubledWorkloads(tree, infos).flatMap(workload => workloadNeeds(workload, infos))];
   const isReady = infos.get(tree)?.state === "ready";
-  if (isReady) return [...first, ...routeNeeds(tree), ...servingNeeds(tree), ...autoscalerNeeds(tree)];
+  if (isReady) {
+    const inOrder = [...routeNeeds(tree), ...servingNeeds(tree), ...autoscalerNeeds(tree), ...changeNeeds(tree)];
+    const needs = [...first, ...inOrder];
+    if (needs.some(need => !known.has(need)) || checkedCauses(known, judged).length > 0) return needs;
+    return readinessNeeds(known, tree);
+  }
   if (first.some(need => !known.has(need))) return first;
   if (causesSeen(judged).length > 0 || checkedCauses(known, judged).length > 0) return [];
   return [...executorNeeds(tree, infos), ...operatorNeeds(known, tree)];

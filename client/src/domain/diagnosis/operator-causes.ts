@@ -33,9 +33,11 @@ export function operatorCauses(known: Known, judged: Judged | undefined): Cause[
   const found = isLookedAt ? [] : errors.filter(({ id }) => judged === undefined || !ABOUT_APPLY.includes(id));
   const said = saidByOperator(known);
   if (said.length > 0) return said;
-  return found.flatMap(finding =>
-    finding.id === "dry-run" ? (refusalCause(facts) ?? causeOf(finding)) : causeOf(finding),
-  );
+  // Where the kind itself is unknown, so is what a dry run is to apply.
+  const hasKind = found.every(({ id }) => id !== "crd");
+  return found
+    .filter(({ id }) => hasKind || id !== "dry-run")
+    .flatMap(finding => (finding.id === "dry-run" ? (refusalCause(facts) ?? causeOf(finding)) : causeOf(finding)));
 }
 
 function causeOf({ id, title, meaning, command }: PreflightFinding): Cause[] {

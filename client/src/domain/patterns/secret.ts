@@ -1,4 +1,5 @@
 // The Secret that tells the storage initializer of a store: rclone's variables for the remote that a model URI names (seldon-facts §4).
+import * as l10n from "@vscode/l10n";
 import { scalar, type Lines } from "./yaml-lines.ts";
 
 export type StoreKind = "minio" | "aws-keys" | "aws-role" | "gcs" | "azure";
@@ -11,10 +12,10 @@ export interface Store {
 }
 
 export const STORES: readonly Store[] = [
-  { kind: "minio", title: "MinIO or another S3-compatible store", remote: "s3" },
-  { kind: "aws-keys", title: "AWS S3 with access keys", remote: "s3" },
-  { kind: "aws-role", title: "AWS S3 with a role of the pod", remote: "s3" },
-  { kind: "gcs", title: "Google Cloud Storage with a service account", remote: "gcs" },
+  { kind: "minio", title: l10n.t("MinIO or another S3-compatible store"), remote: "s3" },
+  { kind: "aws-keys", title: l10n.t("AWS S3 with access keys"), remote: "s3" },
+  { kind: "aws-role", title: l10n.t("AWS S3 with a role of the pod"), remote: "s3" },
+  { kind: "gcs", title: l10n.t("Google Cloud Storage with a service account"), remote: "gcs" },
   { kind: "azure", title: "Azure Blob Storage", remote: "azureblob" },
 ];
 

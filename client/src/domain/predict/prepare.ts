@@ -168,7 +168,9 @@ function grpcCall(
   const name = model ?? aim.predictor?.units[0]?.name;
   const given = isMap(body) ? body : {};
   if (name === undefined && given["modelName"] === undefined) {
-    throw new Error("A v2 call over gRPC names its model, which is not known here. Give `model` in the target.");
+    throw new Error(
+      l10n.t("A v2 call over gRPC names its model, which is not known here. Give `model` in the target."),
+    );
   }
   const message: PlainMap = one.request.body === undefined ? v2Message(given, name ?? "", base64OfText) : given;
   return { transport: "grpc", service: "inference.GRPCInferenceService", method: "ModelInfer", message };

@@ -62,7 +62,7 @@ function array(rows: readonly unknown[], signature: InputSignature | undefined):
   const [only, ...others] = signature?.inputs ?? [];
   const known = others.length === 0 ? only : undefined;
   const shape = shapeOf(rows);
-  if (!shape) throw new Error("The rows have different lengths, so they are no tensor.");
+  if (!shape) throw new Error(l10n.t("The rows have different lengths, so they are no tensor."));
   const values = flatten(rows) ?? [];
   const datatype = known?.datatype ?? datatypeOf(values, l10n.t("The array"));
   const contentType = datatype === "BYTES" ? "str" : "np";
@@ -77,7 +77,7 @@ function datatypeOf(values: readonly unknown[], what: string): string {
   if (values.every(value => typeof value === "string")) return "BYTES";
   const odd = values.some(value => value === null) ? l10n.t("has empty values") : l10n.t("has values of several kinds");
   throw new Error(
-    `${what} ${odd}, and a v2 input has one datatype without a word for nothing. Fill them in, or send \`body\`.`,
+    l10n.t`${what} ${odd}, and a v2 input has one datatype without a word for nothing. Fill them in, or send \`body\`.`,
   );
 }
 

@@ -1,7 +1,7 @@
 // "Check Model Artifact": whether the models that a manifest or a deployment names are in their stores, and load there.
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
-import { checkWords } from "../../domain/artifact/index.ts";
+import { checkWords, modelPlaces, questionKey } from "../../domain/artifact/index.ts";
 import { targetWords, type DeployTarget } from "../../domain/deploy/index.ts";
 import type { ClusterSession } from "../../kube/port.ts";
 import { SELDON_DEPLOYMENTS, type WatchedClusters } from "../../live/index.ts";
@@ -15,6 +15,7 @@ import { deploymentOf, targetOf, type DeploymentTarget } from "../../ui/target.t
 import { ArtifactLens } from "./artifact-lens.ts";
 import { artifactText, type CheckedDeployment } from "./artifact-text.ts";
 import type { ArtifactServer, CheckedSubject, CheckSubject, ModelChecker } from "./model-checker.ts";
+import type { ManifestProblem } from "./problem.ts";
 
 export interface ArtifactCheckParts {
   readonly services: Services;
@@ -46,8 +47,11 @@ export class ArtifactCheck implements vscode.Disposable {
   }
 
   activate(): void {
-    const { registerCommand } = this.#parts.services;
+    const { services, targets, checker } = this.#parts;
+    const { registerCommand } = services;
     this.#lens.activate();
+    // What was seen with Secrets of another place says nothing about the new one.
+    this.#store.add(targets.onDidChange(services.guarded("forgetting models", () => checker.forget())));
     this.#store.add(registerCommand("seldon.checkArtifact", argument => this.#run(argument)));
     this.#store.add(registerCommand("seldon.showModelCheck", showDetails));
   }
@@ -142,18 +146,36 @@ export class ArtifactCheck implements vscode.Disposable {
     const uri = documents.add(`Models of ${first?.name ?? ""}.md`.replaceAll("/", "-"), text);
     if (isShown) await showDetails(uri.toString());
     const count = (tone: string): number => checks.filter(check => checkWords(check).tone === tone).length;
-    const problems = deployments
-      .flatMap(each => each.problems ?? [])
-      .filter(({ severity }) => severity === WARNING).length;
+    const problems = deployments.flatMap(each => each.problems).filter(({ severity }) => severity === WARNING).length;
     const counts = { good: count("good"), bad: count("bad"), unknown: count("unknown"), problems };
     services.show(modelsWereChecked(counts, uri.toString()));
   }
 
   async #withProblems({ subject, checks }: CheckedSubject, context: string | undefined): Promise<CheckedDeployment> {
     const { name, namespace, manifests } = subject;
-    const [manifest] = manifests;
-    const problems = manifest && (await this.#parts.checker.problems(manifest));
-    return { name, namespace, context, checks, problems };
+    // The server judges open documents only; a row of the explorer says nothing about what is open.
+    const documents = await Promise.all(manifests.map(uri => vscode.workspace.openTextDocument(uri)));
+    const named = new Set((await Promise.all(documents.map(each => this.#modelsIn(each, subject)))).flat());
+    const isJudged =
+      documents.length > 0 &&
+      checks.every(({ place, finding }) => finding.kind !== "seen" || named.has(questionKey(place)));
+    const problems = await Promise.all(documents.map(each => this.#problemsIn(each, documents.length > 1)));
+    return { name, namespace, context, checks, problems: problems.flat(), isJudged };
+  }
+
+  /** Keys of the models that a manifest names for a deployment, which may differ from those that the cluster has. */
+  async #modelsIn(document: vscode.TextDocument, { name, namespace }: CheckSubject): Promise<readonly string[]> {
+    const { objects } = await this.#parts.server.objects({ uri: document.uri.toString(), text: document.getText() });
+    return objects
+      .filter(each => each.kind === "SeldonDeployment" && (each.name ?? "") === name)
+      .filter(each => (each.namespace ?? namespace) === namespace)
+      .flatMap(({ value }) => modelPlaces(value).map(questionKey));
+  }
+
+  async #problemsIn({ uri }: vscode.TextDocument, hasOthers: boolean): Promise<readonly ManifestProblem[]> {
+    const found = await this.#parts.checker.problems(uri);
+    const file = hasOthers ? vscode.workspace.asRelativePath(uri) : undefined;
+    return found.map(problem => ({ ...problem, file }));
   }
 }
 

@@ -4,11 +4,11 @@ import * as vscode from "vscode";
 import type { ManifestObject, ObjectsParams, ObjectsResult, UnitPlace } from "../../../../schemas/src/index.ts";
 import type { CommandId } from "../../contributions.ts";
 import { modelPlaces } from "../../domain/artifact/index.ts";
+import { onLensSettings, showsLens } from "../../ui/code-lenses.ts";
 import { DisposableStore } from "../../ui/disposable-store.ts";
 import { reasonOf } from "../../ui/guard.ts";
 import { isSeldonDocument, manifestSelector } from "../../ui/seldon-documents.ts";
 import type { Services } from "../../ui/services.ts";
-import { booleanSetting } from "../../ui/workbench-state.ts";
 
 /** What knows where a folder's manifests go. */
 export interface LensTargets {
@@ -37,11 +37,7 @@ export class ArtifactLens implements vscode.Disposable, vscode.CodeLensProvider 
   activate(): void {
     this.#store.add(vscode.languages.registerCodeLensProvider([...manifestSelector], this));
     this.#store.add(this.#targets.onDidChange(() => this.#changed.fire()));
-    this.#store.add(
-      vscode.workspace.onDidChangeConfiguration(change => {
-        if (change.affectsConfiguration("seldon.codeLens")) this.#changed.fire();
-      }),
-    );
+    this.#store.add(onLensSettings(() => this.#changed.fire()));
   }
 
   dispose(): void {
@@ -49,7 +45,7 @@ export class ArtifactLens implements vscode.Disposable, vscode.CodeLensProvider 
   }
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
-    if (!vscode.workspace.isTrusted || !booleanSetting("seldon.codeLens")) return [];
+    if (!vscode.workspace.isTrusted || !showsLens("model")) return [];
     if (this.#targets.remembered(document.uri) === undefined || !isSeldonDocument(document)) return [];
     try {
       const { objects } = await this.#server.objects({ uri: document.uri.toString(), text: document.getText() });

@@ -27,7 +27,8 @@ function seen(stored: Partial<Extract<ModelCheck["finding"], { kind: "seen" }>["
 }
 
 function text(checks: readonly ModelCheck[], problems: CheckedDeployment["problems"] = []): string {
-  return artifactText([{ name: "churn", namespace: "scoring", context: "staging", checks, problems }], NOW);
+  const deployment = { name: "churn", namespace: "scoring", context: "staging", checks, problems, isJudged: true };
+  return artifactText([deployment], NOW);
 }
 
 test("a model that is there: how it was asked, and what there is", () => {
@@ -54,9 +55,16 @@ test("what the linter warns of stands first, and takes the mark away", () => {
   expect(shown).toContain("## In the manifest\n\n- Line 10: It holds no MLmodel. (model-artifact)\n\n## Graph unit");
 });
 
-test("where no manifest is known, nothing is called good", () => {
+test("of several manifests each problem tells its own", () => {
+  const problem = { message: "It holds no MLmodel.", code: "model-artifact", range: { start: { line: 9 } } };
+  expect(text([seen({})], [{ ...problem, file: "prod_churn.yaml" }])).toContain(
+    "- Line 10 of prod\\_churn.yaml: It holds no MLmodel.",
+  );
+});
+
+test("where no manifest is known, or none with these models, nothing is called good", () => {
   const shown = artifactText(
-    [{ name: "churn", namespace: "scoring", context: "staging", checks: [seen({})], problems: undefined }],
+    [{ name: "churn", namespace: "scoring", context: "staging", checks: [seen({})], problems: [], isJudged: false }],
     NOW,
   );
   expect(shown).toContain("nobody has judged whether its servers find the right files");

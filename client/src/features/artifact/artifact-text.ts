@@ -17,8 +17,10 @@ export interface CheckedDeployment {
   /** Absent where no cluster was asked. */
   readonly context: string | undefined;
   readonly checks: readonly ModelCheck[];
-  /** On the lines of its manifest; absent where the workspace has none, so that nobody has judged what the store holds. */
-  readonly problems: readonly ManifestProblem[] | undefined;
+  /** On the lines of its manifests. */
+  readonly problems: readonly ManifestProblem[];
+  /** False where no manifest of the workspace names all these models: nobody has judged then what the store holds. */
+  readonly isJudged: boolean;
 }
 
 /** Files that are listed of one model. */
@@ -34,7 +36,7 @@ export function artifactText(deployments: readonly CheckedDeployment[], now: num
       ...(deployment.context === undefined ? [] : [l10n.t`context ${deployment.context}`]),
       l10n.t`as of ${stamp}`,
     ].join(", ") + ".",
-    ...problemParts(deployment.problems),
+    ...problemParts(deployment),
     ...deployment.checks.flatMap(check => checkParts(check, isFine(deployment))),
   ]);
   return `${parts.join("\n\n")}\n`;
@@ -43,8 +45,8 @@ export function artifactText(deployments: readonly CheckedDeployment[], now: num
 const WARNING = 2;
 
 /** That files are there is good only where they are the right ones. */
-function isFine({ problems }: CheckedDeployment): boolean {
-  return problems?.every(({ severity }) => severity !== WARNING) === true;
+function isFine({ problems, isJudged }: CheckedDeployment): boolean {
+  return isJudged && problems.every(({ severity }) => severity !== WARNING);
 }
 
 const MARKS: Readonly<Record<CheckTone, string>> = { good: "✓ ", bad: "✗ ", unknown: "? " };
@@ -79,20 +81,19 @@ function fileTable(files: Stored["files"], isPartial: boolean): string {
   return [`| ${l10n.t("File")} | ${l10n.t("Size")} |`, "| --- | ---: |", ...rows, ...rest].join("\n");
 }
 
-function problemParts(problems: readonly ManifestProblem[] | undefined): string[] {
-  if (!problems) {
-    return [
-      l10n.t(
-        "No manifest of the workspace has this deployment, so that nobody has judged whether its servers find the right files.",
-      ),
-    ];
-  }
-  if (problems.length === 0) return [];
-  const lines = problems.map(({ message, code: rule, range }) => {
-    const place = l10n.t`Line ${range.start.line + 1}`;
+function problemParts({ problems, isJudged }: CheckedDeployment): string[] {
+  const unjudged = l10n.t(
+    "No manifest of the workspace has this deployment with these models, so that nobody has judged whether its servers find the right files.",
+  );
+  const lines = problems.map(({ message, code: rule, file, range }) => {
+    const line = range.start.line + 1;
+    const place = file === undefined ? l10n.t`Line ${line}` : l10n.t`Line ${line} of ${escaped(file)}`;
     return `- ${place}: ${escaped(message)} (${String(rule)})`;
   });
-  return [`## ${l10n.t("In the manifest")}`, lines.join("\n")];
+  return [
+    ...(isJudged ? [] : [unjudged]),
+    ...(lines.length > 0 ? [`## ${l10n.t("In the manifest")}`, lines.join("\n")] : []),
+  ];
 }
 
 function code(text: string): string {

@@ -1,11 +1,12 @@
 // Looks for the models of manifests in their stores, and tells the language server what is there, which judges it.
 import * as l10n from "@vscode/l10n";
 import type * as vscode from "vscode";
-import type { ArtifactsParams, ArtifactsResult, CheckedModel } from "../../../../schemas/src/index.ts";
+import type { ArtifactsParams, ArtifactsResult } from "../../../../schemas/src/index.ts";
 import { modelPlaces, type ModelCheck } from "../../domain/artifact/index.ts";
 import type { ClusterSession, KubeObject } from "../../kube/port.ts";
 import type { ManifestProblem } from "./problem.ts";
 import type { WrittenSecret } from "../../live/artifact/index.ts";
+import { ToldModels } from "./told-models.ts";
 import { writtenSecret, type SecretServer } from "./workspace-secrets.ts";
 
 /** The language server as this feature sees it. */
@@ -34,6 +35,7 @@ export interface CheckedSubject {
 
 export class ModelChecker {
   readonly #server: ArtifactServer;
+  readonly #told = new ToldModels();
 
   constructor(server: ArtifactServer) {
     this.#server = server;
@@ -69,16 +71,17 @@ export class ModelChecker {
     return found.filter(({ code }) => RULES.has(code));
   }
 
+  /** Nothing that was seen counts any longer: manifests now go to another cluster or namespace. */
+  async forget(): Promise<void> {
+    for (const params of this.#told.forget()) await this.#server.artifacts(params);
+  }
+
   async #tellServer(checked: readonly CheckedSubject[]): Promise<void> {
-    const byManifest = new Map<string, CheckedModel[]>();
-    for (const { subject, checks } of checked) {
-      const models = checks.flatMap(({ finding }) => (finding.kind === "seen" ? [finding.stored] : []));
-      for (const manifest of subject.manifests) {
-        const uri = manifest.toString();
-        byManifest.set(uri, [...(byManifest.get(uri) ?? []), ...models]);
-      }
-    }
-    for (const [uri, models] of byManifest) await this.#server.artifacts({ uri, models: distinct(models) });
+    const models = checked.map(({ subject: { name, namespace, manifests }, checks }) => ({
+      ...{ name, namespace, checks },
+      manifests: manifests.map(String),
+    }));
+    for (const params of this.#told.take(models)) await this.#server.artifacts(params);
   }
 }
 
@@ -98,8 +101,3 @@ const RULES: ReadonlySet<unknown> = new Set([
   "pickle-version",
   "server-for-artifact",
 ]);
-
-/** Several units may name the same model. */
-function distinct(models: readonly CheckedModel[]): CheckedModel[] {
-  return [...new Map(models.map(model => [JSON.stringify([model.uri, model.secret]), model])).values()];
-}

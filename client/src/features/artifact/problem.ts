@@ -5,5 +5,7 @@ export interface ManifestProblem {
   /** Id of the rule. */
   readonly code?: string | number | undefined;
   readonly severity?: 1 | 2 | 3 | 4 | undefined;
+  /** Name of the manifest, where there are several. */
+  readonly file?: string | undefined;
   readonly range: { readonly start: { readonly line: number } };
 }

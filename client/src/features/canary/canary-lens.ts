@@ -6,10 +6,10 @@ import { isMap, listAt, textAt, valueAt, type DeployTarget } from "../../domain/
 import type { ManifestObject } from "../../../../schemas/src/index.ts";
 import { deploymentKey } from "../../live/index.ts";
 import type { CommandId } from "../../contributions.ts";
+import { onLensSettings, showsLens } from "../../ui/code-lenses.ts";
 import { DisposableStore } from "../../ui/disposable-store.ts";
 import { reasonOf } from "../../ui/guard.ts";
 import { isSeldonDocument, manifestSelector } from "../../ui/seldon-documents.ts";
-import { booleanSetting } from "../../ui/workbench-state.ts";
 import type { CanaryParts } from "./canary-parts.ts";
 import { targetFor } from "./canary-subject.ts";
 
@@ -33,11 +33,7 @@ export class CanaryLens implements vscode.CodeLensProvider {
     this.#store.add(targets.onDidChange(() => this.#changed.fire()));
     this.#store.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#changed.fire()));
     this.#store.add(watched.onChange(() => this.#changeSoon()));
-    this.#store.add(
-      vscode.workspace.onDidChangeConfiguration(change => {
-        if (change.affectsConfiguration("seldon.codeLens")) this.#changed.fire();
-      }),
-    );
+    this.#store.add(onLensSettings(() => this.#changed.fire()));
   }
 
   dispose(): void {
@@ -46,7 +42,7 @@ export class CanaryLens implements vscode.CodeLensProvider {
   }
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
-    if (!vscode.workspace.isTrusted || !booleanSetting("seldon.codeLens")) return [];
+    if (!vscode.workspace.isTrusted || !showsLens("traffic")) return [];
     const target = this.#parts.targets.remembered(document.uri);
     if (!target || !isSeldonDocument(document)) return [];
     try {

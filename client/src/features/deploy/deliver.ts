@@ -44,31 +44,39 @@ export interface DeliveryWords {
   readonly question?: string;
 }
 
-/** Ends when everything that was applied is available, has failed, or is not watched any more. */
-export async function deliver(parts: DeployParts, prepared: Prepared, words: DeliveryWords): Promise<void> {
+/**
+ * Ends when everything that was applied is available, has failed, or is not watched any more.
+ * @returns true where the cluster has all of it: it was applied, or there already
+ */
+export async function deliver(parts: DeployParts, prepared: Prepared, words: DeliveryWords): Promise<boolean> {
   for (;;) {
     const judged = await judge(parts, prepared);
-    if (!judged || !(await isWanted(parts, prepared, judged, words))) return;
+    if (!judged) return false;
+    const answer = await ask(parts, prepared, judged, words);
+    if (answer !== "yes") return answer === "nothing-to-do";
     const report = await applyAndWatch(parts, prepared, judged.previews, words.title);
-    if (report.stop?.kind !== "changed") return;
+    if (report.stop?.kind !== "changed") return report.stop === undefined;
     // What was applied before is unchanged in the next preview.
     parts.services.show(changedMeanwhile(itemWords(report.stop.preview.item), targetWords(prepared.target)));
   }
 }
 
-/** Shows the preview and asks. False also where there is nothing to do, which the user is told. */
-async function isWanted(
+/** Shows the preview and asks. That there is nothing to do, the user is told. */
+async function ask(
   parts: DeployParts,
   prepared: Prepared,
   judged: Judged,
   words: DeliveryWords,
-): Promise<boolean> {
+): Promise<"yes" | "no" | "nothing-to-do"> {
   const { services, previews } = parts;
   const { target, warnings, notes } = prepared;
   const guards = { isTrusted: true, isReadOnly: false, isProtected: false };
   const permission = deployPermission(target, judged.previews.map(changeOf), guards, warnings);
-  if (permission.kind === "nothing-to-do") services.show(isUnchangedMessage(permission.text));
-  if (permission.kind !== "ask") return false;
+  if (permission.kind === "nothing-to-do") {
+    services.show(isUnchangedMessage(permission.text));
+    return "nothing-to-do";
+  }
+  if (permission.kind !== "ask") return "no";
   await previews.showDiff(judged.previews, target, words.after);
   const { text, detail } = permission.consent;
   const models = await modelsToLookFor(parts, prepared);
@@ -84,7 +92,7 @@ async function isWanted(
     yes: words.yes,
   };
   // Whether writes are possible at all, and whether a name has to be typed, is asked in one place for all commands.
-  return await mayDeploy(services, words.title, target.context, question, models.offer);
+  return (await mayDeploy(services, words.title, target.context, question, models.offer)) ? "yes" : "no";
 }
 
 function changeOf({ item, live, result, isUnchanged }: ReadyPreview): DeployChange {

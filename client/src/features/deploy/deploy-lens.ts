@@ -4,10 +4,10 @@ import * as vscode from "vscode";
 import { targetWords } from "../../domain/deploy/index.ts";
 import type { CommandId } from "../../contributions.ts";
 import { reasonOf } from "../../ui/guard.ts";
+import { onLensSettings, showsLens } from "../../ui/code-lenses.ts";
 import { DisposableStore } from "../../ui/disposable-store.ts";
 import { isSeldonDocument, manifestSelector } from "../../ui/seldon-documents.ts";
 import type { Services } from "../../ui/services.ts";
-import { booleanSetting } from "../../ui/workbench-state.ts";
 import type { DeployTargets } from "./deploy-target.ts";
 import type { ManifestServer } from "./manifest-source.ts";
 
@@ -29,11 +29,7 @@ export class DeployLens implements vscode.Disposable, vscode.CodeLensProvider {
     this.#store.add(vscode.languages.registerCodeLensProvider([...manifestSelector], this));
     this.#store.add(this.#targets.onDidChange(() => this.#changed.fire()));
     this.#store.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#changed.fire()));
-    this.#store.add(
-      vscode.workspace.onDidChangeConfiguration(change => {
-        if (change.affectsConfiguration("seldon.codeLens")) this.#changed.fire();
-      }),
-    );
+    this.#store.add(onLensSettings(() => this.#changed.fire()));
   }
 
   dispose(): void {
@@ -41,7 +37,7 @@ export class DeployLens implements vscode.Disposable, vscode.CodeLensProvider {
   }
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
-    if (!vscode.workspace.isTrusted || !booleanSetting("seldon.codeLens")) return [];
+    if (!vscode.workspace.isTrusted || !showsLens("deploy")) return [];
     const target = this.#targets.remembered(document.uri);
     if (!target || !isSeldonDocument(document)) return [];
     const lines = await this.#firstLines(document);

@@ -91,7 +91,8 @@ export class DeployTargets implements vscode.Disposable {
         description: isCurrent ? l10n.t("current context of kubectl") : "",
         detail: server,
       }));
-    if (items.length === 0) throw new Error("No kubeconfig file names a cluster. The Seldon view says where it looked");
+    if (items.length === 0)
+      throw new Error(l10n.t("No kubeconfig file names a cluster. The Seldon view says where it looked"));
     const chosen = await vscode.window.showQuickPick(items, {
       title: l10n.t("Choose Deploy Target (1/2)"),
       placeHolder: l10n.t("Cluster"),
@@ -117,7 +118,9 @@ export class DeployTargets implements vscode.Disposable {
 
 /** Folders of a workspace may belong to different teams, and so to different clusters. */
 function folderKey(uri: vscode.Uri | undefined): string {
-  return (uri && vscode.workspace.getWorkspaceFolder(uri)?.uri.toString()) ?? "";
+  // An editor that was never saved, such as a request drafted beside its manifest, has the path that it will have.
+  const file = uri?.scheme === "untitled" ? uri.with({ scheme: "file" }) : uri;
+  return (file && vscode.workspace.getWorkspaceFolder(file)?.uri.toString()) ?? "";
 }
 
 const OTHER = l10n.t("Another namespace…");

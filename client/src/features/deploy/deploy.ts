@@ -74,19 +74,20 @@ export class Deploy implements vscode.Disposable {
     return this.#parts.previews;
   }
 
-  /** Previews, asks and applies a Secret that another feature has made, as a deploy does. Its values stay hidden. */
+  /** Previews, asks and applies a Secret that another feature has made, as a deploy does. Its values stay hidden. True where the cluster then has it so. */
   async deliverSecret(
     secret: KubeObject,
     target: DeployTarget,
     { title, notes }: { readonly title: string; readonly notes: readonly string[] },
-  ): Promise<void> {
-    if (!areWritesPossible(this.#services, title)) return;
+  ): Promise<boolean> {
+    if (!areWritesPossible(this.#services, title)) return false;
     const { session } = await this.#parts.watched.watch(target.context);
     const sendings = [{ item: { type: SECRETS, object: secret }, source: undefined }];
     const prepared = { target, session, sendings, warnings: 0, notes };
-    if (!(await ensureNamespaces(this.#parts, prepared, title))) return;
+    if (!(await ensureNamespaces(this.#parts, prepared, title))) return false;
     const question = l10n.t`Apply Secret ${secret.metadata.name} to ${targetWords(target)}?`;
-    await deliver(this.#parts, prepared, { title, after: l10n.t("after the change"), yes: l10n.t("Apply"), question });
+    const words = { title, after: l10n.t("after the change"), yes: l10n.t("Apply"), question };
+    return await deliver(this.#parts, prepared, words);
   }
 
   activate(): void {

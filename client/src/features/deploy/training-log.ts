@@ -26,7 +26,7 @@ export async function chooseFromTrainingLog(
       pod: pod.metadata.name,
       container: textAt(listAt(pod, "spec", "containers")[0], "name") ?? "",
     }));
-  if (pods.length === 0) throw new Error(`No pod of a Job is in the namespace ${namespace}`);
+  if (pods.length === 0) throw new Error(l10n.t`No pod of a Job is in the namespace ${namespace}`);
   const chosen = await vscode.window.showQuickPick(pods, { title, placeHolder: l10n.t("Training job") });
   if (!chosen) return undefined;
   const lines: string[] = [];
@@ -34,6 +34,7 @@ export async function chooseFromTrainingLog(
   for await (const batch of session.log(source, { tailLines: LAST_LINES }))
     lines.push(...batch.map(({ text }) => text));
   const uris = modelUrisInLog(lines).map(uri => maskCredentials(uri));
-  if (uris.length === 0) throw new Error(`The log of ${chosen.label} names no address of a model at the end of a line`);
+  if (uris.length === 0)
+    throw new Error(l10n.t`The log of ${chosen.label} names no address of a model at the end of a line`);
   return await vscode.window.showQuickPick(uris, { title, placeHolder: l10n.t("Model URI, the latest first") });
 }

@@ -4,12 +4,12 @@ import * as vscode from "vscode";
 import type { ManifestObject, ObjectsParams, ObjectsResult } from "../../../../schemas/src/index.ts";
 import type { CommandId } from "../../contributions.ts";
 import { deploymentKey, type WatchedClusters } from "../../live/index.ts";
+import { onLensSettings, showsLens } from "../../ui/code-lenses.ts";
 import { DisposableStore } from "../../ui/disposable-store.ts";
 import { reasonOf } from "../../ui/guard.ts";
 import { isSeldonDocument, manifestSelector } from "../../ui/seldon-documents.ts";
 import type { Services } from "../../ui/services.ts";
 import type { DeploymentTarget } from "../../ui/target.ts";
-import { booleanSetting } from "../../ui/workbench-state.ts";
 
 /** A cluster in trouble changes many times a second, in milliseconds. */
 const PACE = 1000;
@@ -42,11 +42,7 @@ export class DiagnoseLens implements vscode.Disposable, vscode.CodeLensProvider 
   activate(): void {
     this.#store.add(vscode.languages.registerCodeLensProvider([...manifestSelector], this));
     this.#store.add(this.#watched.onChange(() => this.#schedule()));
-    this.#store.add(
-      vscode.workspace.onDidChangeConfiguration(change => {
-        if (change.affectsConfiguration("seldon.codeLens")) this.#changed.fire();
-      }),
-    );
+    this.#store.add(onLensSettings(() => this.#changed.fire()));
   }
 
   dispose(): void {
@@ -55,7 +51,7 @@ export class DiagnoseLens implements vscode.Disposable, vscode.CodeLensProvider 
   }
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
-    if (!vscode.workspace.isTrusted || !booleanSetting("seldon.codeLens")) return [];
+    if (!vscode.workspace.isTrusted || !showsLens("diagnose")) return [];
     if (this.#watched.watched.size === 0 || !isSeldonDocument(document)) return [];
     return (await this.#deployments(document)).flatMap(({ name, namespace, range }) =>
       name === null ? [] : this.#failing(name, namespace).map(failing => lensAt(range.start.line, failing)),

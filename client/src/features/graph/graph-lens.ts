@@ -2,11 +2,11 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { ObjectsParams, ObjectsResult } from "../../../../schemas/src/index.ts";
+import { onLensSettings, showsLens } from "../../ui/code-lenses.ts";
 import { DisposableStore } from "../../ui/disposable-store.ts";
 import { reasonOf } from "../../ui/guard.ts";
 import { isSeldonDocument, manifestSelector } from "../../ui/seldon-documents.ts";
 import type { Services } from "../../ui/services.ts";
-import { booleanSetting } from "../../ui/workbench-state.ts";
 
 interface ObjectServer {
   objects(params: ObjectsParams): Promise<ObjectsResult>;
@@ -26,11 +26,7 @@ export class GraphLens implements vscode.Disposable, vscode.CodeLensProvider {
 
   activate(): void {
     this.#store.add(vscode.languages.registerCodeLensProvider([...manifestSelector], this));
-    this.#store.add(
-      vscode.workspace.onDidChangeConfiguration(change => {
-        if (change.affectsConfiguration("seldon.codeLens")) this.#changed.fire();
-      }),
-    );
+    this.#store.add(onLensSettings(() => this.#changed.fire()));
   }
 
   dispose(): void {
@@ -38,7 +34,7 @@ export class GraphLens implements vscode.Disposable, vscode.CodeLensProvider {
   }
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
-    if (!booleanSetting("seldon.codeLens") || !isSeldonDocument(document)) return [];
+    if (!showsLens("graph") || !isSeldonDocument(document)) return [];
     try {
       const { objects } = await this.#server.objects({ uri: document.uri.toString(), text: document.getText() });
       const ours = objects.filter(({ kind }) => kind === "SeldonDeployment");

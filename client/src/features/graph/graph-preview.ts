@@ -141,7 +141,7 @@ export class GraphPreview implements vscode.Disposable {
     const folder = uri.scheme === "file" ? vscode.Uri.joinPath(uri, "..") : vscode.workspace.workspaceFolders?.[0]?.uri;
     const target = await vscode.window.showSaveDialog({
       title: l10n.t("Export Graph as SVG"),
-      filters: { "SVG picture": ["svg"] },
+      filters: { [l10n.t("SVG picture")]: ["svg"] },
       ...(folder && { defaultUri: vscode.Uri.joinPath(folder, `${name}.svg`) }),
     });
     if (target) await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(svg));

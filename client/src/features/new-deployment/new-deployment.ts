@@ -3,9 +3,9 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { AuthoringParams, AuthoringResult, WorkspaceResource } from "../../../../schemas/src/index.ts";
 import { nameFrom, usualRemote, type GivenModel } from "../../domain/patterns/index.ts";
+import { onLensSettings, showsLens } from "../../ui/code-lenses.ts";
 import { DisposableStore } from "../../ui/disposable-store.ts";
 import type { Services } from "../../ui/services.ts";
-import { booleanSetting } from "../../ui/workbench-state.ts";
 import { draftText } from "./draft-text.ts";
 import { QUESTIONS, type Draft } from "./questions.ts";
 import { runSteps } from "../../ui/steps.ts";
@@ -20,6 +20,8 @@ export class NewDeployment implements vscode.Disposable, vscode.CodeLensProvider
   readonly #services: Services;
   readonly #server: AuthoringServer;
   readonly #store = new DisposableStore();
+  readonly #changed = this.#store.add(new vscode.EventEmitter<void>());
+  readonly onDidChangeCodeLenses = this.#changed.event;
 
   constructor(services: Services, server: AuthoringServer) {
     this.#services = services;
@@ -30,6 +32,7 @@ export class NewDeployment implements vscode.Disposable, vscode.CodeLensProvider
     this.#store.add(this.#services.registerCommand("seldon.newDeployment", given => this.#create(given)));
     const emptyFiles = ["file", "untitled"].map(scheme => ({ language: "yaml", scheme }));
     this.#store.add(vscode.languages.registerCodeLensProvider(emptyFiles, this));
+    this.#store.add(onLensSettings(() => this.#changed.fire()));
   }
 
   dispose(): void {
@@ -38,7 +41,7 @@ export class NewDeployment implements vscode.Disposable, vscode.CodeLensProvider
 
   /** Only in files with nothing in them. */
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
-    if (!booleanSetting("seldon.codeLens") || document.getText().trim() !== "") return [];
+    if (!showsLens("newDeployment") || document.getText().trim() !== "") return [];
     const command = { title: `${TITLE}…`, command: "seldon.newDeployment", arguments: [document.uri] };
     return [new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), command)];
   }

@@ -3,9 +3,9 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { CommandId } from "../../contributions.ts";
 import { reasonOf } from "../../ui/guard.ts";
+import { onLensSettings, showsLens } from "../../ui/code-lenses.ts";
 import { DisposableStore } from "../../ui/disposable-store.ts";
 import { isSeldonDocument, manifestSelector } from "../../ui/seldon-documents.ts";
-import { booleanSetting } from "../../ui/workbench-state.ts";
 import type { PredictHost } from "./predict-parts.ts";
 
 type LensHost = Pick<PredictHost, "services" | "server" | "targets">;
@@ -24,11 +24,7 @@ export class PredictLens implements vscode.Disposable, vscode.CodeLensProvider {
     this.#store.add(vscode.languages.registerCodeLensProvider([...manifestSelector], this));
     this.#store.add(this.#host.targets.onDidChange(() => this.#changed.fire()));
     this.#store.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#changed.fire()));
-    this.#store.add(
-      vscode.workspace.onDidChangeConfiguration(change => {
-        if (change.affectsConfiguration("seldon.codeLens")) this.#changed.fire();
-      }),
-    );
+    this.#store.add(onLensSettings(() => this.#changed.fire()));
   }
 
   dispose(): void {
@@ -36,7 +32,7 @@ export class PredictLens implements vscode.Disposable, vscode.CodeLensProvider {
   }
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
-    if (!vscode.workspace.isTrusted || !booleanSetting("seldon.codeLens")) return [];
+    if (!vscode.workspace.isTrusted || !showsLens("predict")) return [];
     if (!this.#host.targets.remembered(document.uri) || !isSeldonDocument(document)) return [];
     try {
       const { objects } = await this.#host.server.objects({ uri: document.uri.toString(), text: document.getText() });

@@ -4,6 +4,7 @@ import * as vscode from "vscode";
 import { textAt } from "../../domain/deploy/index.ts";
 import type { CommandId } from "../../contributions.ts";
 import { reasonOf } from "../../ui/guard.ts";
+import { onLensSettings, showsLens } from "../../ui/code-lenses.ts";
 import { DisposableStore } from "../../ui/disposable-store.ts";
 import { isRequestDocument, manifestSelector } from "../../ui/seldon-documents.ts";
 import type { Services } from "../../ui/services.ts";
@@ -13,6 +14,8 @@ export class RequestLens implements vscode.Disposable, vscode.CodeLensProvider {
   readonly #services: Services;
   readonly #server: RequestServer;
   readonly #store = new DisposableStore();
+  readonly #changed = this.#store.add(new vscode.EventEmitter<void>());
+  readonly onDidChangeCodeLenses = this.#changed.event;
 
   constructor(services: Services, server: RequestServer) {
     this.#services = services;
@@ -21,6 +24,7 @@ export class RequestLens implements vscode.Disposable, vscode.CodeLensProvider {
 
   activate(): void {
     this.#store.add(vscode.languages.registerCodeLensProvider([...manifestSelector], this));
+    this.#store.add(onLensSettings(() => this.#changed.fire()));
   }
 
   dispose(): void {
@@ -28,7 +32,7 @@ export class RequestLens implements vscode.Disposable, vscode.CodeLensProvider {
   }
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
-    if (!vscode.workspace.isTrusted || !isRequestDocument(document)) return [];
+    if (!vscode.workspace.isTrusted || !showsLens("request") || !isRequestDocument(document)) return [];
     try {
       const { tests } = await readRequests(this.#server, document.uri);
       return tests.flatMap(test => lensesOf(document.uri, test));

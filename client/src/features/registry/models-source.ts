@@ -7,25 +7,29 @@ import type { RegistryConnection } from "./registry-connection.ts";
 /** Versions that are shown of a model, the newest ones. */
 const MOST_VERSIONS = 500;
 
+type Connection = Pick<RegistryConnection, "open" | "destination">;
+
 export class ModelsSource {
-  readonly #connection: RegistryConnection;
+  readonly #connection: Connection;
   readonly #versions = new Map<string, Promise<readonly ModelVersion[]>>();
   readonly #details = new Map<string, Promise<VersionDetails>>();
-  #models: Promise<readonly RegisteredModel[]> | undefined;
+  readonly #models = new Map<"all", Promise<readonly RegisteredModel[]>>();
 
-  constructor(connection: RegistryConnection) {
+  constructor(connection: Connection) {
     this.#connection = connection;
   }
 
   forget(): void {
-    this.#models = undefined;
+    this.#models.clear();
     this.#versions.clear();
     this.#details.clear();
   }
 
   models(): Promise<readonly RegisteredModel[]> {
-    this.#models ??= this.#connection.open().then(async ({ store }) => (await store.models()).items);
-    return this.#models;
+    return kept(this.#models, "all", async () => {
+      const { store } = await this.#connection.open();
+      return (await store.models()).items;
+    });
   }
 
   versions(model: string): Promise<readonly ModelVersion[]> {
@@ -57,11 +61,12 @@ function pathInRun({ source }: ModelVersion, { artifactUri }: ModelRun): string 
 }
 
 /** What failed is asked again the next time. */
-function kept<T>(known: Map<string, Promise<T>>, key: string, ask: () => Promise<T>): Promise<T> {
+function kept<K, T>(known: Map<K, Promise<T>>, key: K, ask: () => Promise<T>): Promise<T> {
   const found = known.get(key);
   if (found) return found;
   const asked = ask();
   known.set(key, asked);
-  asked.catch(() => known.delete(key));
+  // Meanwhile it may have been refreshed.
+  asked.catch(() => known.get(key) === asked && known.delete(key));
   return asked;
 }

@@ -2,7 +2,7 @@
 import * as l10n from "@vscode/l10n";
 import process from "node:process";
 import * as vscode from "vscode";
-import { openRegistry, registryPlace, type OpenRegistry } from "../../live/registry/index.ts";
+import { openRegistry, settlePlace, type OpenRegistry, type SettledPlace } from "../../live/registry/index.ts";
 import type { Clusters } from "../../ui/clusters.ts";
 import { DisposableStore } from "../../ui/disposable-store.ts";
 import type { Services } from "../../ui/services.ts";
@@ -32,6 +32,8 @@ export class RegistryConnection implements vscode.Disposable {
         if (change.affectsConfiguration("seldon.mlflow")) this.reset();
       }),
     );
+    // The way to a Service is over with them; the next question opens another.
+    this.#store.add(this.#clusters.onDidLoseConnections(() => this.#close()));
   }
 
   dispose(): void {
@@ -77,9 +79,14 @@ export class RegistryConnection implements vscode.Disposable {
     this.#changed.fire();
   }
 
+  /** What credentials for the server are kept under. @throws where the address is none, or no cluster is known to have the Service */
+  async place(): Promise<string> {
+    return (await this.#settled(this.address)).name;
+  }
+
   async #open(address: string): Promise<OpenRegistry> {
-    const place = registryPlace(address);
-    const credentials = await this.#credentials.of(address);
+    const { place, name } = await this.#settled(address);
+    const credentials = await this.#credentials.of(name);
     const { log } = this.#services;
     return await openRegistry(place, context => this.#session(context), {
       ...(credentials && { credentials }),
@@ -87,13 +94,17 @@ export class RegistryConnection implements vscode.Disposable {
     });
   }
 
-  async #session(context: string | undefined): ReturnType<Awaited<ReturnType<Clusters["gateway"]>>["connect"]> {
-    const gateway = await this.#clusters.gateway();
-    if (context !== undefined) return await gateway.connect(context);
-    const { contexts } = await gateway.contexts();
-    const current = contexts.find(({ isCurrent }) => isCurrent) ?? contexts[0];
-    if (!current) throw new Error(l10n.t("No kubeconfig file names a cluster, so the Service cannot be reached"));
-    return await gateway.connect(current.name);
+  #settled(address: string): Promise<SettledPlace> {
+    return settlePlace(address, async () => {
+      const { contexts } = await (await this.#clusters.gateway()).contexts();
+      const current = contexts.find(({ isCurrent }) => isCurrent) ?? contexts[0];
+      if (!current) throw new Error(l10n.t("No kubeconfig file names a cluster, so the Service cannot be reached"));
+      return current.name;
+    });
+  }
+
+  async #session(context: string): ReturnType<Awaited<ReturnType<Clusters["gateway"]>>["connect"]> {
+    return await (await this.#clusters.gateway()).connect(context);
   }
 
   #close(): void {

@@ -13,7 +13,10 @@ export class RegistryCredentials {
     this.#secrets = secrets;
   }
 
-  /** Those of the environment count for the address of the environment only, so that no other server gets them. */
+  /**
+   * Those of the environment count for the address of the environment only, so that no other server gets them.
+   * @param address or, of a Service, its context, namespace, name and port
+   */
   async of(address: string): Promise<MlflowCredentials | undefined> {
     const kept = parsed(await this.#secrets.get(PREFIX + address));
     if (kept) return kept;

@@ -2,7 +2,12 @@
 import * as vscode from "vscode";
 import type { RegistryAddress, RegistryParams } from "../../../../schemas/src/index.ts";
 import { addressesIn, registryUri } from "../../domain/registry/index.ts";
-import { isMlflowError, resolveAddress, type RegisteredModel } from "../../live/registry/index.ts";
+import {
+  isMlflowError,
+  resolveAddresses,
+  type RegisteredModel,
+  type ResolvedAddresses,
+} from "../../live/registry/index.ts";
 import { DisposableStore } from "../../ui/disposable-store.ts";
 import { reasonOf } from "../../ui/guard.ts";
 import { isSeldonDocument } from "../../ui/seldon-documents.ts";
@@ -136,16 +141,23 @@ export class RegistryFeed implements vscode.Disposable {
     const wanted = uris.filter(uri => now - (this.#answers.get(uri)?.at ?? 0) > FRESH).slice(0, MOST_ADDRESSES);
     if (wanted.length === 0) return;
     const round = this.#round;
+    const { answers, failures } = await this.#answersTo(wanted);
+    if (round !== this.#round) return;
+    for (const uri of wanted) {
+      const address = answers.get(uri);
+      if (address) this.#answers.set(uri, { at: now, address });
+      // Nobody knows whether an answer of earlier still holds.
+      else this.#answers.delete(uri);
+    }
+    failures.forEach(error => this.#warn(error));
+  }
+
+  async #answersTo(uris: readonly string[]): Promise<ResolvedAddresses> {
     try {
       const { store } = await this.#connection.open();
-      const { destination } = this.#connection;
-      for (const uri of wanted) {
-        const address = await resolveAddress(store, uri, { destination });
-        if (round !== this.#round) return;
-        if (address) this.#answers.set(uri, { at: now, address });
-      }
+      return await resolveAddresses(store, uris, { destination: this.#connection.destination });
     } catch (error) {
-      if (round === this.#round) this.#warn(error);
+      return { answers: new Map(), failures: [error] };
     }
   }
 

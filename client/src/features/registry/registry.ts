@@ -99,19 +99,25 @@ export class Registry implements vscode.Disposable {
   }
 
   async #setCredentials(): Promise<void> {
-    const { address } = this.#connection;
-    if (address === "") this.#host.services.show(noRegistry(commandTitle("seldon.models.setCredentials")));
-    else if (await this.#credentials.ask(address)) {
-      this.#connection.reset();
-      this.#host.services.show(credentialsAreKept(address));
-    }
+    const place = await this.#placeFor("seldon.models.setCredentials");
+    if (place === undefined || !(await this.#credentials.ask(place))) return;
+    this.#connection.reset();
+    this.#host.services.show(credentialsAreKept(place));
   }
 
   async #forgetCredentials(): Promise<void> {
-    const { address } = this.#connection;
-    await this.#credentials.forget(address);
+    const place = await this.#placeFor("seldon.models.forgetCredentials");
+    if (place === undefined) return;
+    await this.#credentials.forget(place);
     this.#connection.reset();
-    this.#host.services.show(credentialsAreForgotten(address));
+    this.#host.services.show(credentialsAreForgotten(place));
+  }
+
+  /** What credentials are kept under; where no server is named, the user is told. */
+  async #placeFor(command: CommandId): Promise<string | undefined> {
+    if (this.#connection.address !== "") return await this.#connection.place();
+    this.#host.services.show(noRegistry(commandTitle(command)));
+    return undefined;
   }
 
   async #deployVersion(row: unknown): Promise<void> {

@@ -1,7 +1,6 @@
 // A new Secret: questions, a listing of the model with it, and then the choice of what becomes of it.
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
-import { base64OfText } from "../../domain/deploy/index.ts";
 import {
   placeholderManifest,
   secretCommand,
@@ -15,6 +14,7 @@ import { secretCommandIsCopied } from "../../ui/store-secret-messages.ts";
 import { nameInManifest } from "./name-in-manifest.ts";
 import { readSecret } from "./read-secret.ts";
 import { QUESTIONS, remoteOf, type SecretDraft } from "./questions.ts";
+import { changedSecret, entriesOf, meetingOf, newSecret } from "./secret-object.ts";
 import type { StoreSecretParts } from "./store-secret.ts";
 import type { SecretSubject } from "./subject.ts";
 import { trialItem, tryOut, type Trial } from "./trial.ts";
@@ -38,10 +38,10 @@ export async function createSecret(parts: StoreSecretParts, subject: SecretSubje
       case "change":
         continue;
       case "apply": {
-        const notes = [chosen.trial.words];
-        await parts.deploy.deliverSecret(secretObject(secret), target, { title, notes });
-        // The user may have looked at the preview and said no.
-        if ((await readSecret(subject, secret.name)) === "absent") return;
+        const { object, words } = await objectToApply(secret, subject);
+        const notes = [chosen.trial.words, ...words];
+        // The user may look at the preview and say no.
+        if (!(await parts.deploy.deliverSecret(object, target, { title, notes }))) return;
         await nameInManifest(parts, subject, secret.name);
         return;
       }
@@ -69,19 +69,21 @@ function namedSecret(
 async function tryAndChoose(
   modelUri: string,
   secret: NamedSecret,
-  { session, target }: SecretSubject,
+  subject: SecretSubject,
 ): Promise<{ readonly choice: Exclude<Choice, "again">; readonly trial: Trial } | undefined> {
-  const { name, namespace, form, remote, answers } = secret;
+  const { session, target } = subject;
+  const { name, namespace } = secret;
   for (;;) {
-    const entries = secretEntries(form, remote, answers);
+    const known = await knownSecret(secret, subject);
+    const entries = [...new Map([...(known ? entriesOf(known) : []), ...entriesFor(secret)])];
     const trial = await tryOut({ modelUri, name, namespace, session, entries });
-    const choice = trial && (await choose(trial, `${target.context}, ${namespace}`, name));
+    const choice = trial && (await choose(trial, `${target.context}, ${namespace}`, name, known !== undefined));
     if (!choice) return undefined;
     if (choice !== "again") return { choice, trial };
   }
 }
 
-async function choose(trial: Trial, where: string, name: string): Promise<Choice | undefined> {
+async function choose(trial: Trial, where: string, name: string, isTaken: boolean): Promise<Choice | undefined> {
   const change = { label: l10n.t("Change the answers"), choice: "change" } as const;
   const isBad = trial.tone === "bad";
   const items: (vscode.QuickPickItem & { readonly choice?: Choice })[] = [
@@ -90,7 +92,9 @@ async function choose(trial: Trial, where: string, name: string): Promise<Choice
     ...(isBad ? [change] : []),
     {
       label: l10n.t`Apply to ${where}…`,
-      detail: l10n.t("Shows before what changes; values stay hidden."),
+      detail: isTaken
+        ? l10n.t("The namespace has this Secret already: its other entries stay. Shows before what changes.")
+        : l10n.t("Shows before what changes; values stay hidden."),
       choice: "apply",
     },
     {
@@ -113,11 +117,31 @@ async function choose(trial: Trial, where: string, name: string): Promise<Choice
   return (await vscode.window.showQuickPick(items, options))?.choice;
 }
 
-/** Encoded, as the API server keeps it: what is written as text has no owner there (server-side apply). */
-function secretObject({ form, remote, answers, name, namespace }: NamedSecret): KubeObject {
-  const data = secretEntries(form, remote, answers).map(([key, value]) => [key, base64OfText(value)] as const);
-  const metadata = { name, namespace };
-  return { apiVersion: "v1", kind: "Secret", metadata, type: "Opaque", data: Object.fromEntries(data) };
+/** A name may be taken, by the Secret of other models perhaps: then its other entries are kept, and the user is told. */
+async function objectToApply(
+  secret: NamedSecret,
+  subject: SecretSubject,
+): Promise<{ readonly object: KubeObject; readonly words: readonly string[] }> {
+  const { name, namespace } = secret;
+  const entries = entriesFor(secret);
+  const live = await knownSecret(secret, subject);
+  if (!live) return { object: newSecret(name, namespace, entries), words: [] };
+  const { replaced, kept } = meetingOf(live, entries);
+  const change =
+    replaced.length === 0
+      ? l10n.t`The Secret ${name} is there already. Its ${kept} entries stay as they are.`
+      : l10n.t`The Secret ${name} is there already, perhaps for other models, too. Other values get: ${replaced.join(", ")}. Entries that stay as they are: ${kept}.`;
+  return { object: changedSecret(live, entries), words: [change] };
+}
+
+/** Where it may not be read, the deploy says so before it applies anything. */
+async function knownSecret({ name }: NamedSecret, subject: SecretSubject): Promise<KubeObject | undefined> {
+  const known = await readSecret(subject, name);
+  return typeof known === "string" ? undefined : known;
+}
+
+function entriesFor({ form, remote, answers }: NamedSecret): readonly (readonly [string, string])[] {
+  return secretEntries(form, remote, answers);
 }
 
 async function showManifest(secret: NamedSecret): Promise<void> {

@@ -2,13 +2,13 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { ModelPlace } from "../../domain/artifact/index.ts";
-import { base64OfText, isMap, mapAt, textOfBase64 } from "../../domain/deploy/index.ts";
 import { schemeOf } from "../../domain/patterns/index.ts";
 import { fieldValue, repairEntries, type RepairEntry } from "../../domain/store-secret/index.ts";
 import type { KubeObject } from "../../kube/port.ts";
 import { commandTitle } from "../../ui/command-title.ts";
 import { typeLine } from "../../ui/steps.ts";
 import { fieldLine } from "./questions.ts";
+import { changedSecret, entriesOf } from "./secret-object.ts";
 import type { StoreSecretParts } from "./store-secret.ts";
 import type { SecretSubject } from "./subject.ts";
 import { trialItem, tryOut, type Trial } from "./trial.ts";
@@ -34,7 +34,7 @@ export async function repairSecret(
     const choice = await choose(name, trial, repairEntries(schemeOf(modelUri) ?? "", keys, trial.finding), changes);
     if (!choice) return;
     if (choice.kind === "apply") {
-      await parts.deploy.deliverSecret(changed(live, changes), target, { title, notes: [trial.words] });
+      await parts.deploy.deliverSecret(changedSecret(live, [...changes]), target, { title, notes: [trial.words] });
       return;
     }
     if (choice.kind === "again") {
@@ -83,25 +83,4 @@ function stateWords({ key, isSet, isToBlame }: RepairEntry, changes: ReadonlyMap
   if (changes.has(key)) return l10n.t("changed, not applied yet");
   if (!isSet) return l10n.t("missing");
   return isToBlame ? l10n.t("set, and perhaps wrong") : l10n.t("set");
-}
-
-/** Variables that the initializer gets; what is no text it gets, too, but nothing can be said of it. */
-function entriesOf(secret: KubeObject): [string, string][] {
-  return Object.entries(mapAt(secret, "data")).flatMap(([key, encoded]): [string, string][] => {
-    const text = typeof encoded === "string" ? textOfBase64(encoded) : undefined;
-    return text === undefined ? [] : [[key, text]];
-  });
-}
-
-/** All that was there is sent again, since what an earlier apply of ours made is gone when it is left out. */
-function changed(live: KubeObject, changes: ReadonlyMap<string, string>): KubeObject {
-  const { name, namespace } = live.metadata;
-  const data: unknown = Reflect.get(live, "data");
-  const type: unknown = Reflect.get(live, "type");
-  const sent = {
-    ...(isMap(data) && data),
-    ...Object.fromEntries([...changes].map(([key, value]) => [key, base64OfText(value)])),
-  };
-  const metadata = { name, ...(namespace !== undefined && { namespace }) };
-  return { apiVersion: "v1", kind: "Secret", metadata, ...(typeof type === "string" && { type }), data: sent };
 }

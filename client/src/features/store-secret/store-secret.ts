@@ -14,9 +14,9 @@ import { findSubject, type SubjectSources } from "./subject.ts";
 
 export interface StoreSecretParts extends SubjectSources {
   readonly services: Services;
-  /** Shows what an object would change, asks, and applies it. */
+  /** Shows what an object would change, asks, and applies it. True where the cluster then has it so. */
   readonly deploy: {
-    deliverSecret(secret: KubeObject, target: DeployTarget, words: DeliveredWords): Promise<void>;
+    deliverSecret(secret: KubeObject, target: DeployTarget, words: DeliveredWords): Promise<boolean>;
   };
 }
 

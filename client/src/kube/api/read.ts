@@ -1,6 +1,6 @@
 // Reading objects: one, or lists page by page.
 import * as l10n from "@vscode/l10n";
-import type { CallOptions, ListOptions, ObjectList } from "../port.ts";
+import type { GetOptions, ListOptions, ObjectList } from "../port.ts";
 import { kubeError } from "../errors/make-error.ts";
 import type { HttpAnswer, Transport } from "../http/transport.ts";
 import { isKubeError } from "../kube-error.ts";
@@ -12,17 +12,23 @@ import { collectionPath, collectionWords, objectPath, objectWords, withQuery } f
 /** Objects in a page when the caller wants the whole list: more are garbage that lives too long to be cleared away at once. */
 const PAGE = 200;
 
+/** What API servers since 1.15 cut an object down to its metadata for. */
+const METADATA_ONLY = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1";
+
 export async function getObject<T extends KubeObject>(
   transport: Transport,
   ref: ObjectRef<T>,
-  options: CallOptions = {},
+  { signal, isMetadataOnly = false }: GetOptions = {},
 ): Promise<T> {
   const what = l10n.t`read ${objectWords(ref)}`;
-  return objectIn(
-    await transport.send({ method: "GET", path: objectPath(ref), what, signal: options.signal }),
-    ref.type,
-    what,
-  );
+  const call = { method: "GET", path: objectPath(ref), what, signal } as const;
+  if (!isMetadataOnly) return objectIn(await transport.send(call), ref.type, what);
+  const { metadata } = objectIn(await transport.send({ ...call, accept: METADATA_ONLY }), ref.type, what);
+  const { annotations: _, ...rest } = metadata;
+  // A server that knows no such answer may have sent the object as a whole.
+  const bare: unknown = { metadata: rest };
+  if (isObjectOf(bare, ref.type)) return bare;
+  throw makesNoSense(what);
 }
 
 /** One page where `limit` or `continue` is given; otherwise all pages as one list. */

@@ -13,6 +13,7 @@ import { SendFailure } from "./send-failure.ts";
 export interface Request {
   readonly method: string;
   readonly path: string;
+  readonly accept?: string;
   readonly body?: { readonly type: string; readonly text: string };
   readonly isWrite?: boolean;
   readonly needsFreshSocket?: boolean;
@@ -97,7 +98,7 @@ function headersFor(connection: Connection, request: Request, awaits: "head" | "
   const isStream = awaits === "none" || /[?&](?:watch|follow)=/u.test(request.path);
   return {
     ...connection.headers,
-    Accept: "application/json, */*",
+    Accept: request.accept ?? "application/json, */*",
     "User-Agent": "seldon-deployments",
     ...(isStream ? {} : { "Accept-Encoding": "gzip" }),
     ...(request.body

@@ -19,6 +19,8 @@ export interface HttpCall {
   /** From the root of the API server, with the query. */
   readonly path: string;
   readonly body?: { readonly type: string; readonly text: string };
+  /** Media type of the answer; JSON unless said otherwise. */
+  readonly accept?: string;
   /** What it is for, in words that follow "Could not": `read the pods of namespace "x"`. */
   readonly what: string;
   /** Changes something: never sent a second time unless the first cannot have arrived. */

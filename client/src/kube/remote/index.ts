@@ -1,2 +1,2 @@
 // What the bundle dist/kube-remote.js exports: the port, whose adapter works in a thread of its own (worker.ts).
-export { createRemoteGateway } from "./remote-gateway.ts";
+export { createRemoteGateway, type Loss } from "./remote-gateway.ts";

@@ -106,6 +106,7 @@ export type ToThread =
   | { readonly kind: "end"; readonly id: number }
   /** To a question. */
   | { readonly kind: "sources"; readonly id: number; readonly sources: KubeconfigSources }
+  | { readonly kind: "no-sources"; readonly id: number; readonly error: PlainError }
   | { readonly kind: "trust"; readonly id: number; readonly isTrusted: boolean };
 
 export interface ToThreadCall {

@@ -33,10 +33,14 @@ export function watchRemotely<T extends KubeObject>(
       case "listed":
         return feed.onListed();
       case "changes":
-        for (const object of objectsIn(message.put)) feed.onObject("put", object);
-        for (const object of objectsIn(message.deleted)) feed.onObject("deleted", object);
-        view.flush();
-        return talk.say("taken");
+        try {
+          for (const object of objectsIn(message.put)) feed.onObject("put", object);
+          for (const object of objectsIn(message.deleted)) feed.onObject("deleted", object);
+          return view.flush();
+        } finally {
+          // Also where the caller's part fails: without this word no more would come.
+          talk.say("taken");
+        }
       case "state":
         return feed.onState(revivedState(message.state));
       case "failure":

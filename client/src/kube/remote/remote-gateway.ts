@@ -1,4 +1,5 @@
 // The port to Kubernetes in the extension's thread; what it is asked for is done by the adapter in another.
+import type { KubeError } from "../kube-error.ts";
 import type { ClusterSession, GatewayForward, KubeGateway, KubeGatewayOptions } from "../port.ts";
 import type { FromThread, ThreadData } from "./messages.ts";
 import { revived } from "./plain-errors.ts";
@@ -9,7 +10,13 @@ export interface RemoteOptions extends KubeGatewayOptions {
   /** Translations of what errors say, by the English text; without them they are in English. */
   readonly texts?: ThreadData["texts"];
   /** Told when the thread has ended by itself: nothing of this gateway works from then on. */
-  onLost?(): void;
+  onLost?(loss: Loss): void;
+}
+
+export interface Loss {
+  readonly error: KubeError;
+  /** False where it ended so soon that another would hardly live: only somebody who asks for it should begin anew. */
+  readonly mayBeginAnew: boolean;
 }
 
 /**
@@ -27,7 +34,12 @@ export function createRemoteGateway(options: RemoteOptions, script: URL): KubeGa
     for (const [lease, info] of leases) infos.set(lease, { ...info, error: info.error && revived(info.error) });
     options.onForwards?.();
   };
-  const thread = startThread(options, script, takeForwards);
+  const onLost = (loss: Loss): void => {
+    forwards = [];
+    options.onForwards?.();
+    options.onLost?.(loss);
+  };
+  const thread = startThread({ ...options, onLost }, script, takeForwards);
   return {
     contexts: () => thread.call("contexts"),
     async connect(name) {

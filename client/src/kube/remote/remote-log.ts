@@ -21,21 +21,29 @@ export async function* readRemoteLog(
     ...(tailLines !== undefined && { tailLines }),
   };
   let settle: (message: FromThread) => void = () => {};
+  /** It may come while the reader is busy with lines. */
+  let failure: FromThread | undefined;
   const talk = thread.converse(
     id => ({ kind: "log", id, session, source, options }),
     message => {
-      if (message.kind === "state") given.onState?.(revivedState(message.state));
-      else settle(message);
+      if (message.kind === "state") return given.onState?.(revivedState(message.state));
+      if (message.kind === "failure") failure = message;
+      settle(message);
     },
   );
   const next = (): Promise<FromThread> =>
     new Promise((resolve, reject) => {
+      if (failure) return resolve(failure);
       settle = resolve;
       abort = () => reject(cancelled(signal));
       talk.say("more");
     });
   let abort = (): void => {};
-  const aborted = (): void => abort();
+  // At once, however long the reader is busy.
+  const aborted = (): void => {
+    abort();
+    talk.end();
+  };
   signal?.addEventListener("abort", aborted, { once: true });
   try {
     for (;;) {

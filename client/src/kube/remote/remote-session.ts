@@ -4,7 +4,7 @@ import { kubeError } from "../errors/make-error.ts";
 import { isObjectOf } from "../json.ts";
 import type { KubeObject, ResourceType } from "../objects.ts";
 import type { ClusterSession, ForwardInfo, KubeContext, WriteResult } from "../port.ts";
-import { revived } from "./plain-errors.ts";
+import { plainError, revived } from "./plain-errors.ts";
 import { readRemoteLog } from "./remote-log.ts";
 import { watchRemotely } from "./remote-collection.ts";
 import type { Thread } from "./thread.ts";
@@ -52,14 +52,24 @@ export function createRemoteSession(
         info: () => infos.get(lease) ?? first,
         async arrival(clientPort) {
           const { arrival, pod } = await thread.call("arrival", lease, clientPort);
-          const ended = thread.call("ended", arrival).then(failure => failure && revived(failure));
+          const ended = thread.call("ended", arrival).then(
+            failure => failure && revived(failure),
+            // The thread is over, and the connection with it.
+            (error: unknown) => revived(plainError(error)),
+          );
           return { pod, ended };
         },
         async release() {
           if (!isHeld) return;
           isHeld = false;
-          await thread.call("release", lease);
-          infos.delete(lease);
+          try {
+            await thread.call("release", lease);
+          } catch (error) {
+            // Where the thread is over, so is the forward.
+            if (!thread.isOver) throw error;
+          } finally {
+            infos.delete(lease);
+          }
         },
       };
     },

@@ -33,6 +33,7 @@ export function serve(
   const gateway = createGateway({
     async sources() {
       const answer = await ask({ kind: "ask-sources" });
+      if (answer.kind === "no-sources") throw revived(answer.error);
       return answer.kind === "sources" ? answer.sources : { kubeconfig: [], separateFiles: [] };
     },
     async isTrusted(request) {
@@ -112,8 +113,11 @@ export function serve(
         return void more(id);
       case "end":
         conversations.delete(id);
-        return going?.abort.abort();
+        going?.abort.abort();
+        // Between two batches, a log that nobody takes would never learn of it.
+        return void going?.log?.return?.();
       case "sources":
+      case "no-sources":
       case "trust":
         questions.get(id)?.(message);
         questions.delete(id);

@@ -3,17 +3,21 @@ import type { LogsInput } from "../../../../schemas/src/index.ts";
 import { explainingLog, type ContainerNode, type Judged, type PodNode } from "../../domain/index.ts";
 import type { ClusterSession } from "../../kube/port.ts";
 import { readTail } from "../diagnosis/index.ts";
+import { maskedText } from "./mask-secrets.ts";
 
 const USUAL_LINES = 80;
 /** Characters of a line that are kept. */
 const LONGEST_LINE = 1_000;
 
-/** Rejects with a `KubeError`, and with an Error for people where the deployment has no such pod or container. */
+/**
+ * Rejects with a `KubeError`, and with an Error for people where the deployment has no such pod or container.
+ * @param options `secrets`: values that no line may hold; half of one, where a line is cut, would not be known again
+ */
 export async function deploymentLogs(
   session: ClusterSession,
   judged: Judged,
   { pod: podName, container: containerName, isPrevious, lines = USUAL_LINES }: LogsInput,
-  signal: AbortSignal,
+  { secrets, signal }: { readonly secrets: readonly string[]; readonly signal: AbortSignal },
 ): Promise<Record<string, unknown>> {
   const pod = choosePod(judged, podName);
   const explaining = explainingLog(pod);
@@ -27,8 +31,13 @@ export async function deploymentLogs(
     container: container.name,
     runs: container.role,
     isPrevious: wantsPrevious,
-    lines: read.slice(-lines).map(line => line.slice(0, LONGEST_LINE)),
+    lines: read.slice(-lines).map(line => shownLine(line, secrets)),
   };
+}
+
+/** Masked before it is cut. */
+export function shownLine(line: string, secrets: readonly string[]): string {
+  return maskedText(line, secrets).slice(0, LONGEST_LINE);
 }
 
 /** Only pods of the deployment: others are not the tool's to read. */

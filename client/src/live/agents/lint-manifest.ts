@@ -1,6 +1,7 @@
 // Lints a manifest for an agent: findings with lines from 1, and edits as far as they carry no secret.
 import { SEVERITIES, type LintResult, type ManifestInput } from "../../../../schemas/src/index.ts";
-import { isFreeOf, secretsInManifests, withoutSecrets } from "./known-secrets.ts";
+import { secretsInLines, secretsInManifests } from "./known-secrets.ts";
+import { isFreeOf, withoutSecrets } from "./mask-secrets.ts";
 import type { AgentMeans } from "./means.ts";
 
 type Finding = LintResult["findings"][number];
@@ -19,11 +20,11 @@ const HELD_BACK =
 export async function lintManifest(input: ManifestInput, means: AgentMeans): Promise<Record<string, unknown>> {
   if ((input.text === undefined) === (input.path === undefined)) throw new Error("Give either text or path.");
   const { uri, text } = await means.open(input);
-  const [{ findings, fixedText, isIgnored }, { objects }] = await Promise.all([
+  const [{ findings, fixedText, isIgnored }, { objects, hasSyntaxErrors }] = await Promise.all([
     means.server.lint({ uri, text }),
     means.server.objects({ uri, text }),
   ]);
-  const secrets = secretsInManifests(objects);
+  const secrets = [...secretsInManifests(objects, text), ...(hasSyntaxErrors ? secretsInLines(text) : [])];
   const shown = findings.slice(0, MAX_FINDINGS).map(finding => describeFinding(finding, secrets));
   return {
     ...(isIgnored && { note: "The configuration file .seldonlint.yaml leaves this file out." }),

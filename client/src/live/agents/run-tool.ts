@@ -8,15 +8,17 @@ import {
   StatusInput,
   type AgentToolName,
 } from "../../../../schemas/src/index.ts";
-import { isKubeError } from "../../kube/port.ts";
+import { isKubeError, type KubeError } from "../../kube/port.ts";
 import { diagnoseDeployment } from "../diagnosis/index.ts";
 import { describeDiagnosis } from "./deployment-diagnosis.ts";
 import { deploymentLogs } from "./deployment-logs.ts";
 import { describeTree, listDeployments } from "./deployment-status.ts";
 import { explainRule } from "./explain-rule.ts";
-import { credentialsIn, withoutSecrets } from "./known-secrets.ts";
+import { credentialsIn } from "./known-secrets.ts";
 import { lintManifest } from "./lint-manifest.ts";
+import { withoutSecrets } from "./mask-secrets.ts";
 import type { AgentAnswer, AgentMeans, AgentPlace, AskedPlace } from "./means.ts";
+import { overheard } from "./overheard.ts";
 import { readTree } from "./read-tree.ts";
 
 /** Longest wait for a cluster, in milliseconds. */
@@ -80,32 +82,48 @@ async function status(asked: StatusInput, means: AgentMeans, signal: AbortSignal
 
 async function logs(asked: LogsInput, means: AgentMeans, signal: AbortSignal): Promise<AgentAnswer> {
   const inTime = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
-  const secrets: string[] = [];
-  const get = async ({ session, namespace }: AgentPlace): Promise<Record<string, unknown>> => {
+  return await inCluster(asked, means, async ({ session, namespace }, secrets) => {
     const judged = await readTree(session, { namespace, name: asked.name }, { signal: inTime, now: means.now() });
-    // A program may print a variable of its own that no form gives away.
-    secrets.push(...credentialsIn(judged.tree.object.spec));
-    return await deploymentLogs(session, judged, asked, inTime);
-  };
-  return await inCluster(asked, means, get, secrets);
+    return await deploymentLogs(session, judged, asked, { secrets, signal: inTime });
+  });
 }
 
-/** @param secrets further values that must not be handed on, read after `get` is done */
+/** @param get is given, too, the credentials of all that it has read so far: programs repeat them, and no form gives them away */
 async function inCluster(
   asked: AskedPlace,
   means: AgentMeans,
-  get: (place: AgentPlace) => Promise<Record<string, unknown>>,
-  secrets: readonly string[] = [],
+  get: (place: AgentPlace, secrets: readonly string[]) => Promise<Record<string, unknown>>,
 ): Promise<AgentAnswer> {
-  const place = await means.cluster({ context: asked.context, namespace: asked.namespace });
+  const place = await connected(asked, means);
+  if ("isError" in place) return place;
   const { session, namespace } = place;
+  const secrets: string[] = [];
+  const listening = overheard(session, read => void secrets.push(...credentialsIn(read)));
   try {
-    const found = await get(place);
+    const found = await get({ session: listening, namespace }, secrets);
     return done(withoutSecrets({ context: session.context.name, namespace, ...found }, secrets, session));
   } catch (error) {
-    if (!isKubeError(error)) throw error;
-    return failed(withoutSecrets(error.message, secrets, session));
+    const words = isKubeError(error) ? withoutPaths(error) : error instanceof Error ? error.message : String(error);
+    return failed(withoutSecrets(words, secrets, session));
   }
+}
+
+/** Why a context cannot be used is said with paths, programs and settings of this machine, which are not an agent's to know. */
+async function connected({ context, namespace }: AskedPlace, means: AgentMeans): Promise<AgentPlace | AgentAnswer> {
+  try {
+    return await means.cluster({ context, namespace });
+  } catch (error) {
+    if (!isKubeError(error)) throw error;
+    const named = context === undefined ? "The context" : `The context ${context}`;
+    return failed(
+      `${named} cannot be used (${error.reason}). Name another one, or ask the user whether kubectl can use it.`,
+    );
+  }
+}
+
+/** The API server's own words know nothing of this machine. */
+function withoutPaths({ message, status }: KubeError): string {
+  return status ? message : message.replace(/(?<![\w:/\\])(?:[a-z]:)?(?:[\\/][^\s\\/,:;"'()]+){2,}/gi, "a file");
 }
 
 /** An agent that has given up is answered at once, whatever is still on its way. */

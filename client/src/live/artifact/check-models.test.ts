@@ -159,6 +159,18 @@ describe("what is not seen is told", () => {
     expect(checkWords(found).text).toMatch(words);
   });
 
+  test("a store that may as well be a host of the world outside, where no cluster is chosen", async () => {
+    // Nobody answers there, and the request would be signed.
+    const secret = secretOf({ ENDPOINT: `http://minio.store:${server.port}` });
+    const place = { predictor: "main", unit: "a", implementation: undefined, modelUri: "s3://a/b", secret: "store" };
+    const [found] = await checkModels([place], {
+      ...{ session: undefined, namespace: "models" },
+      writtenSecret: () => Promise.resolve({ secret, file: "a.yaml" }),
+    });
+    expect(found?.finding).toMatchObject({ kind: "not-checked" });
+    expect(found && checkWords(found).text).toMatch(/minio\.store may be Service store\/minio:\d+ of a cluster/);
+  });
+
   test("a store within a cluster, where none is chosen", async () => {
     const place = { predictor: "main", unit: "a", implementation: undefined, modelUri: "s3://a/b", secret: "store" };
     const [found] = await checkModels([place], {
@@ -195,7 +207,10 @@ test("no value of the Secret is in anything that is returned or shown", async ()
   ];
   for (const secret of secrets) {
     const found = await check("s3://models/iris/v1", secret);
-    const shown = artifactText([{ name: "a", namespace: "b", context: "c", checks: [found], problems: [] }], 0);
+    const shown = artifactText(
+      [{ name: "a", namespace: "b", context: "c", checks: [found], problems: [], isJudged: true }],
+      0,
+    );
     const said = [JSON.stringify(found), inspect(found, { depth: 20 }), shown].join("\n");
     for (const value of [KEY.id, KEY.secret, wrong]) expect(said).not.toContain(value);
   }

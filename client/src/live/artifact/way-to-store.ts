@@ -26,9 +26,11 @@ export async function wayToStore(
     return { kind: "no-such-service", through: plan.endpoint.replace(/^https?:\/\/([^/]*).*$/s, "$1") };
   const through = `Service ${address.namespace}/${address.name}:${address.port}`;
   if (!session) {
-    // Two labels may as well be a host of the world outside.
-    if (!address.isSure) return { kind: "straight" };
-    const reason = l10n.t`The store is ${through} of a cluster, and no cluster is chosen to reach it through.`;
+    // Two labels may as well be a host of the world outside, but a signed request must not go to a stranger's.
+    const host = `${address.name}.${address.namespace}`;
+    const reason = address.isSure
+      ? l10n.t`The store is ${through} of a cluster, and no cluster is chosen to reach it through.`
+      : l10n.t`The store ${host} may be ${through} of a cluster, and no cluster is chosen to look there. Choose the cluster.`;
     return { kind: "closed", reason };
   }
   const ref = { namespace: address.namespace, name: address.name };

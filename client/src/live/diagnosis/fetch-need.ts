@@ -22,7 +22,9 @@ import {
   SELDON_DEPLOYMENTS,
   SERVICES,
 } from "../resource-types.ts";
+import { askReadiness } from "./ask-readiness.ts";
 import type { DiagnosedName } from "./diagnose-deployment.ts";
+import { lookUpChanges } from "./look-up-changes.ts";
 import { readTail } from "./read-tail.ts";
 
 /** A traceback of Python is about 40 lines; rclone says everything three times. */
@@ -67,6 +69,17 @@ export async function fetchNeed(
       return await readOperatorLog(session, need.namespace, signal);
     case "gateways":
       return { kind: "gateways", names: await findGateways(session, need.names, signal) };
+    case "readiness":
+      // Whoever may only read opens no forward either.
+      return {
+        kind: "readiness",
+        answers: isReadOnly ? [] : await askReadiness(session, namespace, need.calls, signal),
+      };
+    case "changes":
+      return {
+        kind: "changes",
+        changes: await lookUpChanges(session, namespace, need.objects, { signal, isReadOnly }),
+      };
   }
 }
 

@@ -1,27 +1,47 @@
-// The end of a log, bounded in lines and in characters, with secrets masked.
+// The end of a log, bounded in lines, in characters and in time, with secrets masked.
 import { maskCredentials } from "../../domain/index.ts";
-import type { ClusterSession, LogOptions, LogSource } from "../../kube/port.ts";
-
-/** A program may write megabytes into one line: then the rest is left where it is. In UTF-16 units. */
-const MAX_SIZE = 512_000;
+import { isKubeError, type ClusterSession, type LogOptions, type LogSource } from "../../kube/port.ts";
 
 /** Characters of a line that are kept. */
 const LONGEST_LINE = 4_096;
 
-/** Oldest line first. Rejects with `KubeError`. */
+/** Characters that are read at most: the newest lines come last, so that all before them has to pass. */
+const MOST_READ = 32_000_000;
+
+/** Milliseconds after which what has come by then is the tail. */
+const PATIENCE = 10_000;
+
+type TailOptions = Pick<LogOptions, "isPrevious" | "signal"> & {
+  readonly tailLines: number;
+  /** Milliseconds; for tests. */
+  readonly patience?: number;
+};
+
+/**
+ * Oldest line first. A program may write megabytes into one line, or faster than anybody reads: what is kept is always the
+ * newest of what has come. Rejects with `KubeError`.
+ */
 export async function readTail(
   session: Pick<ClusterSession, "log">,
   source: LogSource,
-  options: Pick<LogOptions, "isPrevious" | "tailLines" | "signal">,
+  { isPrevious = false, tailLines, signal, patience = PATIENCE }: TailOptions,
 ): Promise<string[]> {
+  const deadline = AbortSignal.timeout(patience);
+  const either = signal ? AbortSignal.any([signal, deadline]) : deadline;
   const lines: string[] = [];
   let size = 0;
-  for await (const batch of session.log(source, options)) {
-    for (const { text } of batch) {
-      size += text.length;
-      lines.push(maskCredentials(text.slice(0, LONGEST_LINE)));
+  try {
+    for await (const batch of session.log(source, { isPrevious, tailLines, signal: either })) {
+      for (const { text } of batch) {
+        size += text.length;
+        lines.push(text.slice(0, LONGEST_LINE));
+      }
+      if (lines.length > tailLines) lines.splice(0, lines.length - tailLines);
+      if (size > MOST_READ || deadline.aborted) break;
     }
-    if (size > MAX_SIZE) break;
+  } catch (error) {
+    const isOurEnd = deadline.aborted && signal?.aborted !== true && isKubeError(error);
+    if (!isOurEnd || lines.length === 0) throw error;
   }
-  return lines;
+  return lines.map(maskCredentials);
 }

@@ -23,7 +23,7 @@ const LABEL = "istio=ingressgateway";
 
 /** The address of the settings, else a Service of the cluster that is to be leased; `undefined` where none is found. */
 export async function findIngress(
-  session: ClusterSession,
+  session: Pick<ClusterSession, "get" | "list">,
   address: string | undefined,
   options: CallOptions = {},
 ): Promise<Route | undefined> {
@@ -37,7 +37,7 @@ export async function findIngress(
 }
 
 async function readService(
-  session: ClusterSession,
+  session: Pick<ClusterSession, "get">,
   { namespace, name }: Place,
   options: CallOptions,
 ): Promise<KubeObject | undefined> {
@@ -49,7 +49,7 @@ async function readService(
   }
 }
 
-async function labelled(session: ClusterSession, options: CallOptions): Promise<KubeObject | undefined> {
+async function labelled(session: Pick<ClusterSession, "list">, options: CallOptions): Promise<KubeObject | undefined> {
   try {
     return (await session.list(SERVICES, { ...options, labelSelector: LABEL, limit: 1 })).items[0];
   } catch (error) {

@@ -1,6 +1,6 @@
 // Where an MLflow server can be, as people write it.
 import { expect, test } from "vitest";
-import { registryPlace } from "./index.ts";
+import { registryPlace, settlePlace } from "./index.ts";
 
 test.each([
   ["http://localhost:5000/", { kind: "address", address: "http://localhost:5000" }],
@@ -26,4 +26,20 @@ test.each([
 
 test.each(["", "mlflow", "localhost:5000", "sqlite:///mlruns.db", "ftp://host/mlflow:5000"])("%j is none", where => {
   expect(() => registryPlace(where)).toThrow(/MLflow address/);
+});
+
+test.each([
+  ["mlflow/web:5000", "staging/mlflow/web:5000"],
+  ["prod/mlflow/web:5000", "prod/mlflow/web:5000"],
+  [" https://host/mlflow ", "https://host/mlflow"],
+])("credentials for %s are kept for %s", async (where, name) => {
+  expect((await settlePlace(where, () => Promise.resolve("staging"))).name).toBe(name);
+});
+
+test("another current context is another place, whatever the setting says", async () => {
+  const [one, other] = await Promise.all(
+    ["staging", "prod"].map(context => settlePlace("mlflow/web:5000", () => Promise.resolve(context))),
+  );
+  expect(one?.name).not.toBe(other?.name);
+  expect(other?.place).toMatchObject({ kind: "service", context: "prod" });
 });

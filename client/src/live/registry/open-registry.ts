@@ -2,16 +2,21 @@
 import type { ClusterSession, KubeObject, ResourceType } from "../../kube/port.ts";
 import { baseAddress, createMlflowStore, type AskOptions, type MlflowStore } from "../../stores/mlflow/index.ts";
 
-export type RegistryPlace =
-  | { readonly kind: "address"; readonly address: string }
-  | {
-      readonly kind: "service";
-      /** Undefined for the one that kubectl would use. */
-      readonly context: string | undefined;
-      readonly namespace: string;
-      readonly name: string;
-      readonly port: number | string;
-    };
+export type RegistryPlace = AddressPlace | ServicePlace;
+
+interface AddressPlace {
+  readonly kind: "address";
+  readonly address: string;
+}
+
+interface ServicePlace {
+  readonly kind: "service";
+  /** Undefined for the one that kubectl would use. */
+  readonly context: string | undefined;
+  readonly namespace: string;
+  readonly name: string;
+  readonly port: number | string;
+}
 
 /**
  * @param where an address such as `http://localhost:5000`, or a Service as `namespace/name:port`, with a context and a slash before it where
@@ -27,6 +32,24 @@ export function registryPlace(where: string): RegistryPlace {
   return { kind: "service", context, namespace, name, port: /^\d+$/.test(port) ? Number(port) : port };
 }
 
+export interface SettledPlace {
+  readonly place: AddressPlace | (ServicePlace & { readonly context: string });
+  /** What credentials are kept under: of a Service it tells the context, so that they never go to another cluster. */
+  readonly name: string;
+}
+
+/**
+ * @param where as for `registryPlace`
+ * @param currentContext is asked for a Service without a context
+ * @throws what `registryPlace` and `currentContext` do
+ */
+export async function settlePlace(where: string, currentContext: () => Promise<string>): Promise<SettledPlace> {
+  const place = registryPlace(where);
+  if (place.kind === "address") return { place, name: where.trim() };
+  const context = place.context ?? (await currentContext());
+  return { place: { ...place, context }, name: `${context}/${place.namespace}/${place.name}:${place.port}` };
+}
+
 export interface OpenRegistry {
   readonly store: MlflowStore;
   /** Where its pages are shown, as this machine reaches them. */
@@ -40,8 +63,8 @@ export interface OpenRegistry {
  * @throws KubeError where the Service cannot be leased
  */
 export async function openRegistry(
-  place: RegistryPlace,
-  connect: (context: string | undefined) => Promise<ClusterSession>,
+  place: SettledPlace["place"],
+  connect: (context: string) => Promise<ClusterSession>,
   options: AskOptions,
 ): Promise<OpenRegistry> {
   if (place.kind === "address") {

@@ -2,7 +2,7 @@
 import { afterAll, expect, test } from "vitest";
 import { startMlflowServer, type MlflowContent } from "../../../../test/support/mlflow-server.ts";
 import { createMlflowStore } from "../../stores/mlflow/index.ts";
-import { locateVersion, resolveAddress } from "./index.ts";
+import { locateVersion, resolveAddress, resolveAddresses } from "./resolve-address.ts";
 
 const MODEL_ID = "m-0123456789abcdef0123456789abcdef";
 
@@ -70,4 +70,33 @@ test("where the server hands out artifacts itself, the destination tells where t
 
 test("what is no address of MLflow's is nothing to ask for", async () => {
   expect(await resolveAddress(store, "s3://mlflow/1/cc", { destination: "" })).toBeUndefined();
+});
+
+test("what is refused of one address leaves the others' answers", async () => {
+  const picky = await startMlflowServer(CONTENT, {
+    intercept: (request, response) => {
+      if (request.url?.includes("get-latest-versions") !== true) return false;
+      response.writeHead(400, { "content-type": "application/json" });
+      response.end(
+        JSON.stringify({
+          error_code: "INVALID_PARAMETER_VALUE",
+          message: "Invalid Model Version stage: Foo. Value must be one of None, Staging, Production, Archived.",
+        }),
+      );
+      return true;
+    },
+  });
+  const uris = ["models:/churn/Foo", "models:/churn@champion"];
+  const { answers, failures } = await resolveAddresses(createMlflowStore(picky.url), uris, { destination: "" });
+  await picky.close();
+  expect([...answers.keys()]).toEqual(["models:/churn@champion"]);
+  expect(failures).toHaveLength(1);
+});
+
+test("a server that lets nobody in is asked once", async () => {
+  const closed = await startMlflowServer(CONTENT, { authorization: "Bearer of-somebody-else" });
+  const uris = ["models:/churn/2", "models:/churn/3"];
+  const { answers, failures } = await resolveAddresses(createMlflowStore(closed.url), uris, { destination: "" });
+  await closed.close();
+  expect([answers.size, failures.length, closed.requests.length]).toEqual([0, 1, 1]);
 });

@@ -33,6 +33,39 @@ export async function resolveAddress(
   }
 }
 
+export interface ResolvedAddresses {
+  /** By the address that was asked for. */
+  readonly answers: ReadonlyMap<string, RegistryAddress>;
+  /** What kept the others from being answered. */
+  readonly failures: readonly unknown[];
+}
+
+/**
+ * Asks for one address after the other. What the server refuses of one says nothing about the next; where it lets nobody in, or is
+ * not there, the rest is not asked. Never rejects.
+ */
+export async function resolveAddresses(
+  store: MlflowStore,
+  uris: readonly string[],
+  options: ResolveOptions,
+): Promise<ResolvedAddresses> {
+  const answers = new Map<string, RegistryAddress>();
+  const failures: unknown[] = [];
+  for (const uri of uris) {
+    try {
+      const address = await resolveAddress(store, uri, options);
+      if (address) answers.set(uri, address);
+    } catch (error) {
+      failures.push(error);
+      if (!isMlflowError(error) || GENERAL.has(error.reason)) break;
+    }
+  }
+  return { answers, failures };
+}
+
+/** What the next question would meet, too. */
+const GENERAL: ReadonlySet<string> = new Set(["unreachable", "timeout", "unauthorized"]);
+
 /** Where a version's artifacts lie. */
 export async function locateVersion(
   store: MlflowStore,

@@ -11,17 +11,18 @@ import { connect, type Send } from "../support/connect.ts";
 import { element } from "../support/element.ts";
 import { drawGraph } from "./draw.ts";
 import { exportedSvg } from "./export-svg.ts";
-import { predictorWords, problemWords, spokenUnit } from "./words.ts";
+import { predictorWords, problemWords, spokenProblem, spokenUnit } from "./words.ts";
 import "./main.css";
 
 const page = document.getElementById("page");
 
 connect<GraphPageState, GraphPageEvent>(GraphPageState, (state, send) => {
-  const focused = document.activeElement?.getAttribute("data-id");
+  // While the text is typed the keyboard is the editor's, and must stay there.
+  const focused = document.hasFocus() ? document.activeElement?.getAttribute("data-id") : null;
   page?.replaceChildren(...content(state, send));
   const again =
     focused === null || focused === undefined ? null : page?.querySelector(`[data-id="${CSS.escape(focused)}"]`);
-  if (again instanceof SVGElement) again.focus();
+  if (again instanceof SVGElement || again instanceof HTMLElement) again.focus();
   page?.querySelector(".unit.selected")?.scrollIntoView({ block: "nearest", inline: "nearest" });
 });
 
@@ -55,7 +56,7 @@ function deploymentSection(
   graphs: { title: string; picture: Element }[],
 ): Node {
   const where = deployment.namespace === null ? "" : l10n.t`namespace ${deployment.namespace} · `;
-  const own = deployment.problems.map(({ severity, message }) => element("li", {}, `${severity}: ${message}`));
+  const own = deployment.problems.map(problem => element("li", {}, spokenProblem(problem)));
   const predictors = deployment.predictors.map(predictor => {
     const select = (id: string): void => send({ kind: "select", id: `${index}/${id}` });
     const prefix = `${index}/`;
@@ -66,7 +67,7 @@ function deploymentSection(
       onSelect: select,
     });
     graphs.push({ title: `${deployment.name} · ${predictorWords(predictor)}`, picture });
-    return predictorSection(predictor, picture, select);
+    return predictorSection(predictor, picture, prefix, select);
   });
   return element(
     "section",
@@ -78,9 +79,25 @@ function deploymentSection(
   );
 }
 
-function predictorSection(predictor: GraphPredictor, picture: Element, select: (id: string) => void): Node {
+/** Lists that the user has opened, by the predictor's place: what comes anew leaves them as they are. */
+const openLists = new Set<string>();
+
+function predictorSection(
+  predictor: GraphPredictor,
+  picture: Element,
+  prefix: string,
+  select: (id: string) => void,
+): Node {
   const items = predictor.units.map(unit =>
-    element("li", {}, element("button", { class: "link", onclick: () => select(unit.id) }, spokenUnit(unit))),
+    element(
+      "li",
+      {},
+      element(
+        "button",
+        { class: "link", "data-id": `list ${prefix}${unit.id}`, onclick: () => select(unit.id) },
+        spokenUnit(unit),
+      ),
+    ),
   );
   const problems = problemWords(predictor.problems);
   return element(
@@ -97,9 +114,24 @@ function predictorSection(predictor: GraphPredictor, picture: Element, select: (
     predictor.units.length === 0
       ? element("p", { class: "quiet" }, l10n.t("It has no graph yet."))
       : element("div", { class: "scroll" }, picture),
-    items.length > 0 &&
-      element("details", {}, element("summary", {}, l10n.t("As a list")), element("ul", {}, ...items)),
+    items.length > 0 && unitList(`${prefix}${predictor.id}`, items),
   );
+}
+
+function unitList(place: string, items: readonly Node[]): Node {
+  const list = element(
+    "details",
+    {
+      open: openLists.has(place),
+      ontoggle: () => {
+        if (list.open) openLists.add(place);
+        else openLists.delete(place);
+      },
+    },
+    element("summary", { "data-id": `lists ${place}` }, l10n.t("As a list")),
+    element("ul", {}, ...items),
+  );
+  return list;
 }
 
 /** The share as a bar, beside the words that say the same. */

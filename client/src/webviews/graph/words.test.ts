@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import type { GraphUnit } from "../../../../schemas/src/index.ts";
 import { BOX, layOut } from "./layout.ts";
-import { kindWords, predictorWords, problemWords, shortened, sourceWords } from "./words.ts";
+import { kindWords, predictorWords, problemWords, shortened, sourceWords, spokenUnit } from "./words.ts";
 
 function unit(id: string, parent: string | null, problems: GraphUnit["problems"] = []): GraphUnit {
   const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
@@ -22,6 +22,16 @@ test("problems are said in words, the worst kind first", () => {
   expect(problemWords([warning, error, warning])).toBe("1 error");
   expect(problemWords([warning, warning])).toBe("2 warnings");
   expect(problemWords([])).toBe("");
+});
+
+test("a screen reader hears role, server and every problem in one breath", () => {
+  const problems = [
+    { severity: "information", message: "It starts slowly." },
+    { severity: "error", message: "It has no model." },
+  ] as const;
+  expect(spokenUnit(unit("a", null, [...problems]))).toBe(
+    "a, model · SKLEARN_SERVER, s3://models/iris · port 9000, remark: It starts slowly., error: It has no model.",
+  );
 });
 
 test("a long URI keeps both ends", () => {

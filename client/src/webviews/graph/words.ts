@@ -6,7 +6,7 @@ import type { GraphPredictor, GraphProblem, GraphUnit } from "../../../../schema
 /** Characters that a line of a box holds. */
 const LINE = 30;
 
-/** Role and server: `model · SKLEARN_SERVER`. */
+/** The server says the role in the display language; the name of a server is the same in all of them. Such as `model · SKLEARN_SERVER`. */
 export function kindWords({ role, server }: GraphUnit): string {
   return server === null ? role : `${role} · ${server}`;
 }
@@ -37,10 +37,23 @@ export function predictorWords({ name, shareWords, replicas, explainer }: GraphP
     .join(" · ");
 }
 
+const SEVERITIES: Readonly<Record<GraphProblem["severity"], string>> = {
+  error: l10n.t("error"),
+  warning: l10n.t("warning"),
+  information: l10n.t("remark"),
+  hint: l10n.t("hint"),
+};
+
+/** `error: No server of Seldon is called …`. */
+export function spokenProblem({ severity, message }: GraphProblem): string {
+  return `${SEVERITIES[severity]}: ${message}`;
+}
+
 /** All of it in one breath. */
 export function spokenUnit(unit: GraphUnit): string {
-  const problems = unit.problems.map(({ severity, message }) => `${severity}: ${message}`);
-  return [unit.name, kindWords(unit), sourceWords(unit), ...problems].filter(Boolean).join(", ");
+  return [unit.name, kindWords(unit), sourceWords(unit), ...unit.problems.map(spokenProblem)]
+    .filter(Boolean)
+    .join(", ");
 }
 
 /** Keeps both ends, since a URI's end tells most and its beginning the store. */

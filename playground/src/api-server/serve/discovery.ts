@@ -1,7 +1,6 @@
 // Discovery: which groups, versions and resources there are, in the classic form and aggregated into one document.
 import { createHash } from "node:crypto";
 import { apiVersionOf, type Resource, type Subresource } from "../resource.ts";
-import { noResource } from "../refusals.ts";
 
 const GROUP_LIST = "APIGroupDiscoveryList";
 
@@ -16,6 +15,7 @@ export function discoveryDocument(
     accept,
   )?.[1];
   const json = (body: object): { body: object; type: string } => ({ body, type: "application/json" });
+  const found = (body: object | undefined): { body: object; type: string } | undefined => body && json(body);
   if (path === "/api" || path === "/apis") {
     const isCore = path === "/api";
     if (aggregated === undefined) return json(isCore ? coreVersions() : groupList(resources));
@@ -25,9 +25,9 @@ export function discoveryDocument(
     );
     return { body, type: `application/json;g=apidiscovery.k8s.io;v=${aggregated};as=${GROUP_LIST}` };
   }
-  if (parts[0] === "api" && parts.length === 2) return json(resourceList(resources, "", parts[1] ?? ""));
-  if (parts[0] === "apis" && parts.length === 2) return json(group(resources, parts[1] ?? ""));
-  if (parts[0] === "apis" && parts.length === 3) return json(resourceList(resources, parts[1] ?? "", parts[2] ?? ""));
+  if (parts[0] === "api" && parts.length === 2) return found(resourceList(resources, "", parts[1] ?? ""));
+  if (parts[0] === "apis" && parts.length === 2) return found(group(resources, parts[1] ?? ""));
+  if (parts[0] === "apis" && parts.length === 3) return found(resourceList(resources, parts[1] ?? "", parts[2] ?? ""));
   return undefined;
 }
 
@@ -49,8 +49,8 @@ function groupList(resources: readonly Resource[]): object {
   return { kind: "APIGroupList", apiVersion: "v1", groups };
 }
 
-function group(resources: readonly Resource[], name: string): object {
-  if (versionNames(resources, name).length === 0) throw noResource();
+function group(resources: readonly Resource[], name: string): object | undefined {
+  if (versionNames(resources, name).length === 0) return undefined;
   return { kind: "APIGroup", apiVersion: "v1", ...groupBody(resources, name) };
 }
 
@@ -59,15 +59,15 @@ function groupBody(resources: readonly Resource[], name: string): object {
   return { name, versions, preferredVersion: versions[0] };
 }
 
-function resourceList(resources: readonly Resource[], groupName: string, version: string): object {
-  const found = resources.filter(resource => resource.group === groupName && resource.version === version);
-  if (found.length === 0) throw noResource();
+function resourceList(resources: readonly Resource[], groupName: string, version: string): object | undefined {
+  const served = resources.filter(resource => resource.group === groupName && resource.version === version);
+  if (served.length === 0) return undefined;
   return {
     kind: "APIResourceList",
     // The oldest of all groups says nothing of its list's own version.
     ...(groupName === "" ? {} : { apiVersion: "v1" }),
     groupVersion: apiVersionOf({ group: groupName, version }),
-    resources: found.flatMap(resource => [
+    resources: served.flatMap(resource => [
       {
         name: resource.plural,
         singularName: resource.singular,

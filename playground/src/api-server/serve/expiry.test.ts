@@ -1,6 +1,6 @@
 // Events go after an hour, and sooner where there are too many.
 import { expect, test } from "vitest";
-import { createStorage } from "../storage.ts";
+import { createStorage, type Collection } from "../storage.ts";
 import { expireEvents } from "./expiry.ts";
 
 const event = (name: string): { apiVersion: string; kind: string; metadata: { name: string; namespace: string } } => ({
@@ -9,13 +9,39 @@ const event = (name: string): { apiVersion: string; kind: string; metadata: { na
   metadata: { name, namespace: "ns" },
 });
 
-test("of more events than are kept the oldest go, and one that was counted up again is not old", () => {
+function namesOf(events: Collection): string[] {
+  return events.list("ns").map(({ object }) => object.metadata.name);
+}
+
+test("of more events than are kept the oldest go, and one that was counted up again is not old", async () => {
   const storage = createStorage(100);
   const events = storage.collection("events.");
   const stop = expireEvents(storage, () => 0, 3);
-  for (const name of ["a", "b", "c", "a", "d", "e", "f"]) events.put(event(name));
-  const names = events.list("ns").map(({ object }) => object.metadata.name);
-  expect(names).toEqual(["d", "e", "f"]);
+  for (const name of ["a", "b", "c", "d", "a", "e", "f", "g"]) events.put(event(name));
+  await Promise.resolve();
+  expect(namesOf(events)).toEqual(["e", "f", "g"]);
+  stop();
+});
+
+test("events that are counted up many times are few", async () => {
+  const storage = createStorage(100);
+  const events = storage.collection("events.");
+  const stop = expireEvents(storage, () => 0, 3);
+  for (const name of ["a", "b", ...Array<string>(20).fill("c")]) events.put(event(name));
+  await Promise.resolve();
+  expect(namesOf(events)).toEqual(["a", "b", "c"]);
+  stop();
+});
+
+test("watches hear of the event that was too many before they hear of those that go for it", async () => {
+  const storage = createStorage(100);
+  const events = storage.collection("events.");
+  const stop = expireEvents(storage, () => 0, 1);
+  const heard: string[] = [];
+  events.onChange(({ type, current }) => heard.push(`${type} ${current.object.metadata.name}`));
+  for (const name of ["a", "b", "c"]) events.put(event(name));
+  await Promise.resolve();
+  expect(heard).toEqual(["ADDED a", "ADDED b", "ADDED c", "DELETED a", "DELETED b"]);
   stop();
 });
 
@@ -30,7 +56,7 @@ test("an hour after it was written last an event is gone, and watches hear of it
   now = 61 * 60 * 1000;
   events.put(event("b"));
   events.put(event("c"));
+  await Promise.resolve();
   expect(gone).toEqual(["a", "b"]);
   stop();
-  await Promise.resolve();
 });

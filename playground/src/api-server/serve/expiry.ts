@@ -10,29 +10,32 @@ const SWEEP_MILLISECONDS = 5_000;
 interface Noted {
   readonly namespace: string;
   readonly name: string;
-  readonly revision: number;
   readonly time: number;
 }
 
 /** Removes old events from now on. Returns how to stop. */
 export function expireEvents(storage: Storage, now: () => number, most = MOST_EVENTS): () => void {
   const events = storage.collection("events.");
-  // In the order in which they were written last; entries that were written again since are passed over.
-  let noted: Noted[] = [];
+  // One entry for each event, in the order in which they were written last: one that is counted up is still one.
+  const noted = new Map<string, Noted>();
+  let isSweepDue = false;
   const sweep = (): void => {
+    isSweepDue = false;
     const oldest = now() - TTL_MILLISECONDS;
-    const kept = noted.findIndex(({ time }, index) => time > oldest && index >= noted.length - most);
-    const over = noted.slice(0, kept < 0 ? noted.length : kept);
-    noted = kept < 0 ? [] : noted.slice(kept);
-    for (const { namespace, name, revision } of over) {
-      if (events.get(namespace, name)?.revision === revision) events.remove(namespace, name);
+    for (const { namespace, name, time } of noted.values()) {
+      if (time > oldest && noted.size <= most) break;
+      events.remove(namespace, name);
     }
   };
-  const stopListening = events.onChange(({ type, current, revision }) => {
+  const stopListening = events.onChange(({ type, key, current }) => {
+    noted.delete(key);
     if (type === "DELETED") return;
     const { namespace = "", name } = current.object.metadata;
-    noted.push({ namespace, name, revision, time: now() });
-    if (noted.length > most * 2) sweep();
+    noted.set(key, { namespace, name, time: now() });
+    if (isSweepDue || noted.size <= most * 2) return;
+    isSweepDue = true;
+    // Not at once: those who listen after this have yet to hear of the change at hand, and changes come in order.
+    queueMicrotask(sweep);
   });
   const ticking = setInterval(sweep, SWEEP_MILLISECONDS);
   ticking.unref();

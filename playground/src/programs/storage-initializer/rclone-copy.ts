@@ -70,7 +70,8 @@ async function copyAll(
   const bytes = fresh.reduce((sum, file) => sum + file.text.length, 0);
   const checks = kept === 0 ? [] : [`Checks:                 ${kept} / ${kept}, 100%`];
   stats(context, fresh.length, bytes, 100, started, checks);
-  return { exitCode: 0 };
+  const isKilled = context.scenarios.has("initializer-killed-late") && context.restartCount === 0;
+  return { exitCode: isKilled ? 137 : 0 };
 }
 
 async function list(context: ProgramContext, source: Source): Promise<Listing> {

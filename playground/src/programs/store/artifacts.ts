@@ -24,7 +24,7 @@ export function xgboostFolder(seed: string): StoredFile[] {
 }
 
 /** The churn model of the diary: XGBoost, logged by MLflow 2.17.2, so that the file is `model.xgb`. */
-export function mlflowXgboostFolder(seed: string, hasSignature = false): StoredFile[] {
+export function mlflowXgboostFolder(seed: string, hasSignature = false, flaw?: MlModelFlaw): StoredFile[] {
   const dependencies = ["mlflow==2.17.2", "pandas==2.0.3", "xgboost==2.0.3", "scikit-learn==1.3.2", "numpy==1.24.4"];
   const more = ["scipy==1.10.1", "cloudpickle==3.1.0", "psutil==6.1.0", "pyyaml==6.0.2", "requests==2.32.3"];
   return mlflowFolder({
@@ -35,6 +35,7 @@ export function mlflowXgboostFolder(seed: string, hasSignature = false): StoredF
     requirements: [...dependencies, ...more],
     model: printModel(seededModel(seed, "classifier", 8)),
     columns: hasSignature ? CHURN_COLUMNS : [],
+    ...(flaw && { flaw }),
   });
 }
 
@@ -53,6 +54,12 @@ export function mlflowSklearnFolder(seed: string): StoredFile[] {
   });
 }
 
+/**
+ * What is wrong with an MLmodel: its flavors have lost their indentation, there is no flavor of Python's among them (both S21), or
+ * it names an environment for virtualenv only (S20).
+ */
+export type MlModelFlaw = "dedented" | "other-flavor" | "no-conda";
+
 interface MlflowModel {
   readonly dataFile: string;
   readonly loader: string;
@@ -62,6 +69,7 @@ interface MlflowModel {
   readonly model: string;
   /** Named columns of the signature; none where the model was logged without one. */
   readonly columns: readonly string[];
+  readonly flaw?: MlModelFlaw;
 }
 
 function mlflowFolder(model: MlflowModel): StoredFile[] {
@@ -89,7 +97,7 @@ ${model.requirements.map(requirement => `  - ${requirement}`).join("\n")}
 name: mlflow-env
 `;
   return [
-    { path: "MLmodel", text: mlModel },
+    { path: "MLmodel", text: flawed(mlModel, model.flaw) },
     { path: model.dataFile, text: model.model },
     { path: "conda.yaml", text: conda },
     { path: "requirements.txt", text: `${model.requirements.join("\n")}\n` },
@@ -97,6 +105,12 @@ name: mlflow-env
       ? []
       : [{ path: "python_env.yaml", text: `python: ${model.python}\ndependencies:\n- -r requirements.txt\n` }]),
   ];
+}
+
+function flawed(mlModel: string, flaw: MlModelFlaw | undefined): string {
+  if (flaw === "dedented") return mlModel.replace(/^ {2}/gm, "");
+  if (flaw === "other-flavor") return mlModel.replace("  python_function:", "  spark:");
+  return flaw === "no-conda" ? mlModel.replace(/^ +conda: .*\n/m, "") : mlModel;
 }
 
 /** A SavedModel in a numbered folder, as TF Serving wants it. */

@@ -8,6 +8,7 @@ import {
   tensorflowFolder,
   tritonRepository,
   xgboostFolder,
+  type MlModelFlaw,
   type StoredFile,
 } from "./artifacts.ts";
 
@@ -120,9 +121,15 @@ const FOLDERS: ReadonlyMap<string, (seed: string) => StoredFile[]> = new Map([
   ["huggingface", huggingFaceFolder],
 ]);
 
+/** Experiments whose MLmodel is flawed. */
+const FLAWS: Readonly<Record<string, MlModelFlaw>> = { "5": "dedented", "6": "other-flavor", "7": "no-conda" };
+
 /** `<experiment>/<run id>/artifacts/<name>`, as MLflow lays out runs. Experiment 4 logged its model with a signature. */
 function runFiles(path: string): StoredFile[] {
   const run = /^(\d+)\/[0-9a-f]{32}\/artifacts\/[\w.-]+$/.exec(path);
   if (run === null) return [];
-  return run[1] === "1" ? mlflowSklearnFolder(path) : mlflowXgboostFolder(path, run[1] === "4");
+  const [, experiment = ""] = run;
+  return experiment === "1"
+    ? mlflowSklearnFolder(path)
+    : mlflowXgboostFolder(path, experiment === "4", FLAWS[experiment]);
 }

@@ -79,7 +79,7 @@ function graphOf(deployment: Deployment, offset: number, findings: readonly Lint
   });
   return {
     ...part(deployment),
-    name: deployment.name ?? "unnamed",
+    name: deployment.name ?? l10n.t("unnamed"),
     namespace: deployment.namespace ?? null,
     protocol: deployment.protocol ?? "unknown",
     predictors: deployment.predictors.map(predictor => predictorOf(predictor, part)),
@@ -125,7 +125,7 @@ function unitOf(unit: Unit, part: PartOf): GraphUnit {
     ...part(unit),
     id: idOf(unit),
     parent: unit.parent ? idOf(unit.parent) : null,
-    name: unit.name ?? "unnamed",
+    name: unit.name ?? l10n.t("unnamed"),
     role: roleOf(unit),
     server: unit.isPrepackaged ? (unit.implementation ?? null) : null,
     image: unit.container?.image ?? null,

@@ -22,7 +22,7 @@ import {
 } from "../model/index.ts";
 import { isOwnResource, mayConcernSeldon, ownResources, readSource, type Piece, type Source } from "../files/index.ts";
 import { Cursor, type Range, type YamlDocument, type YamlStream } from "../yaml/index.ts";
-import { WorkspaceIndex, type WorkspaceLookup, type WorkspaceQuery } from "../workspace/index.ts";
+import { factsOfNamespace, WorkspaceIndex, type WorkspaceLookup, type WorkspaceQuery } from "../workspace/index.ts";
 import { documentTooLarge } from "../rules/document-too-large/rule.ts";
 import { internalError } from "../rules/internal-error/rule.ts";
 import { seldonVersionComment } from "../rules/seldon-version-comment/rule.ts";
@@ -367,6 +367,7 @@ function lintResource(
   if (rules.length === 0) return;
   const deployment = attempt(() => new Deployment(resource), collector.crash(resource.at, READING_DEPLOYMENT));
   if (!deployment) return;
+  const own = factsOfNamespace(run.options.facts ?? NO_FACTS, deployment.namespace);
   for (const rule of rules) {
     const context: DeploymentContext = {
       resource,
@@ -376,7 +377,7 @@ function lintResource(
       fileName,
       isTemplate: run.isTemplate,
       isExcerpt,
-      facts: run.options.facts ?? NO_FACTS,
+      facts: own,
       siblings: ask,
       elsewhere,
       report: report => collector.add(rule, report),

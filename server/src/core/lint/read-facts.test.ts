@@ -45,6 +45,7 @@ const RESOURCE = {
 const ARTIFACT = {
   uri: "s3://models/churn",
   secret: "minio",
+  namespace: "scoring",
   seen: "folder",
   files: [{ path: "MLmodel", size: 7 }],
   isPartial: true,

@@ -134,6 +134,7 @@ const ARTIFACT: Shape = {
   },
   optional: {
     secret: "text",
+    namespace: "text",
     isPartial: "always",
     around: { required: { uri: "text", files: { listOf: FILE } }, optional: {} },
   },

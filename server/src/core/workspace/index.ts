@@ -1,5 +1,5 @@
 // What a file of the workspace holds that manifests in other files depend on, and the way rules ask for it.
-export { environmentsOf, knownModel, storedModel } from "./known-model.ts";
+export { environmentsOf, factsOfNamespace, knownModel, storedModel } from "./known-model.ts";
 export type { LocalModel } from "./local-model.ts";
 export { isIndexed, readWorkspaceFile } from "./read-file.ts";
 export { secretElsewhere, type SecretElsewhere } from "./secret-elsewhere.ts";

@@ -112,6 +112,12 @@ export const INITIALIZER_SCENARIOS: readonly Scenario[] = [
     ),
     { secret: secret({ RCLONE_CONFIG_S3_ACCESS_KEY_ID: "stranger" }) },
   ),
+  scenario(
+    "F12",
+    "key unknown, by the store's word",
+    { ref: "store ◀", spec: played("credentials-rejected") },
+    fails(1, "InvalidAccessKeyId: The Access Key Id you provided does not exist in our records."),
+  ),
   scenario("F12", "secret key wrong", { ref: "store ◀" }, fails(1, "SignatureDoesNotMatch: …"), {
     secret: secret({ RCLONE_CONFIG_S3_SECRET_ACCESS_KEY: "planted-wrong-key" }),
   }),

@@ -1,14 +1,5 @@
 // Deployments whose server has its model and does not serve it: failure-modes §1.2, §4.2 and diagnosis 3 and 9 of §3(b).
-import {
-  container,
-  GRAPH_WITHOUT_SERVER,
-  MLFLOW,
-  played,
-  scenario,
-  toldAt,
-  type Scenario,
-  type Shown,
-} from "./scenario.ts";
+import { container, MLFLOW, played, scenario, toldAt, type Graph, type Scenario, type Shown } from "./scenario.ts";
 
 const ROOM = container("resources: { limits: { memory: 8Gi } }");
 
@@ -35,6 +26,11 @@ function endsBy(name: string, mode: string, title: string, code: number, ...logs
 function condaEndsBy(name: string, mode: string, title: string, ...logs: readonly string[]): Scenario {
   const graph = { server: "MLFLOW_SERVER", uri: `${MLFLOW} ◀`, predictor: ROOM, spec: played(name) };
   return scenario(mode, title, graph, ends(1, ...logs));
+}
+
+/** What the catalogue tells by the exit code only. */
+function exitsWith(signature: string, title: string, code: number, graph: Graph): Scenario {
+  return toldAt("name: scorer", scenario(undefined, title, graph, ends(code), { signature }));
 }
 
 export const MODEL_SCENARIOS: readonly Scenario[] = [
@@ -89,6 +85,30 @@ export const MODEL_SCENARIOS: readonly Scenario[] = [
     },
   ),
   scenario(
+    "S16",
+    "does not end when it is told to",
+    { server: "MLFLOW_SERVER ◀", uri: MLFLOW, spec: played("ignores-sigterm") },
+    ends(137, "Collecting package metadata (repodata.json)"),
+  ),
+  scenario(
+    "S21",
+    "flavors without indentation",
+    { server: "MLFLOW_SERVER", uri: `${MLFLOW.replace("/3/", "/5/")} ◀`, predictor: ROOM },
+    ends(1, "TypeError: 'NoneType' object is not subscriptable"),
+  ),
+  scenario(
+    "S21",
+    "no flavor of Python's",
+    { server: "MLFLOW_SERVER", uri: `${MLFLOW.replace("/3/", "/6/")} ◀`, predictor: ROOM },
+    ends(1, "KeyError: 'python_function'"),
+  ),
+  scenario(
+    "S20",
+    "environment for virtualenv only",
+    { server: "MLFLOW_SERVER", uri: `${MLFLOW.replace("/3/", "/7/")} ◀`, predictor: ROOM },
+    ends(1, "KeyError: 'conda'"),
+  ),
+  scenario(
     "S20",
     "server too old for the MLmodel",
     {
@@ -105,6 +125,16 @@ export const MODEL_SCENARIOS: readonly Scenario[] = [
     1,
     "ModuleNotFoundError: No module named 'sklearn.svm._classes'",
   ),
+  endsBy("pickle-protocol", "F03", "pickle of a newer Python", 1, "unsupported pickle protocol"),
+  toldAt(
+    "implementation: XGBOOST_SERVER",
+    scenario(
+      "F03",
+      "booster of another format",
+      { server: "XGBOOST_SERVER", uri: "s3://models/xgboost/iris", spec: played("wrong-model-format") },
+      ends(1, "wrong model format"),
+    ),
+  ),
   endsBy("corrupt-model", "F03", "model's file cannot be read", 1, "KeyError: 0"),
   condaEndsBy(
     "conda-offline",
@@ -113,6 +143,16 @@ export const MODEL_SCENARIOS: readonly Scenario[] = [
     "CondaHTTPError: HTTP 000 CONNECTION FAILED for url <https://conda.anaconda.org/conda-forge/linux-64/repodata.json>",
     "subprocess.CalledProcessError: Command 'conda env create …' returned non-zero exit status 1.",
   ),
+  condaEndsBy("conda-proxy", "F06", "proxy keeps conda in", "ProxyError"),
+  condaEndsBy("conda-certificate", "F06", "proxy's certificate is not known to conda", "SSLError"),
+  condaEndsBy(
+    "conda-unsolvable",
+    "S19",
+    "conda finds no packages",
+    "Solving environment: …failed",
+    "ResolvePackageNotFound",
+  ),
+  condaEndsBy("pip-conflict", "F07", "pins contradict each other", "ResolutionImpossible"),
   condaEndsBy(
     "pip-step-fails",
     "F07",
@@ -141,6 +181,28 @@ export const MODEL_SCENARIOS: readonly Scenario[] = [
     ),
     also: ["S56"],
   },
+  exitsWith("command-not-executable", "start script may not be executed", 126, {
+    spec: played("command-not-executable"),
+  }),
+  exitsWith("command-not-executable", "command that the image does not have", 127, {
+    predictor: container('command: [/bin/sh, -c, "start-model --port 9000"]'),
+  }),
+  exitsWith("crashed-in-native-code", "native library crashes", 139, { spec: played("segfault") }),
+  scenario(undefined, "server ends a while after its start", { spec: played("crash-after-start") }, ends(1), {
+    signature: "ended-with-error",
+  }),
+  toldAt("implementation: SKLEARN_SERVER", {
+    ...scenario(
+      "F03",
+      "two at once: model and explainer",
+      {
+        predictor: ["explainer:", "  type: AnchorTabular", "  modelUri: gs://seldon-models/sklearn/explainer ◀"],
+        spec: played("corrupt-model,explainer-of-other-version"),
+      },
+      ends(1, "KeyError: 0", "AttributeError: Can't get attribute '_create_function'"),
+    ),
+    and: "F42",
+  }),
   scenario(
     "F43",
     "MLServer lacks the model's library",
@@ -212,84 +274,4 @@ export const MODEL_SCENARIOS: readonly Scenario[] = [
     { predictor: ["explainer:", "  type: AnchorTabular ◀"] },
     { state: "Creating", pod: ["CrashLoopBackOff"], logs: ["requires a built explainer"] },
   ),
-  {
-    ...scenario(
-      "S02",
-      "initializer without an address",
-      {},
-      {
-        state: "Creating",
-        exit: ["fetch-model", 1, "Error"],
-        logs: ["Command copy needs 2 arguments minimum: you provided 0 non flag arguments: []"],
-      },
-    ),
-    manifest: [
-      ...GRAPH_WITHOUT_SERVER,
-      "      componentSpecs:",
-      "        - spec:",
-      "            initContainers:",
-      "              - name: fetch-model ◀",
-      "                image: seldonio/rclone-storage-initializer:1.17.1",
-      "            containers:",
-      "              - name: scorer",
-      "                image: seldonio/mock_classifier:1.17.1",
-      "      graph:",
-      "        name: scorer",
-      "        type: MODEL",
-      "",
-    ].join("\n"),
-  },
-  scenario(
-    "F23",
-    "two containers, one port",
-    {
-      predictor: [
-        ...container("ports: [{ name: http, containerPort: 9000 }]"),
-        "        - name: helper",
-        "          image: seldonio/mock_classifier:1.17.1",
-        "          ports: [{ name: http, containerPort: 9000 }] ◀",
-      ],
-    },
-    {
-      state: "Creating",
-      pod: ["CrashLoopBackOff"],
-      logs: ["[ERROR] Connection in use: ('0.0.0.0', 9000)", "Retrying in 1 second."],
-    },
-  ),
-  scenario(
-    "S39",
-    "port of the executor",
-    { predictor: container("ports: [{ name: http, containerPort: 8000 }] ◀") },
-    { state: "Creating", pod: ["CrashLoopBackOff"], logs: ["[ERROR] Connection in use: ('0.0.0.0', 8000)"] },
-  ),
-  scenario(
-    "S39",
-    "gRPC port of the executor",
-    { predictor: container("ports: [{ name: http, containerPort: 5001 }] ◀") },
-    { state: "Creating", pod: ["CrashLoopBackOff"], logs: ["[ERROR] Connection in use: ('0.0.0.0', "] },
-  ),
-  {
-    ...scenario(
-      "F22",
-      "port that the operator does not know",
-      {},
-      {
-        state: "Creating",
-        events: ["Readiness probe failed: dial tcp …:9000: connect: connection refused"],
-      },
-    ),
-    manifest: [
-      ...GRAPH_WITHOUT_SERVER,
-      "      componentSpecs:",
-      "        - spec:",
-      "            containers:",
-      "              - name: scorer",
-      "                image: example.com/team/scorer:1",
-      "                args: [--port, '8501']",
-      "      graph:",
-      "        name: scorer ◀",
-      "        type: MODEL",
-      "",
-    ].join("\n"),
-  },
 ];

@@ -13,13 +13,12 @@ import type { Playground } from "../../../../playground/src/playground.ts";
 import { nothingYet, observe, observeOperator, type Observed } from "./observe.ts";
 import { answerTo, applyScenario, BUSY, prepare } from "./play.ts";
 import { persistently } from "./persistently.ts";
-import { manifest, type ClusterScenario } from "./scenario.ts";
+import { expectedNames, manifest, namesOf, type ClusterScenario } from "./scenario.ts";
 import { expectedRow, observedRow, type TableRow } from "./table.ts";
 
 export interface ClusterOutcome {
   readonly scenario: ClusterScenario;
-  readonly mode: string | undefined;
-  readonly signatures: readonly string[];
+  readonly diagnosis: Diagnosis;
   readonly row: TableRow;
 }
 
@@ -68,16 +67,11 @@ export async function playCluster(
     await session.apply(SELDON_DEPLOYMENTS, dryRunObject(namespace), { isDryRun: true });
     return true;
   });
-  return {
-    scenario,
-    mode: diagnosis.causes[0]?.failureModes[0],
-    signatures: diagnosis.causes.map(({ signature }) => signature),
-    row: observedRow(scenario, seen),
-  };
+  return { scenario, diagnosis, row: observedRow(scenario, seen) };
 }
 
-function isComplete(scenario: ClusterScenario, { causes }: Diagnosis, seen: Observed): boolean {
-  const isTold = causes[0]?.failureModes[0] === scenario.mode;
+function isComplete(scenario: ClusterScenario, diagnosis: Diagnosis, seen: Observed): boolean {
+  const isTold = JSON.stringify(namesOf(diagnosis)) === JSON.stringify(expectedNames(scenario));
   return isTold && JSON.stringify(observedRow(scenario, seen)) === JSON.stringify(expectedRow(scenario));
 }
 

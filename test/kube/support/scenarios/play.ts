@@ -11,14 +11,12 @@ import { lintText, type LintFinding } from "../../../../server/src/core/lint/ind
 import { allRules } from "../../../../server/src/core/rules/registry.ts";
 import { nothingYet, observe, type Observed } from "./observe.ts";
 import { persistently } from "./persistently.ts";
-import { MARK, type Scenario, type ScenarioRequest } from "./scenario.ts";
+import { expectedNames, MARK, namesOf, type Scenario, type ScenarioRequest } from "./scenario.ts";
 import { expectedRow, observedRow, type TableRow } from "./table.ts";
 
 export interface Outcome {
   readonly scenario: Scenario;
   readonly diagnosis: Diagnosis;
-  /** Of the cause that comes first. */
-  readonly mode: string | undefined;
   /** The lines on which the editor tells it, without indentation. */
   readonly lines: readonly string[];
   readonly row: TableRow;
@@ -37,7 +35,7 @@ export async function play(
   namespace: string,
 ): Promise<Outcome> {
   await prepare(session, scenario, namespace);
-  const manifest = scenario.manifest.replace(MARK, "");
+  const manifest = scenario.manifest.replaceAll(MARK, "");
   await applyScenario(session, manifest, namespace);
   const seen = nothingYet();
   const deadline = Date.now() + PATIENCE;
@@ -57,19 +55,18 @@ export async function play(
     await new Promise(resolve => setTimeout(resolve, 300));
   }
   await persistently(() => session.delete({ type: SELDON_DEPLOYMENTS, namespace, name: "model" }));
-  const [cause] = diagnosis.causes;
-  return {
-    scenario,
-    diagnosis,
-    mode: cause?.failureModes[0],
-    lines: cause ? toldAt(manifest, cause) : [],
-    row: observedRow(scenario, seen),
-  };
+  const lines = diagnosis.causes.flatMap(cause => toldAt(manifest, cause));
+  return { scenario, diagnosis, lines, row: observedRow(scenario, seen) };
 }
 
-function isComplete(scenario: Scenario, { state, causes }: Diagnosis, seen: Observed): boolean {
-  const isTold = scenario.mode === undefined ? state === "serving" : causes[0]?.failureModes[0] === scenario.mode;
-  return isTold && JSON.stringify(observedRow(scenario, seen)) === JSON.stringify(expectedRow(scenario));
+function isComplete(scenario: Scenario, diagnosis: Diagnosis, seen: Observed): boolean {
+  const wanted = expectedNames(scenario);
+  const isTold = wanted.length === 0 ? diagnosis.state === "serving" : isEqual(namesOf(diagnosis), wanted);
+  return isTold && isEqual(observedRow(scenario, seen), expectedRow(scenario));
+}
+
+function isEqual(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** The namespace with what a scenario wants to find in it. */

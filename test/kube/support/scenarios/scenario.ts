@@ -1,9 +1,14 @@
 // How a scenario of the playground is written down: what is applied, what a diagnosis has to say, and which of the catalogue's words appear.
+import type { Diagnosis } from "../../../../client/src/domain/index.ts";
 
 export interface Scenario {
   /** The entry of the catalogue (failure-modes.md) that a diagnosis is to name; undefined where nothing is to be found. */
   readonly mode: string | undefined;
   readonly title: string;
+  /** Of what a diagnosis is to name where the catalogue has no entry, but an exit code only (§4.3). */
+  readonly signature?: string;
+  /** The entry of a second cause, at work at the same time. */
+  readonly and?: string;
   /** YAML: a SeldonDeployment called `model`, without a namespace. `◀` marks the line on which the editor is to tell it. */
   readonly manifest: string;
   /** Of the Secret `store`. */
@@ -68,6 +73,17 @@ export interface ClusterScenario extends Omit<Scenario, "manifest" | "isTwofold"
   readonly kubectl?: readonly string[];
   /** What kubectl reads. */
   readonly input?: string;
+}
+
+/** By what a diagnosis is held to be right: entries, or else signatures. */
+export function expectedNames({ mode, signature, and }: Pick<Scenario, "mode" | "signature" | "and">): string[] {
+  return [mode ?? signature, and].filter(name => name !== undefined);
+}
+
+/** What a diagnosis names, in its order: causes, or of what fails without a known one the symptoms. */
+export function namesOf({ state, causes, symptoms }: Diagnosis): string[] {
+  const named = causes.length === 0 && state === "failing" ? symptoms : causes;
+  return named.map(({ failureModes: [mode], signature }) => mode ?? signature);
 }
 
 /** Behind a line of a manifest: here the editor is to tell it. */

@@ -50,6 +50,16 @@ export const SERVING_SCENARIOS: readonly Scenario[] = [
     },
     { also: ["S18"] },
   ),
+  scenario(
+    undefined,
+    "initializer runs again",
+    { spec: played("initializer-killed-late") },
+    {
+      state: "Available",
+      exit: ["scorer-model-initializer", 137, "Error"],
+      logs: ["There was nothing to transfer", "Checks:…n / n"],
+    },
+  ),
   {
     ...scenario(
       "F19",

@@ -66,8 +66,8 @@ function exitOf({ exit }: Shown): string {
   return exit === undefined ? "" : exit.join(" ");
 }
 
-/** Placeholders of the catalogue: anything, a word, a number in brackets, and the x that stands for a name. */
-const PLACEHOLDER = /…|<(?:unit|bucket|ip|path|name)>|\[N\]|(?<=")x(?=")/g;
+/** Placeholders of the catalogue: anything, a word, a number in brackets, the same number twice, and the x that stands for a name. */
+const PLACEHOLDER = /…|<(?:unit|bucket|ip|path|name)>|\[N\]|(?<=")x(?=")|\bn \/ n\b/g;
 
 /** The part of a text that is the catalogue's, placeholders put back; "" where there is none. */
 function produced(catalogue: string, texts: ReadonlySet<string>): string {
@@ -93,6 +93,7 @@ function seenPiece(text: string, piece: string): string {
 
 function patternOf(mark: string): string {
   if (mark === "…") return ".*?";
+  if (mark === "n / n") return "(\\d+) / \\1";
   return mark === "[N]" ? "\\[\\d+\\]" : '[^\\s"]+?';
 }
 

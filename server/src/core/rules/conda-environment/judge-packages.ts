@@ -24,9 +24,9 @@ export function isUnpinned({ name, specifier }: PackageRequirement): boolean {
   return specifier === "" && name !== "pip" && name !== "python";
 }
 
-/** The version that a pin such as `==1.2.0` or conda's `=1.2.0` names. */
+/** The version that a pin such as `==1.2.0` or conda's `=1.2.0` names; of `==1.2.*` as much as it says, `1.2`. */
 export function pinOf({ specifier }: PackageRequirement): string | undefined {
-  return /^={1,2}\s*(\d[\d.]*)/.exec(specifier)?.[1];
+  return /^={1,2}\s*(\d+(?:\.\d+)*)/.exec(specifier)?.[1];
 }
 
 /** True for versions that mlflowserver's own requirements cannot be installed into: they are for Python 3.8 to 3.10 (F07). */

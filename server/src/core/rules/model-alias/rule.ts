@@ -44,7 +44,16 @@ export const modelAlias = defineRule({
 
 /** An address that is still inside MLflow is `model-uri-scheme`'s affair. */
 function isElsewhere({ text }: ModelSource, artifactUri: string): boolean {
-  return fetchableUri(text) !== undefined && !isSamePlace(fetchableUri(artifactUri) ?? artifactUri, text);
+  if (fetchableUri(text) === undefined) return false;
+  const handedOut = pathHandedOut(artifactUri);
+  // In which bucket that lies only the MLflow server knows; the run's id in the path makes it one of its kind.
+  if (handedOut !== undefined) return !text.replace(/\/+$/, "").endsWith(`/${handedOut}`);
+  return !isSamePlace(fetchableUri(artifactUri) ?? artifactUri, text);
+}
+
+/** The path below the server's `--artifacts-destination`, of an address that the server hands out itself (S06). */
+function pathHandedOut(artifactUri: string): string | undefined {
+  return /^mlflow-artifacts:(?:\/\/[^/]*)?\/*(.*?)\/*$/s.exec(artifactUri)?.[1];
 }
 
 /** A choice: another model is to answer from then on. */

@@ -32,7 +32,8 @@ export const pickleVersion = defineRule({
       const environment = conda ?? requirements;
       const wanted = library && environment?.packages?.find(({ name }) => name === library.name);
       const pin = wanted && pinOf(wanted);
-      if (!library || !environment || pin === undefined || !library.isForeign(pin)) continue;
+      // A major version alone, as `=1` and `==1.*` name it, leaves open which one the model was saved with.
+      if (!library || !environment || !pin?.includes(".") || !library.isForeign(pin)) continue;
       const { name, has } = library;
       const data = { file: environment.file, name, wanted: pin, server: sought.server, version, has };
       report({ at: unit.modelUri, message: "other", data });

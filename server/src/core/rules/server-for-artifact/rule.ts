@@ -63,6 +63,8 @@ function reportStored(
   unit: Unit,
   stored: ArtifactFact,
 ): void {
+  // Of a single file nothing but that file comes along, whichever server is chosen (`model-artifact` says so).
+  if (stored.seen !== "folder") return;
   const sought = soughtModel(unit, seldon);
   const other = sought && !mayHold(sought, stored) ? otherServerFor(unit, seldon, stored) : undefined;
   if (!sought || other === undefined) return;
