@@ -27,7 +27,8 @@ describe.skipIf(!existsSync(CATALOGUE))("With the catalogue at hand (needs ../sh
 
   test("each text stands in it, letter by letter", () => {
     const texts = rows.flatMap(row => row.texts.map(({ catalogue }) => catalogue));
-    expect(texts.filter(one => !text.includes(one))).toEqual([]);
+    const lines = text.split("\n");
+    expect(texts.filter(one => !lines.some(line => holds(line, one)))).toEqual([]);
   });
 
   test("each entry that is visible in a cluster is played, or has its reason", () => {
@@ -36,6 +37,17 @@ describe.skipIf(!existsSync(CATALOGUE))("With the catalogue at hand (needs ../sh
     expect(visible.filter(entry => !played.has(entry) && !(entry in UNPLAYED))).toEqual([]);
   });
 });
+
+/** Where a program pads or goes on before the rest, the table has an ellipsis, and the catalogue a space or nothing. */
+function holds(line: string, text: string): boolean {
+  if (line.includes(text)) return true;
+  let from = 0;
+  return text.split("…").every(part => {
+    const at = line.indexOf(part, from);
+    from = at + part.length;
+    return at >= 0;
+  });
+}
 
 /** Those whose "visible in" has a C: headings of their own, and lines of the table of the short ones. */
 function visibleEntries(text: string): string[] {
