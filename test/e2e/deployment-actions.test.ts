@@ -1,5 +1,5 @@
 // What the explorer's rows let one do, in a real VS Code beside a playground cluster: read, jump to the manifest and back, change.
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import type { KubeObject, ResourceType } from "../../client/src/kube/port.ts";
 import { DEPLOYMENTS, PODS, SELDON_DEPLOYMENTS } from "../../client/src/live/index.ts";
 import { accessCluster, type ClusterAccess } from "../support/cluster-access.ts";
@@ -188,13 +188,13 @@ test("Delete names what goes with it, and does nothing when it is cancelled", as
 
 test("what the cluster refuses is said before anything is asked or done", async () => {
   await cluster.session.create<KubeObject>(WEBHOOKS, REFUSES_ALL);
+  onTestFinished(() => cluster.session.delete({ type: WEBHOOKS, name: REFUSES_ALL.metadata.name }).then(() => {}));
   await explorer.pickFromMenu("Scale…", ...IRIS, "main");
   await answer("3");
   await page.told(
     /^"Scale" was not done because the cluster refuses it for SeldonDeployment iris: .*It was only tried out/u,
   );
   expect((await iris()).spec?.predictors?.[0]?.replicas).toBe(2);
-  await cluster.session.delete({ type: WEBHOOKS, name: REFUSES_ALL.metadata.name });
 });
 
 test("Delete takes it away, and says when it and its pods are gone", async () => {
