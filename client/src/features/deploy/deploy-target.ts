@@ -118,9 +118,11 @@ export class DeployTargets implements vscode.Disposable {
 
 /** Folders of a workspace may belong to different teams, and so to different clusters. */
 function folderKey(uri: vscode.Uri | undefined): string {
-  // An editor that was never saved, such as a request drafted beside its manifest, has the path that it will have.
-  const file = uri?.scheme === "untitled" ? uri.with({ scheme: "file" }) : uri;
-  return (file && vscode.workspace.getWorkspaceFolder(file)?.uri.toString()) ?? "";
+  if (uri && uri.scheme !== "untitled") return vscode.workspace.getWorkspaceFolder(uri)?.uri.toString() ?? "";
+  // An editor that was never saved, such as a request drafted beside its manifest, has the path that it will have, if any.
+  const folder = uri && vscode.workspace.getWorkspaceFolder(uri.with({ scheme: "file" }));
+  const [first, ...others] = vscode.workspace.workspaceFolders ?? [];
+  return (folder ?? (others.length === 0 ? first : undefined))?.uri.toString() ?? "";
 }
 
 const OTHER = l10n.t("Another namespace…");
