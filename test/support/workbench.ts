@@ -129,7 +129,10 @@ export class Workbench {
   async openFile(name: string): Promise<void> {
     await openQuickInput(this.page, "Control+P");
     await pickInQuickInput(this.page, name, path.basename(name));
-    await this.page.locator(".tab.active", { hasText: path.basename(name) }).first().waitFor();
+    await this.page
+      .locator(".tab.active", { hasText: path.basename(name) })
+      .first()
+      .waitFor();
     await this.#editorLines().first().waitFor();
   }
 

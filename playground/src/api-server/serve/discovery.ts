@@ -1,5 +1,6 @@
 // Discovery: which groups, versions and resources there are, in the classic form and aggregated into one document.
 import { createHash } from "node:crypto";
+import { noResource } from "../refusals.ts";
 import { apiVersionOf, type Resource, type Subresource } from "../resource.ts";
 
 const GROUP_LIST = "APIGroupDiscoveryList";
@@ -25,7 +26,12 @@ export function discoveryDocument(
     );
     return { body, type: `application/json;g=apidiscovery.k8s.io;v=${aggregated};as=${GROUP_LIST}` };
   }
-  if (parts[0] === "api" && parts.length === 2) return found(resourceList(resources, "", parts[1] ?? ""));
+  if (parts[0] === "api" && parts.length === 2) {
+    const core = resourceList(resources, "", parts[1] ?? "");
+    // Below /api a real server answers by a Status, below /apis by the mux's own text.
+    if (!core) throw noResource();
+    return json(core);
+  }
   if (parts[0] === "apis" && parts.length === 2) return found(group(resources, parts[1] ?? ""));
   if (parts[0] === "apis" && parts.length === 3) return found(resourceList(resources, parts[1] ?? "", parts[2] ?? ""));
   return undefined;
