@@ -162,7 +162,11 @@ export function explorerOf(workbench: Workbench): ExplorerPage {
       // A menu that has only just opened takes no click yet.
       await repeatedly(page, async () => {
         await entry.click({ timeout: 2_000 }).catch(() => undefined);
-        return await menu.isHidden();
+        // It fades: a second click would go to what the entry has opened, and close it.
+        return await menu.waitFor({ state: "hidden", timeout: 2_000 }).then(
+          () => true,
+          () => false,
+        );
       });
       await menu.waitFor({ state: "hidden" });
     },
