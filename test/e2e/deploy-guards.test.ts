@@ -71,8 +71,9 @@ describe("in a protected context", () => {
     await window.pick("default");
     await page.answer(`{{ model_location }} for ${TARGET}`, "gs://seldon-models/v1.17.1/sklearn/iris");
     await window.page.locator(".monaco-diff-editor .editor.modified", { hasText: "sklearn/iris" }).waitFor(PATIENCE);
-    await page.answer("Deploy SeldonDeployment wine", "production");
     const input = page.input("Deploy SeldonDeployment wine");
+    await input.locator("input[type=text]").fill("production", PATIENCE);
+    await input.locator("input[type=text]").press("Enter");
     await input.locator(".quick-input-message", { hasText: "Not the name yet." }).waitFor();
     await window.page.keyboard.press("Escape");
     await input.waitFor({ state: "hidden" });

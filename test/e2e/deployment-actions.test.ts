@@ -136,7 +136,7 @@ test("Show Live Object has no bookkeeping, and shows the status when asked", asy
 
 test("Scale sets the number of the predictor that was pointed at", async () => {
   await explorer.pickFromMenu("Scale…", ...IRIS, "main");
-  await answer("2");
+  await page.answer("Scale", "2");
   const preview = await page.dialogText("Scale");
   expect(preview).toContain("spec.predictors[main].replicas: 1 → 2");
   expect(preview).toContain("pods of main: 1 → 2, spec.predictors[main].replicas decides");
@@ -190,7 +190,7 @@ test("what the cluster refuses is said before anything is asked or done", async 
   await cluster.session.create<KubeObject>(WEBHOOKS, REFUSES_ALL);
   onTestFinished(() => cluster.session.delete({ type: WEBHOOKS, name: REFUSES_ALL.metadata.name }).then(() => {}));
   await explorer.pickFromMenu("Scale…", ...IRIS, "main");
-  await answer("3");
+  await page.answer("Scale", "3");
   await page.told(
     /^"Scale" was not done because the cluster refuses it for SeldonDeployment iris: .*It was only tried out/u,
   );
@@ -214,12 +214,6 @@ function iris(): Promise<NonNullable<(typeof SELDON_DEPLOYMENTS)["objectType"]>>
 
 function tab(name: string): ReturnType<typeof suite.window.page.locator> {
   return suite.window.page.locator(".tab.active", { has: suite.window.page.getByText(name, { exact: true }) });
-}
-
-async function answer(text: string): Promise<void> {
-  const input = suite.window.page.locator(".quick-input-widget:visible input[type=text]");
-  await input.fill(text);
-  await input.press("Enter");
 }
 
 async function clipboard(): Promise<string> {

@@ -155,6 +155,7 @@ describe.for(TARGETS.map(target => ({ ...target, title: target.isThere ? "" : " 
         await expect.poll(() => input.inputValue()).toContain(".log");
         await input.fill(file);
         await input.press("Enter");
+        await input.waitFor({ state: "hidden" });
         await expect.poll(async () => (await suite.window.notifications()).join()).toContain("saved as saved.log");
         expect(readFileSync(file, "utf8")).toBe(shown);
       });

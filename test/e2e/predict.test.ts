@@ -202,9 +202,8 @@ test("the line above a request leads to the same view", async () => {
 
 test("the same request to every predictor, side by side, and a report", async () => {
   await clickLens("iris.yaml", "Compare predictors");
-  const secret = desk.input("Secret TOKEN").locator("input[type=password]");
-  await secret.fill(PLANTED);
-  await secret.press("Enter");
+  expect(await desk.input("Secret TOKEN").locator("input").getAttribute("type", PATIENCE)).toBe("password");
+  await desk.answer("Secret TOKEN", PLANTED);
   const page = await pageWith(suite.window, "Predictors of iris");
   await page.locator(".headline", { hasText: "The predictors do not predict the same." }).waitFor(PATIENCE);
   expect(await page.locator(".side h3").allInnerTexts()).toEqual(["main", "canary"]);

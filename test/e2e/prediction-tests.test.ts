@@ -6,6 +6,7 @@ import { projectRoot } from "../../scripts/project-root.ts";
 import { SELDON_DEPLOYMENTS } from "../../client/src/live/index.ts";
 import { accessCluster, type ClusterAccess } from "../support/cluster-access.ts";
 import { startPlaygroundProcess, type PlaygroundProcess } from "../support/playground-process.ts";
+import { answerInput } from "../support/quick-input.ts";
 import { useSuiteWorkbench } from "../support/suite-workbench.ts";
 
 /** For what VS Code and the cluster do in their own time, on a busy machine. */
@@ -201,10 +202,8 @@ test("a secret is asked for once, for its destination, and shown nowhere", async
   await expect
     .poll(() => box.innerText(), PATIENCE)
     .toContain("It is sent to r-mlflow-model in scoring of seldon-playground.");
-  const input = box.locator("input");
-  expect(await input.getAttribute("type")).toBe("password");
-  await input.fill(SECRET);
-  await input.press("Enter");
+  expect(await box.locator("input").getAttribute("type")).toBe("password");
+  await answerInput(suite.window.page, "Secret IRIS_TOKEN", SECRET);
   await ended("behind a token", "Passed");
   await suite.window.runCommand("Test: Run Tests in Current File");
   await result("3 older results").waitFor();

@@ -68,14 +68,6 @@ async function dataOf(name: string): Promise<Readonly<Record<string, string>>> {
   );
 }
 
-/** Types into the open input with this prompt and accepts it. */
-async function type(prompt: string, text: string): Promise<void> {
-  const widget = suite.window.page.locator(".quick-input-widget:visible", { hasText: prompt });
-  const field = widget.locator("input").first();
-  await field.fill(text, PATIENCE);
-  await field.press("Enter");
-}
-
 /** Waits for a line of the open list. */
 async function line(words: string): Promise<void> {
   const row = suite.window.page.locator(".quick-input-widget:visible .monaco-list-row", { hasText: words });
@@ -95,10 +87,10 @@ test("a new Secret is tried out, corrected, previewed without its values, applie
   await suite.window.pick(CONTEXT);
   await suite.window.pick(NAMESPACE);
   await suite.window.pick("MinIO");
-  await type("Endpoint:", ENDPOINT);
-  await type("Access key:", WRONG_KEY);
-  await type("Secret key:", KEY);
-  await type("Name of the Secret", "models-store");
+  await page.answer("Endpoint:", ENDPOINT);
+  await page.answer("Access key:", WRONG_KEY);
+  await page.answer("Secret key:", KEY);
+  await page.answer("Name of the Secret", "models-store");
   await line("The store refuses it: InvalidAccessKeyId.");
   await line("exit code 1 (F12)");
   await line("Its log would say: InvalidAccessKeyId");
@@ -107,10 +99,10 @@ test("a new Secret is tried out, corrected, previewed without its values, applie
 
   await page.firstChoice("Change the answers");
   await suite.window.pick("MinIO");
-  await type("Endpoint:", ENDPOINT);
-  await type("Access key:", KEY_ID);
-  await type("Secret key:", KEY);
-  await type("Name of the Secret", "models-store");
+  await page.answer("Endpoint:", ENDPOINT);
+  await page.answer("Access key:", KEY_ID);
+  await page.answer("Secret key:", KEY);
+  await page.answer("Name of the Secret", "models-store");
   await line("The initializer copies");
   await suite.window.screenshot(path.join(PICTURES, "listed.png"));
   await page.firstChoice("Apply to");
@@ -150,7 +142,7 @@ test("a Secret of the cluster is mended: what is to blame comes first, and nothi
   await line("set, and perhaps wrong");
   await suite.window.screenshot(path.join(PICTURES, "repair.png"));
   await page.firstChoice("RCLONE_CONFIG_S3_ENDPOINT");
-  await type("Endpoint:", ENDPOINT);
+  await page.answer("Endpoint:", ENDPOINT);
   await line("The initializer copies");
   await line("changed, not applied yet");
   await expectNoKey();
@@ -173,10 +165,10 @@ test("a manifest gets placeholders in place of keys", async () => {
   await suite.window.replaceText(MANIFEST);
   await suite.window.runCommand(COMMAND);
   await suite.window.pick("MinIO");
-  await type("Endpoint:", ENDPOINT);
-  await type("Access key:", KEY_ID);
-  await type("Secret key:", KEY);
-  await type("Name of the Secret", "other-store");
+  await page.answer("Endpoint:", ENDPOINT);
+  await page.answer("Access key:", KEY_ID);
+  await page.answer("Secret key:", KEY);
+  await page.answer("Name of the Secret", "other-store");
   await line("The initializer copies");
   await page.firstChoice("Write a manifest");
   await page.press("Cancel");

@@ -4,6 +4,7 @@ import { SELDON_DEPLOYMENTS } from "../../client/src/live/index.ts";
 import { accessCluster, type ClusterAccess } from "../support/cluster-access.ts";
 import { explorerOf, type ExplorerPage } from "../support/explorer-page.ts";
 import { startPlaygroundProcess, type PlaygroundProcess } from "../support/playground-process.ts";
+import { answerInput } from "../support/quick-input.ts";
 import { useSuiteWorkbench, type SuiteWorkbench } from "../support/suite-workbench.ts";
 
 const NAMESPACE = "scoring";
@@ -48,8 +49,7 @@ describe("in a protected context", () => {
     await input.press("Enter");
     await widget.getByText("Not the name yet").waitFor();
     expect(await names()).toContain("iris");
-    await input.fill(CONTEXT);
-    await input.press("Enter");
+    await answerInput(suite.window.page, "Delete SeldonDeployment iris", CONTEXT);
     await explorer.rowsWhen(rows => !rows.some(({ label }) => label === "iris"));
   });
 });

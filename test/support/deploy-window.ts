@@ -1,6 +1,7 @@
 // What deploys ask and say in a VS Code window: dialogs, pickers, the status of the manifest, messages, progress.
 import { expect } from "vitest";
 import type { Locator } from "playwright-core";
+import { answerInput } from "./quick-input.ts";
 import type { Workbench } from "./workbench.ts";
 
 export interface DeployWindow {
@@ -14,7 +15,7 @@ export interface DeployWindow {
   press(button: string): Promise<void>;
   /** Takes the first row of the open picker whose label begins so. */
   firstChoice(beginning: string): Promise<void>;
-  /** Types into the input that has this title and accepts it. */
+  /** Types into the input that has this title and accepts it; it has to take the text. */
   answer(title: string, text: string): Promise<void>;
   /** The open input that has this title. */
   input(title: string): Locator;
@@ -71,11 +72,7 @@ export function deployWindowOf(window: () => Workbench): DeployWindow {
       await row.click({ timeout: PATIENCE.timeout });
       await row.waitFor({ state: "hidden" });
     },
-    async answer(title, text) {
-      const field = input(title).locator("input[type=text]");
-      await field.fill(text, PATIENCE);
-      await field.press("Enter");
-    },
+    answer: (title, text) => answerInput(window().page, title, text),
     async status(words) {
       const entry = window().page.locator(`#status\\.languageStatus [aria-label*='${words}']`);
       await entry.first().waitFor(PATIENCE);

@@ -108,7 +108,14 @@ export function explorerOf(workbench: Workbench): ExplorerPage {
     async show() {
       // It comes with the extension, some time after the window.
       await icon.waitFor();
-      if (!(await pane.isVisible())) await icon.click();
+      // A click on the icon of a view that is about to show hides it again.
+      await repeatedly(page, async () => {
+        if (!(await pane.isVisible())) await icon.click();
+        return await pane.waitFor({ timeout: 5_000 }).then(
+          () => true,
+          () => false,
+        );
+      });
       await pane.waitFor();
     },
     rows,
@@ -159,15 +166,13 @@ export function explorerOf(workbench: Workbench): ExplorerPage {
     async pickFromMenu(title, ...path) {
       const menu = await openMenu(path);
       const entry = menu.locator(".action-item", { has: page.getByText(title, { exact: true }) });
-      // A menu that has only just opened takes no click yet.
-      await repeatedly(page, async () => {
-        await entry.click({ timeout: 2_000 }).catch(() => undefined);
-        // It fades: a second click would go to what the entry has opened, and close it.
-        return await menu.waitFor({ state: "hidden", timeout: 2_000 }).then(
-          () => true,
-          () => false,
-        );
+      // A menu that has only just opened takes no click yet, and one that fades hands it on: a key does it once.
+      const isFocused = await repeatedly(page, async () => {
+        await entry.hover({ timeout: 2_000 }).catch(() => undefined);
+        return ((await entry.getAttribute("class")) ?? "").split(" ").includes("focused");
       });
+      if (!isFocused) throw new Error(`"${title}" in the menu of ${path.join(" / ")} could not be reached.`);
+      await page.keyboard.press("Enter");
       await menu.waitFor({ state: "hidden" });
     },
     async isSpinning() {

@@ -1,6 +1,9 @@
 // The one-line input of VS Code: command palette, Quick Open and the pickers that commands open.
 import type { Locator, Page } from "playwright-core";
 
+/** An input may come after an answer of the cluster. */
+const ANSWER_TIMEOUT_MS = 60_000;
+
 /** Runs the command whose title in the palette is exactly `title`. */
 export async function runFromPalette(page: Page, title: string): Promise<void> {
   for (let attempt = 1; attempt < 4; attempt++) {
@@ -36,6 +39,25 @@ export async function openQuickInput(page: Page, key: string): Promise<void> {
     } catch {
       // The last attempt fails where the input is filled, with a message that says what it waited for.
     }
+  }
+}
+
+/**
+ * Types into the open input that shows `title`, accepts, and waits until it is gone: VS Code asks the extension whether the text
+ * will do, and a key that is pressed meanwhile closes the input unanswered.
+ */
+export async function answerInput(page: Page, title: string, text: string): Promise<void> {
+  const widget = page.locator(".quick-input-widget:visible", { hasText: title });
+  const input = widget.locator("input").first();
+  await input.fill(text, { timeout: ANSWER_TIMEOUT_MS });
+  await input.press("Enter");
+  // The next one may have the same title.
+  const isTaken = async (): Promise<boolean> =>
+    !(await widget.isVisible()) || (await input.inputValue({ timeout: 1_000 })) !== text;
+  const deadline = Date.now() + ANSWER_TIMEOUT_MS;
+  while (!(await isTaken().catch(() => false))) {
+    if (Date.now() > deadline) throw new Error(`The input "${title}" did not take the answer.`);
+    await page.waitForTimeout(100);
   }
 }
 
