@@ -6,7 +6,7 @@ import type { Program } from "./kubelet/program.ts";
 import { createCertificateAuthority, issue, type CertificateAuthority } from "./kubernetes/certificates.ts";
 import type { ClusterClient } from "./kubernetes/cluster-client.ts";
 import type { KubeObject, ResourceType } from "./kubernetes/objects.ts";
-import { configMaps, deployments, secrets, services } from "./kubernetes/resource-types.ts";
+import { configMaps, deployments, secrets, services, validatingWebhooks } from "./kubernetes/resource-types.ts";
 import type { WebhookRoute } from "./kubernetes/webhook-route.ts";
 import { operatorConfig, operatorNamespace, seldonConfigMap } from "./operator/config.ts";
 import {
@@ -45,13 +45,6 @@ export interface SeldonCore {
 
 const DAY = 86_400_000;
 const CERTIFICATE_DAYS = 365;
-const VALIDATING_WEBHOOKS: ResourceType = {
-  group: "admissionregistration.k8s.io",
-  version: "v1",
-  plural: "validatingwebhookconfigurations",
-  kind: "ValidatingWebhookConfiguration",
-  isNamespaced: false,
-};
 
 /** Resolves once a SeldonDeployment that is applied now is validated and reconciled. */
 export async function startSeldonCore(options: SeldonCoreOptions): Promise<SeldonCore> {
@@ -73,7 +66,7 @@ export async function startSeldonCore(options: SeldonCoreOptions): Promise<Seldo
     caBundle: webhook.caBundle,
   });
   const config = operatorConfig({ ingress });
-  await replace(client, VALIDATING_WEBHOOKS, registration);
+  await replace(client, validatingWebhooks, registration);
   await replace(client, configMaps, seldonConfigMap(config));
   const operator = await createOperatorSwitch(log => startOperator({ ...options.operator, ingress, log, report }));
   let failure: string | undefined;
@@ -98,7 +91,7 @@ export async function startSeldonCore(options: SeldonCoreOptions): Promise<Seldo
     showItself: async () => {
       if (routeWebhook) await replace(client, deployments, operatorDeployment(config));
     },
-    unregister: () => client.delete(VALIDATING_WEBHOOKS, registration.metadata.name).catch(() => undefined),
+    unregister: () => client.delete(validatingWebhooks, registration.metadata.name).catch(() => undefined),
     stopOperator: () => operator.close(),
     close: () => webhook.close(),
   };

@@ -10,6 +10,7 @@ import { readDiary } from "../support/diary.ts";
 import { explorerOf, type ExplorerPage } from "../support/explorer-page.ts";
 import { writeKubeconfig } from "../support/kubeconfig-file.ts";
 import { startPlaygroundProcess } from "../support/playground-process.ts";
+import { answerInput } from "../support/quick-input.ts";
 import { useSuiteWorkbench } from "../support/suite-workbench.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "seldon-e2e-rights-"));
@@ -89,11 +90,8 @@ test("with rights to one namespace only, that one is shown", async () => {
 });
 
 test("a click where nothing may be listed asks for namespaces", async () => {
-  const { page } = suite.window;
   await explorer.click("elsewhere", "No right to list");
-  await page.locator(".quick-input-widget:visible", { hasText: "Namespaces of elsewhere" }).waitFor();
-  await page.keyboard.type("scoring");
-  await page.keyboard.press("Enter");
+  await answerInput(suite.window.page, "Namespaces of elsewhere", "scoring");
   await explorer.rowWhen(["elsewhere", "scoring", "churn"]);
 });
 

@@ -5,6 +5,7 @@ import { diarySecret, readDiary } from "../support/diary.ts";
 import { explorerOf, type ExplorerPage } from "../support/explorer-page.ts";
 import { accessFromOutside } from "../support/outside-access.ts";
 import { startPlaygroundProcess } from "../support/playground-process.ts";
+import { answerInput } from "../support/quick-input.ts";
 import { useSuiteWorkbench } from "../support/suite-workbench.ts";
 
 const CONTEXT = "seldon-playground";
@@ -130,8 +131,7 @@ test("what is deleted from outside goes, its namespace with it", async () => {
 
 test("a filter leaves what it names and says that it is on", async () => {
   await suite.window.runCommand("Seldon: Filter Deployments…");
-  await suite.window.page.keyboard.type("ATTEMPT-8");
-  await suite.window.page.keyboard.press("Enter");
+  await answerInput(suite.window.page, "Shows only deployments with this", "ATTEMPT-8");
   const rows = await explorer.rowsWhen(all => all.length === 3);
   expect(rows.at(-1)?.path).toEqual([CONTEXT, "attempt-8", "churn"]);
   await explorer.pane.getByText("Filter: ATTEMPT-8").waitFor();

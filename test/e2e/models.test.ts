@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { projectRoot } from "../../scripts/project-root.ts";
 import { startMlflowServer, type MlflowContent } from "../support/mlflow-server.ts";
 import type { Problem } from "../support/problems-panel.ts";
-import { pickInQuickInput } from "../support/quick-input.ts";
+import { answerInput, pickInQuickInput } from "../support/quick-input.ts";
 import { useSuiteWorkbench, type SuiteWorkbench } from "../support/suite-workbench.ts";
 
 const PATIENCE = { timeout: 60_000, interval: 500 };
@@ -241,9 +241,7 @@ describe("with a server that lets nobody in", () => {
     await window.screenshot(path.join(SCREENSHOTS, "models-refused.png"));
     await models.pane.locator(".monaco-button", { hasText: "Set MLflow Credentials…" }).click();
     await pickInQuickInput(page, "Token", "Token");
-    const input = page.locator(".quick-input-widget:visible", { hasText: "It is sent to" }).locator("input");
-    await input.fill(TOKEN);
-    await page.keyboard.press("Enter");
+    await answerInput(page, "It is sent to", TOKEN);
     await models.row("Registered model churn").waitFor();
     await window.runCommand("Seldon: Show Log");
     await page
@@ -296,8 +294,7 @@ describe("without a registry", () => {
     await models.pane.locator(".welcome-view-content", { hasText: "models of an MLflow registry" }).waitFor();
     await models.pane.locator(".monaco-button", { hasText: "Connect to MLflow…" }).click();
     await pickInQuickInput(page, "Address", "Address");
-    await page.locator(".quick-input-widget:visible input[type=text]").fill("http://127.0.0.1:9");
-    await page.keyboard.press("Enter");
+    await answerInput(page, "Address of the server", "http://127.0.0.1:9");
     await models.pane.locator(".welcome-view-content", { hasText: "cannot be asked" }).waitFor();
     await window.screenshot(path.join(SCREENSHOTS, "models-away.png"));
   });

@@ -30,7 +30,7 @@ const closing: (() => Promise<void>)[] = [];
 const outcomes: Outcome[] = [];
 const clusterOutcomes: ClusterOutcome[] = [];
 
-describe.skipIf(!hasKubectl)("The playground's scenarios (need kubectl)", () => {
+describe.skipIf(!hasKubectl)("The playground's scenarios (needs kubectl)", () => {
   beforeAll(async () => {
     await playDeployments();
     await Promise.all((["istio", "ambassador", "none"] as const).map(playClusters));

@@ -1,36 +1,15 @@
 // All states that the playground's cluster can be in, besides being well.
 import { isConflict } from "../kubernetes/controller.ts";
 import type { KubeObject, ResourceType } from "../kubernetes/objects.ts";
-import { namespaces } from "../kubernetes/resource-types.ts";
+import { customResourceDefinitions, gateways, namespaces, validatingWebhooks } from "../kubernetes/resource-types.ts";
 import { isObject, listAt } from "../support/json.ts";
 import type { ClusterParts, ClusterStateKind, Undo } from "./state.ts";
 
-const CRDS: ResourceType = {
-  group: "apiextensions.k8s.io",
-  version: "v1",
-  plural: "customresourcedefinitions",
-  kind: "CustomResourceDefinition",
-  isNamespaced: false,
-};
-const GATEWAYS: ResourceType = {
-  group: "networking.istio.io",
-  version: "v1beta1",
-  plural: "gateways",
-  kind: "Gateway",
-  isNamespaced: true,
-};
-const VALIDATING_WEBHOOKS: ResourceType = {
-  group: "admissionregistration.k8s.io",
-  version: "v1",
-  plural: "validatingwebhookconfigurations",
-  kind: "ValidatingWebhookConfiguration",
-  isNamespaced: false,
-};
 const SERVICE = "seldon-webhook-service";
 
 export const CLUSTER_STATES: readonly ClusterStateKind[] = [
   state("no-crd", ["F64"], "Seldon Core's CustomResourceDefinition is not installed", parts =>
-    without(parts, CRDS, ["seldondeployments.machinelearning.seldon.io"]),
+    without(parts, customResourceDefinitions, ["seldondeployments.machinelearning.seldon.io"]),
   ),
   webhook(
     "webhook-down",
@@ -91,30 +70,33 @@ function certificate(name: string, effect: string, which: "expired" | "foreign")
 /** Its gateway goes with its kinds. */
 async function withoutIstio(parts: ClusterParts): Promise<Undo> {
   const names = ["virtualservices", "destinationrules", "gateways"].map(plural => `${plural}.networking.istio.io`);
-  const remake = await without(parts, GATEWAYS, ["seldon-gateway"], "istio-system");
-  const restore = await without(parts, CRDS, names);
+  const remake = await without(parts, gateways, ["seldon-gateway"], "istio-system");
+  const restore = await without(parts, customResourceDefinitions, names);
   const error = 'no matches for kind "VirtualService" in version "networking.istio.io/v1alpha3"';
   return joined(restore, remake, await broken(parts, error));
 }
 
 async function withoutAmbassador(parts: ClusterParts): Promise<Undo> {
-  const restore = await without(parts, CRDS, ["mappings.getambassador.io", "tlscontexts.getambassador.io"]);
+  const restore = await without(parts, customResourceDefinitions, [
+    "mappings.getambassador.io",
+    "tlscontexts.getambassador.io",
+  ]);
   return joined(restore, await broken(parts, 'no matches for kind "Mapping" in version "getambassador.io/v2"'));
 }
 
 async function withoutGateway(parts: ClusterParts): Promise<Undo> {
-  const restore = await without(parts, GATEWAYS, ["seldon-gateway"], "istio-system");
+  const restore = await without(parts, gateways, ["seldon-gateway"], "istio-system");
   parts.gateway.answerAll({ status: 404, body: "" });
   return joined(restore, () => parts.gateway.answerAll(undefined));
 }
 
 /** As the chart registers it with `kubeflow: true`: other namespaces are not validated. */
 async function forKubeflow({ client }: ClusterParts): Promise<Undo> {
-  const { items } = await client.list(VALIDATING_WEBHOOKS);
+  const { items } = await client.list(validatingWebhooks);
   const before = items.find(({ metadata }) => metadata.name.startsWith("seldon-"));
   if (!before) return () => undefined;
   const put = async (webhooks: readonly unknown[]): Promise<void> => {
-    await client.patch(VALIDATING_WEBHOOKS, before.metadata.name, undefined, { webhooks });
+    await client.patch(validatingWebhooks, before.metadata.name, undefined, { webhooks });
   };
   const namespaceSelector = { matchLabels: { "serving.kubeflow.org/inferenceservice": "enabled" } };
   const webhooks = listAt(before, "webhooks");

@@ -6,8 +6,14 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ClusterClient } from "../kubernetes/cluster-client.ts";
 import { loadKubeconfig } from "../kubernetes/connection.ts";
 import { createHttpsClient } from "../kubernetes/https-client.ts";
-import type { KubeObject, ResourceType } from "../kubernetes/objects.ts";
-import { configMaps, deployments, seldonDeployments } from "../kubernetes/resource-types.ts";
+import type { KubeObject } from "../kubernetes/objects.ts";
+import {
+  configMaps,
+  customResourceDefinitions,
+  deployments,
+  gateways,
+  seldonDeployments,
+} from "../kubernetes/resource-types.ts";
 import { OPERATOR_NAME } from "../operator/installation.ts";
 import { manifest } from "../operator/testing/manifest.ts";
 import { startPlayground, type Playground } from "../playground.ts";
@@ -15,20 +21,6 @@ import { STATE_CONFIG_MAP, stateConfigMap } from "./watch-states.ts";
 
 const PATIENCE = { timeout: 60_000, interval: 100 };
 const SYSTEM = "seldon-system";
-const CRDS: ResourceType = {
-  group: "apiextensions.k8s.io",
-  version: "v1",
-  plural: "customresourcedefinitions",
-  kind: "CustomResourceDefinition",
-  isNamespaced: false,
-};
-const GATEWAYS: ResourceType = {
-  group: "networking.istio.io",
-  version: "v1beta1",
-  plural: "gateways",
-  kind: "Gateway",
-  isNamespaced: true,
-};
 
 let folder: string;
 let playground: Playground;
@@ -86,18 +78,19 @@ test("an operator that is restarted by a rollout goes on in the new pod", async 
 
 test("what was mended by hand is left as it is, and the rest is undone", async () => {
   const name = "virtualservices.networking.istio.io";
-  const definition = await client.get(CRDS, name);
+  const definition = await client.get(customResourceDefinitions, name);
   if (!definition) throw new Error("The playground has no Istio.");
   await client.create(configMaps, stateConfigMap(["istio-missing"]));
-  const broken = async (): Promise<boolean> => (await client.get(CRDS, name)) === undefined && !(await operatorIsUp());
+  const broken = async (): Promise<boolean> =>
+    (await client.get(customResourceDefinitions, name)) === undefined && !(await operatorIsUp());
   await expect.poll(broken, PATIENCE).toBe(true);
-  await client.create(CRDS, anew(definition));
+  await client.create(customResourceDefinitions, anew(definition));
 
   const { name: state, namespace } = STATE_CONFIG_MAP;
   await client.patch(configMaps, state, namespace, { data: { states: "" } });
   await expect.poll(operatorIsUp, PATIENCE).toBe(true);
   const gateway = async (): Promise<unknown> =>
-    (await client.get(GATEWAYS, "seldon-gateway", "istio-system"))?.metadata.name;
+    (await client.get(gateways, "seldon-gateway", "istio-system"))?.metadata.name;
   await expect.poll(gateway, PATIENCE).toBe("seldon-gateway");
   await expectReconciled("after-mending");
 });

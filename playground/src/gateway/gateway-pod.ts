@@ -1,22 +1,12 @@
 // The gateway as clients inside the cluster and port-forwards find it: a Service and a pod under the names that the charts give.
 import type { Program, StreamServer } from "../kubelet/program.ts";
 import type { ClusterClient } from "../kubernetes/cluster-client.ts";
-import type { ResourceType } from "../kubernetes/objects.ts";
-import { namespaces, pods, services } from "../kubernetes/resource-types.ts";
+import { gateways, namespaces, pods, services } from "../kubernetes/resource-types.ts";
 
 const PLACES = {
   istio: { namespace: "istio-system", name: "istio-ingressgateway" },
   ambassador: { namespace: "ambassador", name: "ambassador" },
 } as const;
-
-/** The object that the operator's routes name (seldon-facts §5.5); Seldon's documentation has users create it. */
-const GATEWAYS: ResourceType = {
-  group: "networking.istio.io",
-  version: "v1beta1",
-  plural: "gateways",
-  kind: "Gateway",
-  isNamespaced: true,
-};
 
 export const GATEWAY_IMAGE = "playground/ingress-gateway:1";
 const PORT = 8080;
@@ -53,7 +43,7 @@ export async function createGatewayPod(
   });
   if (ingress !== "istio") return;
   const server = { hosts: ["*"], port: { name: "http", number: 80, protocol: "HTTP" } };
-  await client.create(GATEWAYS, {
+  await client.create(gateways, {
     apiVersion: "networking.istio.io/v1beta1",
     kind: "Gateway",
     metadata: { name: "seldon-gateway", namespace },

@@ -79,6 +79,20 @@ export const scaledObjects: ResourceType<ScaledObject> = namespaced(
   "scaledobjects",
   "ScaledObject",
 );
+/** The object that the operator's routes name (seldon-facts §5.5); Seldon's documentation has users create it. */
+export const gateways: ResourceType = namespaced("networking.istio.io", "v1beta1", "gateways", "Gateway");
+export const customResourceDefinitions: ResourceType = clusterWide(
+  "apiextensions.k8s.io",
+  "v1",
+  "customresourcedefinitions",
+  "CustomResourceDefinition",
+);
+export const validatingWebhooks: ResourceType = clusterWide(
+  "admissionregistration.k8s.io",
+  "v1",
+  "validatingwebhookconfigurations",
+  "ValidatingWebhookConfiguration",
+);
 
 function namespaced<T extends KubeObject>(
   group: string,

@@ -1,5 +1,5 @@
 // Reads the command line of seldon-mcp into what is to be done, or into a sentence that says what is wrong with it.
-import { parseArgs } from "node:util";
+import { COMMON_OPTIONS, readCommandLine, type Arguments, type OptionSpec, type Otherwise } from "../command-line.ts";
 
 export interface ServeOptions {
   readonly kind: "serve";
@@ -15,19 +15,7 @@ export interface ServeOptions {
   readonly kubeconfig: readonly string[];
 }
 
-export type Command =
-  | ServeOptions
-  | { readonly kind: "help" }
-  | { readonly kind: "version" }
-  | { readonly kind: "invalid"; readonly message: string };
-
-export interface OptionSpec {
-  readonly name: string;
-  /** Name of its value; absent for a switch. */
-  readonly value?: string;
-  readonly isRepeatable?: true;
-  readonly help: string;
-}
+export type Command = ServeOptions | Otherwise;
 
 export const OPTIONS: readonly OptionSpec[] = [
   { name: "stdio", help: "Speaks MCP on standard input and output; the only way there is." },
@@ -46,8 +34,7 @@ export const OPTIONS: readonly OptionSpec[] = [
     help: "A namespace that may be looked into; all that the cluster allows unless told.",
   },
   { name: "kubeconfig", value: "FILE", isRepeatable: true, help: "In the place of KUBECONFIG and ~/.kube/config." },
-  { name: "help", help: "Prints this." },
-  { name: "version", help: "Prints the version." },
+  ...COMMON_OPTIONS,
 ];
 
 /** What makes no sense without the tools that contact a cluster. */
@@ -55,38 +42,17 @@ const NEED_CLUSTER = ["context", "namespace", "kubeconfig"];
 
 /** Never throws. */
 export function parseArguments(argv: readonly string[]): Command {
-  try {
-    return readCommand(argv);
-  } catch (error) {
-    return { kind: "invalid", message: error instanceof Error ? firstSentence(error.message) : String(error) };
-  }
+  return readCommandLine(argv, OPTIONS, readServe);
 }
 
-/** Node adds advice about `--` that helps nobody here. */
-function firstSentence(message: string): string {
-  return message.split(". ", 1)[0] ?? message;
-}
-
-function readCommand(argv: readonly string[]): Command {
-  const { values } = parseArgs({
-    args: [...argv],
-    options: Object.fromEntries(
-      OPTIONS.map(({ name, value, isRepeatable = false }) => [
-        name,
-        { type: value === undefined ? "boolean" : "string", multiple: isRepeatable } as const,
-      ]),
-    ),
-  });
-  if (values["help"] === true) return { kind: "help" };
-  if (values["version"] === true) return { kind: "version" };
-  if (values["stdio"] !== true) throw new Error("--stdio is missing: it speaks on standard input and output only");
-  const list = (name: string): string[] => [values[name] ?? []].flat().map(String);
-  const allowsCluster = values["allow-cluster"] === true;
+function readServe({ has, list, one }: Arguments): ServeOptions {
+  if (!has("stdio")) throw new Error("--stdio is missing: it speaks on standard input and output only");
+  const allowsCluster = has("allow-cluster");
   const lost = NEED_CLUSTER.find(name => list(name).length > 0);
   if (!allowsCluster && lost !== undefined) throw new Error(`--${lost} needs --allow-cluster`);
   return {
     kind: "serve",
-    folder: list("folder")[0],
+    folder: one("folder"),
     allowsCluster,
     contexts: list("context"),
     namespaces: list("namespace"),

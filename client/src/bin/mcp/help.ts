@@ -1,12 +1,8 @@
 // The help text of seldon-mcp, made from the table of options.
+import { optionLines } from "../command-line.ts";
 import { OPTIONS } from "./arguments.ts";
 
-const COLUMN = 22;
-
 export function helpText(): string {
-  const options = OPTIONS.map(
-    ({ name, value, help }) => `  ${`--${name}${value === undefined ? "" : ` ${value}`}`.padEnd(COLUMN - 2)}${help}`,
-  );
   return `Lets agents lint manifests of Seldon Core, and look at deployments, over the Model Context Protocol.
 
 Usage
@@ -15,7 +11,7 @@ Usage
 An agent's program starts it and speaks to it. All tools only read; see docs/agents.md.
 
 Options
-${options.join("\n")}
+${optionLines(OPTIONS)}
 
 Exit codes
   0  the agent's program has closed the connection

@@ -1,5 +1,5 @@
 // Reads the command line of seldon-predict into what is to be done, or into a sentence that says what is wrong with it.
-import { parseArgs } from "node:util";
+import { COMMON_OPTIONS, readCommandLine, type Arguments, type OptionSpec, type Otherwise } from "../command-line.ts";
 
 export const FORMATS = ["text", "json", "junit"] as const;
 export type Format = (typeof FORMATS)[number];
@@ -32,19 +32,7 @@ export interface PredictOptions {
   readonly wait: number;
 }
 
-export type Command =
-  | PredictOptions
-  | { readonly kind: "help" }
-  | { readonly kind: "version" }
-  | { readonly kind: "invalid"; readonly message: string };
-
-export interface OptionSpec {
-  readonly name: string;
-  /** Name of its value; absent for a switch. */
-  readonly value?: string;
-  readonly isRepeatable?: true;
-  readonly help: string;
-}
+export type Command = PredictOptions | Otherwise;
 
 export const OPTIONS: readonly OptionSpec[] = [
   { name: "context", value: "NAME", help: "Context of the kubeconfig; its current one unless told." },
@@ -64,39 +52,15 @@ export const OPTIONS: readonly OptionSpec[] = [
     value: "SECONDS",
     help: "Waits so long for deployments to become available; not at all unless told.",
   },
-  { name: "help", help: "Prints this." },
-  { name: "version", help: "Prints the version." },
+  ...COMMON_OPTIONS,
 ];
 
 /** Never throws. */
 export function parseArguments(argv: readonly string[]): Command {
-  try {
-    return readCommand(argv);
-  } catch (error) {
-    return { kind: "invalid", message: error instanceof Error ? firstSentence(error.message) : String(error) };
-  }
+  return readCommandLine(argv, OPTIONS, readRun, { allowPositionals: true });
 }
 
-/** Node adds advice about `--` that helps nobody here. */
-function firstSentence(message: string): string {
-  return message.split(". ", 1)[0] ?? message;
-}
-
-function readCommand(argv: readonly string[]): Command {
-  const { values, positionals } = parseArgs({
-    args: [...argv],
-    allowPositionals: true,
-    options: Object.fromEntries(
-      OPTIONS.map(({ name, value, isRepeatable = false }) => [
-        name,
-        { type: value === undefined ? "boolean" : "string", multiple: isRepeatable } as const,
-      ]),
-    ),
-  });
-  if (values["help"] === true) return { kind: "help" };
-  if (values["version"] === true) return { kind: "version" };
-  const list = (name: string): string[] => [values[name] ?? []].flat().map(String);
-  const one = (name: string): string | undefined => list(name)[0];
+function readRun({ positionals, list, one }: Arguments): PredictOptions {
   return {
     kind: "run",
     paths: positionals,

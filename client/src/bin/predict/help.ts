@@ -1,12 +1,8 @@
 // The help text of seldon-predict, made from the table of options.
+import { optionLines } from "../command-line.ts";
 import { OPTIONS } from "./arguments.ts";
 
-const COLUMN = 26;
-
 export function helpText(): string {
-  const options = OPTIONS.map(
-    ({ name, value, help }) => `  ${`--${name}${value === undefined ? "" : ` ${value}`}`.padEnd(COLUMN - 2)}${help}`,
-  );
   return `Sends the requests of *.predict.yaml files to served models, and says whether the answers are as expected.
 
 Usage
@@ -15,7 +11,7 @@ Usage
 Without files, the current folder and those below it are searched for *.predict.yaml.
 
 Options
-${options.join("\n")}
+${optionLines(OPTIONS)}
 
 Exit codes
   0  every answer is as expected

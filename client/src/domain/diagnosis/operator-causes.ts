@@ -1,7 +1,7 @@
 // What the operator, its webhook and its flags explain: a deployment that nobody has looked at, or that cannot be applied.
 import * as l10n from "@vscode/l10n";
 import { preflight, type PreflightFacts, type PreflightFinding } from "../deploy/preflight.ts";
-import { diagnoseLog, explanationOf } from "../signatures/diagnose-log.ts";
+import { diagnoseLog, explanationOf, type SignatureMatch } from "../signatures/diagnose-log.ts";
 import type { Judged } from "./causes-seen.ts";
 import type { Cause } from "./cause.ts";
 import type { Known } from "./known.ts";
@@ -65,19 +65,20 @@ function causeOf({ id, title, meaning, command }: PreflightFinding): Cause[] {
 /** What the API server has said to the dry run, where a signature knows it. */
 function refusalCause({ dryRun }: PreflightFacts): Cause[] | undefined {
   const match = explanationOf(diagnoseLog({ source: "apply", lines: dryRun?.said.split("\n") ?? [] }));
-  if (match?.signature.verdict !== "cause") return undefined;
-  const { signature, title, meaning, remedy, text } = match;
-  return [
-    {
-      signature: signature.id,
-      failureModes: signature.failureModes,
-      ...{ title, meaning, remedy },
-      step: "operator",
-      confidence: "certain",
-      part: {},
-      evidence: [{ object: l10n.t("The cluster as it was checked"), ...(text !== undefined && { line: text }) }],
-    },
-  ];
+  return match?.signature.verdict === "cause" ? [saidCause(match, l10n.t("The cluster as it was checked"))] : undefined;
+}
+
+/** @param object where it was said */
+function saidCause({ signature, title, meaning, remedy, text }: SignatureMatch, object: string): Cause {
+  return {
+    signature: signature.id,
+    failureModes: signature.failureModes,
+    ...{ title, meaning, remedy },
+    step: "operator",
+    confidence: "certain",
+    part: {},
+    evidence: [{ object, ...(text !== undefined && { line: text }) }],
+  };
 }
 
 /** Lines that are about this deployment, or about none. */
@@ -90,15 +91,7 @@ function saidByOperator(known: Known): Cause[] {
   return diagnoseLog({ source: "operator-log", lines })
     .filter(({ signature }) => signature.verdict === "cause")
     .slice(0, 1)
-    .map(({ signature, title, meaning, remedy, text }) => ({
-      signature: signature.id,
-      failureModes: signature.failureModes,
-      ...{ title, meaning, remedy },
-      step: "operator",
-      confidence: "certain",
-      part: {},
-      evidence: [{ object: l10n.t`The operator's pod ${said.pod}`, ...(text !== undefined && { line: text }) }],
-    }));
+    .map(match => saidCause(match, l10n.t`The operator's pod ${said.pod}`));
 }
 
 /** controller-runtime names the object in each line that is about one. */

@@ -6,6 +6,7 @@ import { targetWords, type DeployTarget } from "../../domain/deploy/index.ts";
 import type { ClusterSession } from "../../kube/port.ts";
 import { SELDON_DEPLOYMENTS, type WatchedClusters } from "../../live/index.ts";
 import { modelsWereChecked, noModelToCheck } from "../../ui/artifact-messages.ts";
+import { unlessCancelled } from "../../ui/cancellable.ts";
 import { commandTitle } from "../../ui/command-title.ts";
 import { DisposableStore } from "../../ui/disposable-store.ts";
 import { clusterIsNotTrusted } from "../../ui/messages.ts";
@@ -115,22 +116,7 @@ export class ArtifactCheck implements vscode.Disposable {
     where: string,
   ): Promise<readonly CheckedSubject[] | undefined> {
     const title = `${commandTitle("seldon.checkArtifact")}: ${where}`;
-    return await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title, cancellable: true },
-      async (_, token) => {
-        const abort = new AbortController();
-        const cancelled = token.onCancellationRequested(() => abort.abort());
-        try {
-          const checked = await this.#parts.checker.check(subjects, session, abort.signal);
-          return abort.signal.aborted ? undefined : checked;
-        } catch (error) {
-          if (abort.signal.aborted) return undefined;
-          throw error;
-        } finally {
-          cancelled.dispose();
-        }
-      },
-    );
+    return await unlessCancelled(title, signal => this.#parts.checker.check(subjects, session, signal));
   }
 
   async #tell(checked: readonly CheckedSubject[], context: string | undefined, isShown: boolean): Promise<void> {

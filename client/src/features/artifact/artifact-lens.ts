@@ -1,12 +1,11 @@
 // The line "Check Model" above graph units whose model is fetched with a Secret, in folders whose deploy target is known.
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
-import type { ManifestObject, ObjectsParams, ObjectsResult, UnitPlace } from "../../../../schemas/src/index.ts";
+import type { ManifestObject, UnitPlace } from "../../../../schemas/src/index.ts";
 import type { CommandId } from "../../contributions.ts";
 import { modelPlaces } from "../../domain/artifact/index.ts";
-import { onLensSettings, showsLens } from "../../ui/code-lenses.ts";
+import { objectsIn, onLensSettings, showsLens, type ObjectServer } from "../../ui/code-lenses.ts";
 import { DisposableStore } from "../../ui/disposable-store.ts";
-import { reasonOf } from "../../ui/guard.ts";
 import { isSeldonDocument, manifestSelector } from "../../ui/seldon-documents.ts";
 import type { Services } from "../../ui/services.ts";
 
@@ -18,17 +17,13 @@ export interface LensTargets {
 
 export class ArtifactLens implements vscode.Disposable, vscode.CodeLensProvider {
   readonly #services: Services;
-  readonly #server: { objects(params: ObjectsParams): Promise<ObjectsResult> };
+  readonly #server: ObjectServer;
   readonly #targets: LensTargets;
   readonly #store = new DisposableStore();
   readonly #changed = this.#store.add(new vscode.EventEmitter<void>());
   readonly onDidChangeCodeLenses = this.#changed.event;
 
-  constructor(
-    services: Services,
-    server: { objects(params: ObjectsParams): Promise<ObjectsResult> },
-    targets: LensTargets,
-  ) {
+  constructor(services: Services, server: ObjectServer, targets: LensTargets) {
     this.#services = services;
     this.#server = server;
     this.#targets = targets;
@@ -47,14 +42,8 @@ export class ArtifactLens implements vscode.Disposable, vscode.CodeLensProvider 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
     if (!vscode.workspace.isTrusted || !showsLens("model")) return [];
     if (this.#targets.remembered(document.uri) === undefined || !isSeldonDocument(document)) return [];
-    try {
-      const { objects } = await this.#server.objects({ uri: document.uri.toString(), text: document.getText() });
-      return objects.flatMap(unitsWithSecret).map(({ range }) => lensAt(range.start.line, document.uri));
-    } catch (error) {
-      // Users are told by others that the server does not run.
-      this.#services.log.debug(`No code lens: ${reasonOf(error)}`);
-      return [];
-    }
+    const objects = await objectsIn(document, this.#server, this.#services);
+    return objects.flatMap(unitsWithSecret).map(({ range }) => lensAt(range.start.line, document.uri));
   }
 }
 

@@ -1,8 +1,9 @@
 // The look into the store that comes before a deploy: what it finds is told in the deploy's own question, and keeps nothing from it.
 import * as l10n from "@vscode/l10n";
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import { checkWords, placeWords, type CheckTone, type ModelCheck } from "../../domain/artifact/index.ts";
 import type { ClusterSession, KubeObject } from "../../kube/port.ts";
+import { cancellable } from "../../ui/cancellable.ts";
 import { commandTitle } from "../../ui/command-title.ts";
 import { reasonOf } from "../../ui/guard.ts";
 import type { ModelChecker } from "./model-checker.ts";
@@ -24,22 +25,14 @@ export class ModelGate {
 
   /** In sentences, the worst first. Never rejects: what keeps a check from being made is told. */
   async check(asked: readonly SubjectOfDeploy[], session: ClusterSession): Promise<readonly string[]> {
-    const title = commandTitle("seldon.checkArtifact");
-    return await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title, cancellable: true },
-      async (_, token) => {
-        const abort = new AbortController();
-        const cancelled = token.onCancellationRequested(() => abort.abort());
-        try {
-          return await this.#sentences(asked, session, abort.signal);
-        } catch (error) {
-          if (abort.signal.aborted) return [l10n.t("The models were not looked for: you cancelled it.")];
-          return [l10n.t`The models were not looked for: ${reasonOf(error)}`];
-        } finally {
-          cancelled.dispose();
-        }
-      },
-    );
+    return await cancellable(commandTitle("seldon.checkArtifact"), async ({ signal }) => {
+      try {
+        return await this.#sentences(asked, session, signal);
+      } catch (error) {
+        if (signal.aborted) return [l10n.t("The models were not looked for: you cancelled it.")];
+        return [l10n.t`The models were not looked for: ${reasonOf(error)}`];
+      }
+    });
   }
 
   async #sentences(

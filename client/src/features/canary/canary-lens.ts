@@ -6,9 +6,8 @@ import { isMap, listAt, textAt, valueAt, type DeployTarget } from "../../domain/
 import type { ManifestObject } from "../../../../schemas/src/index.ts";
 import { deploymentKey } from "../../live/index.ts";
 import type { CommandId } from "../../contributions.ts";
-import { onLensSettings, showsLens } from "../../ui/code-lenses.ts";
+import { objectsIn, onLensSettings, showsLens } from "../../ui/code-lenses.ts";
 import { DisposableStore } from "../../ui/disposable-store.ts";
-import { reasonOf } from "../../ui/guard.ts";
 import { isSeldonDocument, manifestSelector } from "../../ui/seldon-documents.ts";
 import type { CanaryParts } from "./canary-parts.ts";
 import { targetFor } from "./canary-subject.ts";
@@ -45,14 +44,8 @@ export class CanaryLens implements vscode.CodeLensProvider {
     if (!vscode.workspace.isTrusted || !showsLens("traffic")) return [];
     const target = this.#parts.targets.remembered(document.uri);
     if (!target || !isSeldonDocument(document)) return [];
-    try {
-      const { objects } = await this.#parts.server.objects({ uri: document.uri.toString(), text: document.getText() });
-      return objects.filter(({ kind }) => kind === "SeldonDeployment").flatMap(object => this.#lenses(object, target));
-    } catch (error) {
-      // Users are told by others that the server does not run.
-      this.#parts.services.log.debug(`No code lens: ${reasonOf(error)}`);
-      return [];
-    }
+    const objects = await objectsIn(document, this.#parts.server, this.#parts.services);
+    return objects.filter(({ kind }) => kind === "SeldonDeployment").flatMap(object => this.#lenses(object, target));
   }
 
   #lenses({ name, namespace, predictors, value }: ManifestObject, target: DeployTarget): vscode.CodeLens[] {

@@ -1,6 +1,5 @@
 // From prepared objects to what became of them: dry run, preview, consent, apply, watch.
 import * as l10n from "@vscode/l10n";
-import * as vscode from "vscode";
 import {
   deployPermission,
   meaningDifferences,
@@ -18,6 +17,7 @@ import {
 } from "../../live/deploy/index.ts";
 import { isKubeError } from "../../kube/port.ts";
 import { audit } from "../../ui/audit.ts";
+import { cancellable, type Running } from "../../ui/cancellable.ts";
 import {
   changedMeanwhile,
   clusterRefuses,
@@ -110,28 +110,9 @@ async function applyAndWatch(
   const wanted = previews.filter(({ isUnchanged }) => !isUnchanged);
   const what =
     wanted.length === 1 ? wanted.map(({ item }) => itemWords(item)).join("") : l10n.t`${wanted.length} objects`;
-  return await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: `${title.replace("…", "")} ${what}: ${targetWords(prepared.target)}`,
-      cancellable: true,
-    },
-    async (progress, token) => {
-      const abort = new AbortController();
-      const cancelled = token.onCancellationRequested(() => abort.abort());
-      const tell = (message: string): void => progress.report({ message });
-      try {
-        return await run(parts, prepared, wanted, { signal: abort.signal, tell });
-      } finally {
-        cancelled.dispose();
-      }
-    },
+  return await cancellable(`${title.replace("…", "")} ${what}: ${targetWords(prepared.target)}`, running =>
+    run(parts, prepared, wanted, running),
   );
-}
-
-interface Running {
-  readonly signal: AbortSignal;
-  tell(message: string): void;
 }
 
 async function run(

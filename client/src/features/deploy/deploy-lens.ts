@@ -3,8 +3,7 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { targetWords } from "../../domain/deploy/index.ts";
 import type { CommandId } from "../../contributions.ts";
-import { reasonOf } from "../../ui/guard.ts";
-import { onLensSettings, showsLens } from "../../ui/code-lenses.ts";
+import { objectsIn, onLensSettings, showsLens } from "../../ui/code-lenses.ts";
 import { DisposableStore } from "../../ui/disposable-store.ts";
 import { isSeldonDocument, manifestSelector } from "../../ui/seldon-documents.ts";
 import type { Services } from "../../ui/services.ts";
@@ -40,22 +39,12 @@ export class DeployLens implements vscode.Disposable, vscode.CodeLensProvider {
     if (!vscode.workspace.isTrusted || !showsLens("deploy")) return [];
     const target = this.#targets.remembered(document.uri);
     if (!target || !isSeldonDocument(document)) return [];
-    const lines = await this.#firstLines(document);
+    const objects = await objectsIn(document, this.#server, this.#services);
+    const lines = objects.filter(({ kind }) => kind === "SeldonDeployment").map(({ range }) => range.start.line);
     return lines.flatMap(line => [
       lensAt(line, document, "seldon.deploy", l10n.t`Deploy to ${targetWords(target)}`),
       lensAt(line, document, "seldon.diffWithCluster", l10n.t("Diff")),
     ]);
-  }
-
-  async #firstLines(document: vscode.TextDocument): Promise<readonly number[]> {
-    try {
-      const { objects } = await this.#server.objects({ uri: document.uri.toString(), text: document.getText() });
-      return objects.filter(({ kind }) => kind === "SeldonDeployment").map(({ range }) => range.start.line);
-    } catch (error) {
-      // Users are told by others that the server does not run.
-      this.#services.log.debug(`No code lens: ${reasonOf(error)}`);
-      return [];
-    }
   }
 }
 

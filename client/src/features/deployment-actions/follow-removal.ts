@@ -1,11 +1,11 @@
 // Deletes a SeldonDeployment and follows it until it is gone with all that was made for it, or says what still stands and why.
 import * as l10n from "@vscode/l10n";
-import * as vscode from "vscode";
 import { countWords } from "../../domain/index.ts";
 import { isKubeError } from "../../kube/port.ts";
 import { RemovalWatch } from "../../live/deploy/index.ts";
 import { SELDON_DEPLOYMENTS } from "../../live/index.ts";
 import { audit } from "../../ui/audit.ts";
+import { cancellable, type Running } from "../../ui/cancellable.ts";
 import { isGone, isNotGone } from "../../ui/messages.ts";
 import type { Services } from "../../ui/services.ts";
 import type { Subject } from "./subject.ts";
@@ -14,28 +14,9 @@ import { deploymentOf } from "./part.ts";
 /** Resolves when it is over, which may take as long as pods take to end. */
 export async function removeAndFollow(services: Services, subject: Subject): Promise<void> {
   const { context, namespace, name } = deploymentOf(subject.target);
-  await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: l10n.t`Deleting SeldonDeployment ${name} in ${context}, ${namespace}`,
-      cancellable: true,
-    },
-    async (progress, token) => {
-      const abort = new AbortController();
-      const cancelled = token.onCancellationRequested(() => abort.abort());
-      const tell = (message: string): void => progress.report({ message });
-      try {
-        await run(services, subject, { signal: abort.signal, tell });
-      } finally {
-        cancelled.dispose();
-      }
-    },
+  await cancellable(l10n.t`Deleting SeldonDeployment ${name} in ${context}, ${namespace}`, running =>
+    run(services, subject, running),
   );
-}
-
-interface Running {
-  readonly signal: AbortSignal;
-  readonly tell: (message: string) => void;
 }
 
 async function run(services: Services, subject: Subject, { signal, tell }: Running): Promise<void> {

@@ -1,23 +1,16 @@
 // The line "Diagnose" above a SeldonDeployment that some watched cluster shows to fail.
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
-import type { ManifestObject, ObjectsParams, ObjectsResult } from "../../../../schemas/src/index.ts";
 import type { CommandId } from "../../contributions.ts";
 import { deploymentKey, type WatchedClusters } from "../../live/index.ts";
-import { onLensSettings, showsLens } from "../../ui/code-lenses.ts";
+import { objectsIn, onLensSettings, showsLens, type ObjectServer } from "../../ui/code-lenses.ts";
 import { DisposableStore } from "../../ui/disposable-store.ts";
-import { reasonOf } from "../../ui/guard.ts";
 import { isSeldonDocument, manifestSelector } from "../../ui/seldon-documents.ts";
 import type { Services } from "../../ui/services.ts";
 import type { DeploymentTarget } from "../../ui/target.ts";
 
 /** A cluster in trouble changes many times a second, in milliseconds. */
 const PACE = 1000;
-
-/** The language server as this feature sees it. */
-export interface ManifestServer {
-  objects(params: ObjectsParams): Promise<ObjectsResult>;
-}
 
 interface Failing {
   readonly target: DeploymentTarget;
@@ -27,13 +20,13 @@ interface Failing {
 export class DiagnoseLens implements vscode.Disposable, vscode.CodeLensProvider {
   readonly #services: Services;
   readonly #watched: WatchedClusters;
-  readonly #server: ManifestServer;
+  readonly #server: ObjectServer;
   readonly #store = new DisposableStore();
   readonly #changed = this.#store.add(new vscode.EventEmitter<void>());
   readonly onDidChangeCodeLenses = this.#changed.event;
   #pending: NodeJS.Timeout | undefined;
 
-  constructor(services: Services, watched: WatchedClusters, server: ManifestServer) {
+  constructor(services: Services, watched: WatchedClusters, server: ObjectServer) {
     this.#services = services;
     this.#watched = watched;
     this.#server = server;
@@ -53,8 +46,11 @@ export class DiagnoseLens implements vscode.Disposable, vscode.CodeLensProvider 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
     if (!vscode.workspace.isTrusted || !showsLens("diagnose")) return [];
     if (this.#watched.watched.size === 0 || !isSeldonDocument(document)) return [];
-    return (await this.#deployments(document)).flatMap(({ name, namespace, range }) =>
-      name === null ? [] : this.#failing(name, namespace).map(failing => lensAt(range.start.line, failing)),
+    const objects = await objectsIn(document, this.#server, this.#services);
+    return objects.flatMap(({ kind, name, namespace, range }) =>
+      kind === "SeldonDeployment" && name !== null
+        ? this.#failing(name, namespace).map(failing => lensAt(range.start.line, failing))
+        : [],
     );
   }
 
@@ -71,17 +67,6 @@ export class DiagnoseLens implements vscode.Disposable, vscode.CodeLensProvider 
         ];
       });
     });
-  }
-
-  async #deployments(document: vscode.TextDocument): Promise<readonly ManifestObject[]> {
-    try {
-      const { objects } = await this.#server.objects({ uri: document.uri.toString(), text: document.getText() });
-      return objects.filter(({ kind }) => kind === "SeldonDeployment");
-    } catch (error) {
-      // Users are told by others that the server does not run.
-      this.#services.log.debug(`No code lens: ${reasonOf(error)}`);
-      return [];
-    }
   }
 
   #schedule(): void {

@@ -3,13 +3,14 @@ import * as vscode from "vscode";
 import type { Cause } from "../../domain/index.ts";
 import { diagnoseDeployment } from "../../live/diagnosis/index.ts";
 import { deploymentKey, type WatchedClusters } from "../../live/index.ts";
+import type { ObjectServer } from "../../ui/code-lenses.ts";
 import { commandTitle } from "../../ui/command-title.ts";
 import { DisposableStore } from "../../ui/disposable-store.ts";
 import { firstStepDone } from "../../ui/first-steps.ts";
 import type { Services } from "../../ui/services.ts";
 import { deploymentOf, targetOf } from "../../ui/target.ts";
 import { chooseDeployment } from "./choose-deployment.ts";
-import { DiagnoseLens, type ManifestServer } from "./diagnose-lens.ts";
+import { DiagnoseLens } from "./diagnose-lens.ts";
 import { DiagnosisDocuments } from "./diagnosis-documents.ts";
 import { diagnosisText } from "./diagnosis-text.ts";
 
@@ -26,7 +27,7 @@ export class Diagnose implements vscode.Disposable {
   readonly #documents = this.#store.add(new DiagnosisDocuments());
   readonly #lens: DiagnoseLens;
 
-  constructor(services: Services, watched: WatchedClusters, server: ManifestServer, receiver: CauseReceiver) {
+  constructor(services: Services, watched: WatchedClusters, server: ObjectServer, receiver: CauseReceiver) {
     this.#services = services;
     this.#watched = watched;
     this.#receiver = receiver;

@@ -1,16 +1,10 @@
 // The line "Graph" above every SeldonDeployment.
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
-import type { ObjectsParams, ObjectsResult } from "../../../../schemas/src/index.ts";
-import { onLensSettings, showsLens } from "../../ui/code-lenses.ts";
+import { objectsIn, onLensSettings, showsLens, type ObjectServer } from "../../ui/code-lenses.ts";
 import { DisposableStore } from "../../ui/disposable-store.ts";
-import { reasonOf } from "../../ui/guard.ts";
 import { isSeldonDocument, manifestSelector } from "../../ui/seldon-documents.ts";
 import type { Services } from "../../ui/services.ts";
-
-interface ObjectServer {
-  objects(params: ObjectsParams): Promise<ObjectsResult>;
-}
 
 export class GraphLens implements vscode.Disposable, vscode.CodeLensProvider {
   readonly #services: Services;
@@ -35,23 +29,17 @@ export class GraphLens implements vscode.Disposable, vscode.CodeLensProvider {
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
     if (!showsLens("graph") || !isSeldonDocument(document)) return [];
-    try {
-      const { objects } = await this.#server.objects({ uri: document.uri.toString(), text: document.getText() });
-      const ours = objects.filter(({ kind }) => kind === "SeldonDeployment");
-      return ours.map(({ range: { start } }) => {
-        const tooltip = l10n.t("A picture of the inference graph that follows the text");
-        const command = {
-          title: l10n.t("Graph"),
-          tooltip,
-          command: "seldon.openGraphPreview",
-          arguments: [document.uri],
-        };
-        return new vscode.CodeLens(new vscode.Range(start.line, 0, start.line, 0), command);
-      });
-    } catch (error) {
-      // Users are told by others that the server does not run.
-      this.#services.log.debug(`No code lens: ${reasonOf(error)}`);
-      return [];
-    }
+    const objects = await objectsIn(document, this.#server, this.#services);
+    const ours = objects.filter(({ kind }) => kind === "SeldonDeployment");
+    return ours.map(({ range: { start } }) => {
+      const tooltip = l10n.t("A picture of the inference graph that follows the text");
+      const command = {
+        title: l10n.t("Graph"),
+        tooltip,
+        command: "seldon.openGraphPreview",
+        arguments: [document.uri],
+      };
+      return new vscode.CodeLens(new vscode.Range(start.line, 0, start.line, 0), command);
+    });
   }
 }

@@ -2,8 +2,7 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { CommandId } from "../../contributions.ts";
-import { reasonOf } from "../../ui/guard.ts";
-import { onLensSettings, showsLens } from "../../ui/code-lenses.ts";
+import { objectsIn, onLensSettings, showsLens } from "../../ui/code-lenses.ts";
 import { DisposableStore } from "../../ui/disposable-store.ts";
 import { isSeldonDocument, manifestSelector } from "../../ui/seldon-documents.ts";
 import type { PredictHost } from "./predict-parts.ts";
@@ -34,25 +33,19 @@ export class PredictLens implements vscode.Disposable, vscode.CodeLensProvider {
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
     if (!vscode.workspace.isTrusted || !showsLens("predict")) return [];
     if (!this.#host.targets.remembered(document.uri) || !isSeldonDocument(document)) return [];
-    try {
-      const { objects } = await this.#host.server.objects({ uri: document.uri.toString(), text: document.getText() });
-      return objects.flatMap((object, index) => {
-        if (object.kind !== "SeldonDeployment" || object.name === null) return [];
-        const lens = lensMaker(document.uri, index, object.range.start.line);
-        const predict = lens(
-          "seldon.predict",
-          l10n.t("Predict"),
-          l10n.t("Sends a request to the model and shows the answer"),
-        );
-        if (object.predictors.length < 2) return [predict];
-        const tooltip = l10n.t("Sends the same request to every predictor and shows where they differ");
-        return [predict, lens("seldon.comparePredictors", l10n.t("Compare predictors"), tooltip)];
-      });
-    } catch (error) {
-      // Users are told by others that the server does not run.
-      this.#host.services.log.debug(`No code lens: ${reasonOf(error)}`);
-      return [];
-    }
+    const objects = await objectsIn(document, this.#host.server, this.#host.services);
+    return objects.flatMap((object, index) => {
+      if (object.kind !== "SeldonDeployment" || object.name === null) return [];
+      const lens = lensMaker(document.uri, index, object.range.start.line);
+      const predict = lens(
+        "seldon.predict",
+        l10n.t("Predict"),
+        l10n.t("Sends a request to the model and shows the answer"),
+      );
+      if (object.predictors.length < 2) return [predict];
+      const tooltip = l10n.t("Sends the same request to every predictor and shows where they differ");
+      return [predict, lens("seldon.comparePredictors", l10n.t("Compare predictors"), tooltip)];
+    });
   }
 }
 

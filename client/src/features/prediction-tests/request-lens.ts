@@ -3,8 +3,7 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { textAt } from "../../domain/deploy/index.ts";
 import type { CommandId } from "../../contributions.ts";
-import { reasonOf } from "../../ui/guard.ts";
-import { onLensSettings, showsLens } from "../../ui/code-lenses.ts";
+import { onLensSettings, orNoLens, showsLens } from "../../ui/code-lenses.ts";
 import { DisposableStore } from "../../ui/disposable-store.ts";
 import { isRequestDocument, manifestSelector } from "../../ui/seldon-documents.ts";
 import type { Services } from "../../ui/services.ts";
@@ -33,14 +32,8 @@ export class RequestLens implements vscode.Disposable, vscode.CodeLensProvider {
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
     if (!vscode.workspace.isTrusted || !showsLens("request") || !isRequestDocument(document)) return [];
-    try {
-      const { tests } = await readRequests(this.#server, document.uri);
-      return tests.flatMap(test => lensesOf(document.uri, test));
-    } catch (error) {
-      // Users are told by others that the server does not run.
-      this.#services.log.debug(`No code lens: ${reasonOf(error)}`);
-      return [];
-    }
+    const requests = await orNoLens(this.#services, readRequests(this.#server, document.uri));
+    return requests?.tests.flatMap(test => lensesOf(document.uri, test)) ?? [];
   }
 }
 

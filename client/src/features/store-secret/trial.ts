@@ -1,8 +1,9 @@
 // Tries a Secret out before anything is applied: what the initializer would meet with it, asked of the store itself.
 import * as l10n from "@vscode/l10n";
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import { checkWords, type CheckTone, type ModelCheck } from "../../domain/artifact/index.ts";
 import type { ClusterSession } from "../../kube/port.ts";
+import { unlessCancelled } from "../../ui/cancellable.ts";
 
 export interface TrialQuestion {
   readonly modelUri: string;
@@ -25,21 +26,7 @@ export interface Trial {
 /** @returns undefined where the user cancelled it */
 export async function tryOut(question: TrialQuestion): Promise<Trial | undefined> {
   const title = l10n.t`Listing ${question.modelUri} with the Secret ${question.name}`;
-  return await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
-    async (_, token) => {
-      const abort = new AbortController();
-      const cancelled = token.onCancellationRequested(() => abort.abort());
-      try {
-        return await listed(question, abort.signal);
-      } catch (error) {
-        if (abort.signal.aborted) return undefined;
-        throw error;
-      } finally {
-        cancelled.dispose();
-      }
-    },
-  );
+  return await unlessCancelled(title, signal => listed(question, signal));
 }
 
 async function listed(

@@ -1,4 +1,4 @@
-// The language in which a page speaks: the extension puts the translations into the page, where VS Code has any.
+// The language in which a page speaks: the extension puts the translations into the page, unless it is English.
 // Imported before everything else, since some texts are asked for when their module loads.
 import * as l10n from "@vscode/l10n";
 

@@ -1,4 +1,4 @@
-// minio/minio: the playground's object store, spoken to as any S3 store, on 9000, and a page of its console on 9001.
+// minio/minio: the playground's object store, which speaks S3, on 9000, and a page of its console on 9001.
 import { createServer } from "node:http";
 import type { Program } from "../../kubelet/program.ts";
 import { s3Listener } from "../../s3/index.ts";
