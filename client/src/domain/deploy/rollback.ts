@@ -5,6 +5,7 @@ import { isUnchanged, meaningOf } from "./meaning-diff.ts";
 import { withoutOperatorAdditions } from "./operator-additions.ts";
 import { objectToApply } from "./order.ts";
 import { isList, isMap, isSame, listAt, mapAt, textAt, valueAt, type PlainMap } from "./plain.ts";
+import { parseJson } from "../json/index.ts";
 
 /** What an object was before a deploy of ours changed it. */
 export interface KeptCopy {
@@ -78,7 +79,7 @@ export function rollbackChoices({ live, kept, replicaSets = [] }: RollbackFacts)
 
 function lastApplied(live: PlainMap): RollbackChoice[] {
   const text = textAt(live, "metadata", "annotations", "kubectl.kubernetes.io/last-applied-configuration");
-  const object = parsed(text);
+  const object = parseJson(text);
   if (!isMap(object) || object["kind"] !== "SeldonDeployment") return [];
   return [
     {
@@ -135,7 +136,7 @@ function predictorOf(set: PlainMap): PlainMap[] {
   const containers = listAt(set, "spec", "template", "spec", "containers");
   return containers.flatMap(container => {
     const variable = listAt(container, "env").find(entry => textAt(entry, "name") === "ENGINE_PREDICTOR");
-    const predictor = parsed(textOfBase64(textAt(variable, "value") ?? ""));
+    const predictor = parseJson(textOfBase64(textAt(variable, "value") ?? ""));
     return isMap(predictor) && isMap(predictor["graph"]) ? [predictor] : [];
   });
 }
@@ -179,14 +180,4 @@ function restored(now: PlainMap, before: PlainMap | undefined): PlainMap {
 
 function told(predictor: PlainMap): PlainMap {
   return Object.fromEntries(Object.entries(predictor).filter(([key]) => !NOT_TOLD.includes(key)));
-}
-
-function parsed(text: string | undefined): unknown {
-  if (text === undefined) return undefined;
-  try {
-    const value: unknown = JSON.parse(text);
-    return value;
-  } catch {
-    return undefined; // Somebody has cut or edited it.
-  }
 }

@@ -1,5 +1,6 @@
 // Turns a line of JSON into a line to read: the executor's and operator's zap, MLServer's and Python's JSON formatters.
 import { levelOfWord } from "./level.ts";
+import { parseJson } from "../json/index.ts";
 
 const MESSAGE_KEYS = ["msg", "message", "event"] as const;
 const LEVEL_KEYS = ["level", "levelname", "severity", "lvl"] as const;
@@ -39,13 +40,10 @@ export function readable(text: string): string {
   return [line, ...blocks.map(block => `    ${block}`)].join("\n");
 }
 
+/** A line that only looks like JSON, or was cut off, is shown as it is. */
 function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isRecord(value) ? value : undefined;
-  } catch {
-    return undefined; // A line that only looks like JSON, or was cut off, is shown as it is.
-  }
+  const value = parseJson(text);
+  return isRecord(value) ? value : undefined;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

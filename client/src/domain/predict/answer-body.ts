@@ -1,4 +1,5 @@
 // Reads the text of an answer as JSON, whatever its content type says (seldon-facts §7.5).
+import { parseJson } from "../json/index.ts";
 export interface AnswerBody {
   /** `undefined` where the text is no JSON. */
   readonly value: unknown;
@@ -21,12 +22,8 @@ export function readBody(text: string): AnswerBody {
 const DEEPEST = 200;
 
 function parsed(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isTooDeep(value) ? undefined : value;
-  } catch {
-    return undefined;
-  }
+  const value = parseJson(text);
+  return isTooDeep(value) ? undefined : value;
 }
 
 function isTooDeep(value: unknown): boolean {

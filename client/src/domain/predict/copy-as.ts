@@ -4,6 +4,7 @@ import { portForwardLine, quoteForShell } from "../kubectl-lines.ts";
 import { isMap, listAt, mapAt, textAt, valueAt, type PlainMap } from "../deploy/plain.ts";
 import type { HeaderToSend, PreparedRequest } from "./exchange.ts";
 import { pythonLiteral } from "./python-literal.ts";
+import { parseJson } from "../json/index.ts";
 
 export const COPY_FORMS = ["curl", "python-requests", "python-seldon-client", "grpcurl"] as const;
 export type CopyForm = (typeof COPY_FORMS)[number];
@@ -106,7 +107,7 @@ function grpcurl(request: PreparedRequest): string {
 function pythonRequests(request: PreparedRequest): string {
   const { call } = request;
   if (call.transport !== "rest") return "";
-  const parsed = jsonOf(call.body);
+  const parsed = parseJson(call.body);
   const usesEnvironment = request.headers.some(header => header.secret !== undefined);
   const isText = parsed === undefined && needsContentType(request);
   const headers = [
@@ -138,7 +139,7 @@ function pythonHeader({ text, secret }: HeaderToSend): string {
 
 /** A SeldonMessage that SeldonClient can be told: its data has to be rows or a tensor. */
 function seldonMessage(call: PreparedRequest["call"]): PlainMap | undefined {
-  const message = call.transport === "grpc" ? call.message : jsonOf(call.body);
+  const message = call.transport === "grpc" ? call.message : parseJson(call.body);
   if (!isMap(message)) return undefined;
   return ["data", "strData", "jsonData", "binData"].some(key => Object.hasOwn(message, key)) ? message : undefined;
 }
@@ -207,13 +208,4 @@ function clientArguments(message: PlainMap): string[] {
   const bytes = textAt(message, "binData");
   if (bytes !== undefined) return [`    bin_data=base64.b64decode(${pythonLiteral(bytes)}),\n`];
   return [`    json_data=${pythonLiteral(message["jsonData"] ?? null, "    ")},\n`];
-}
-
-function jsonOf(text: string | undefined): unknown {
-  try {
-    const value: unknown = text === undefined ? undefined : JSON.parse(text);
-    return value;
-  } catch {
-    return undefined;
-  }
 }

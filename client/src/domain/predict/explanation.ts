@@ -2,6 +2,7 @@
 import * as l10n from "@vscode/l10n";
 import { isList, isMap, listAt, mapAt, textAt, type PlainMap } from "../deploy/plain.ts";
 import type { Predicted } from "./predicted.ts";
+import { parseJson } from "../json/index.ts";
 
 export interface Explanation {
   /** Alibi's name of the method, such as `AnchorTabular`. */
@@ -44,13 +45,7 @@ function isExplanation(value: unknown): value is PlainMap {
 }
 
 function fromText(value: unknown): unknown {
-  if (typeof value !== "string" || !value.startsWith("{")) return undefined;
-  try {
-    const parsed: unknown = JSON.parse(value);
-    return parsed;
-  } catch {
-    return undefined;
-  }
+  return typeof value === "string" && value.startsWith("{") ? parseJson(value) : undefined;
 }
 
 function firstOf(value: unknown): unknown {

@@ -1,6 +1,7 @@
 // What is known of a model's input before anybody wrote a request: metadata of servers, an MLmodel's signature, an example.
 import type { InputSignature, SignatureInput } from "../../../../schemas/src/index.ts";
 import { isList, isMap, listAt, mapAt, textAt, valueAt } from "../deploy/plain.ts";
+import { parseJson } from "../json/index.ts";
 
 /** Input that somebody kept, as rows with or without names, or as v2 inputs. */
 export interface InputExample {
@@ -36,12 +37,12 @@ export function signatureOfSeldonMetadata(metadata: unknown, unit?: string): Inp
 /** Of an `MLmodel` file as plain data: MLflow keeps the inputs as JSON in a text. */
 export function signatureOfMlmodel(model: unknown): InputSignature | undefined {
   const written = valueAt(model, "signature", "inputs");
-  return signatureOf((typeof written === "string" ? listOf(jsonOf(written)) : listOf(written)).flatMap(mlflowInput));
+  return signatureOf((typeof written === "string" ? listOf(parseJson(written)) : listOf(written)).flatMap(mlflowInput));
 }
 
 /** Of `input_example.json`, in any of MLflow's forms. */
 export function inputExample(text: string): InputExample | undefined {
-  const value = jsonOf(text);
+  const value = parseJson(text);
   const split = [mapAt(value, "dataframe_split"), mapAt(value)].find(({ data }) => isList(data));
   if (split) return { columns: listAt(split, "columns").map(String), rows: listAt(split, "data") };
   const rows = [value, valueAt(value, "dataframe_records"), valueAt(value, "inputs"), valueAt(value, "instances")].find(
@@ -96,13 +97,4 @@ function signatureOf(inputs: readonly SignatureInput[]): InputSignature | undefi
 
 function listOf(value: unknown): readonly unknown[] {
   return isList(value) ? value : [];
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return value;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 // What a run tells of the models that it logged: the tag `mlflow.log-model.history`, so that no artifact has to be read.
 import type { MlmodelColumn, MlmodelFacts } from "../../../../schemas/src/index.ts";
+import { parseJson } from "../json/index.ts";
 
 const HISTORY_TAG = "mlflow.log-model.history";
 
@@ -9,7 +10,7 @@ const HISTORY_TAG = "mlflow.log-model.history";
  * @returns undefined where the run tells nothing, as those of MLflow 3 do
  */
 export function modelFacts(tags: ReadonlyMap<string, string>, artifactPath: string): MlmodelFacts | undefined {
-  const logged = parsed(tags.get(HISTORY_TAG) ?? "");
+  const logged = parseJson(tags.get(HISTORY_TAG) ?? "");
   if (!Array.isArray(logged)) return undefined;
   const models: readonly unknown[] = logged;
   const found = models.findLast(model => textOf(model, "artifact_path") === artifactPath) ?? models.at(-1);
@@ -33,7 +34,7 @@ export function modelFacts(tags: ReadonlyMap<string, string>, artifactPath: stri
 
 /** A signature's sides are texts of JSON within the JSON. */
 function columns(side: unknown): MlmodelColumn[] {
-  const items = typeof side === "string" ? parsed(side) : side;
+  const items = typeof side === "string" ? parseJson(side) : side;
   if (!Array.isArray(items)) return [];
   return items.map((item: unknown): MlmodelColumn => {
     const name = textOf(item, "name");
@@ -48,15 +49,6 @@ function columns(side: unknown): MlmodelColumn[] {
       }),
     };
   });
-}
-
-function parsed(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return value;
-  } catch {
-    return undefined;
-  }
 }
 
 function fieldOf(value: unknown, name: string): unknown {

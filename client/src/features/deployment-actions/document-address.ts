@@ -1,6 +1,7 @@
 // The addresses of documents about a cluster: what is shown, and of what, so that VS Code can open them again by themselves.
 import { targetOf } from "../../ui/target.ts";
 import { deploymentOf, isInside, nameOf, type InsideTarget } from "./part.ts";
+import { parseJson } from "../../domain/json/index.ts";
 
 export const DOCUMENT_SCHEME = "seldon-cluster";
 
@@ -25,7 +26,7 @@ export function documentAddress({ view, target }: DocumentAddress): { scheme: st
 
 /** @returns undefined for an address that no {@link documentAddress} made */
 export function readDocumentAddress(query: string): DocumentAddress | undefined {
-  const value = parsed(query);
+  const value = parseJson(query);
   if (typeof value !== "object" || value === null || !("view" in value)) return undefined;
   const target = targetOf(value);
   const view = viewOf(value.view);
@@ -49,13 +50,4 @@ function objectName(target: InsideTarget): string {
 
 function viewOf(value: unknown): DocumentView | undefined {
   return value === "describe" || value === "events" || value === "live" ? value : undefined;
-}
-
-function parsed(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return value;
-  } catch {
-    return undefined; // Somebody else's address.
-  }
 }

@@ -2,6 +2,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
 import * as l10n from "@vscode/l10n";
+import { parseJson } from "../../domain/json/index.ts";
 
 /** What the playground says of itself once it serves (playground/src/bin.ts, `--json`). */
 export interface PlaygroundReady {
@@ -68,15 +69,6 @@ function parseReady(line: string): PlaygroundReady | undefined {
   if (typeof said !== "object" || said === null || !("kubeconfig" in said)) return undefined;
   const gateway = "gateway" in said && typeof said.gateway === "string" ? said.gateway : null;
   return typeof said.kubeconfig === "string" ? { kubeconfig: said.kubeconfig, gateway } : undefined;
-}
-
-/** Undefined for text that is none: this runs in the extension host, which must not fail by what another process says. */
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }
 
 async function stop(child: ChildProcess, ended: Promise<unknown>): Promise<void> {

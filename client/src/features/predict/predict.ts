@@ -27,6 +27,7 @@ import { PredictLens } from "./predict-lens.ts";
 import type { PredictHost, PredictParts } from "./predict-parts.ts";
 import type { Destination } from "./run-request.ts";
 import { Senders } from "./senders.ts";
+import { parseJson } from "../../domain/json/index.ts";
 
 /** A request with where it goes. */
 interface Aim {
@@ -210,7 +211,7 @@ export class Predict implements vscode.Disposable {
     if (exchange?.outcome.kind !== "answer") return;
     const { printValue } = await import("../../live/predict/index.ts");
     const { body } = exchange.outcome;
-    const json = jsonOf(body);
+    const json = parseJson(body);
     const text = json === undefined ? body : `${printValue(json)}\n`;
     const cut =
       text.length > LARGEST_RAW ? l10n.t`${text.slice(0, LARGEST_RAW)}\n… and ${text.length - LARGEST_RAW} more` : text;
@@ -256,14 +257,4 @@ function aimOfEntry({ value, file, context, namespace, deployment, predictor }: 
 
 function titleOf(id: CommandId): string {
   return commandTitle(id);
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return value;
-  } catch {
-    // No JSON: what a gateway says, or plain text.
-    return undefined;
-  }
 }

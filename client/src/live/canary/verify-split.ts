@@ -17,6 +17,7 @@ import type { ClusterSession } from "../../kube/port.ts";
 import { SELDON_DEPLOYMENTS } from "../resource-types.ts";
 import type { DeploymentName, LiveDeployment } from "./change-deployment.ts";
 import { lookAtCanary } from "./look-at-canary.ts";
+import { parseJson } from "../../domain/json/index.ts";
 
 export interface VerifyOptions {
   /** How many requests, at least 1. */
@@ -54,7 +55,7 @@ export async function verifySplit(
     lookAtCanary(session, deployment, "", { now: () => Date.now(), signal });
   const before = await look();
   const counter = countByAnswers((deployment.spec?.predictors ?? []).map(knownPredictor));
-  const { answered, ...facts } = await sendAll(options, body => counter.add(parsed(body)));
+  const { answered, ...facts } = await sendAll(options, body => counter.add(parseJson(body)));
   const result = counter.count() ?? (await byMetrics(split, answered, before, look));
   const now = splitIn(await session.get({ type: SELDON_DEPLOYMENTS, ...name }, { signal }));
   if (!isSameSplit(split, now))
@@ -114,13 +115,4 @@ function knownPredictor(spec: NonNullable<NonNullable<LiveDeployment["spec"]>["p
 
 function splitIn({ spec }: LiveDeployment): Split {
   return splitOf(spec?.predictors ?? []);
-}
-
-function parsed(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return value;
-  } catch {
-    return undefined;
-  }
 }

@@ -9,6 +9,7 @@ import {
 } from "../../domain/predict/index.ts";
 import type { InputSignature } from "../../../../schemas/src/index.ts";
 import type { Sender } from "./send-request.ts";
+import { parseJson } from "../../domain/json/index.ts";
 
 /** Milliseconds: a model that does not tell at once is not waited for. */
 const PATIENCE = 4_000;
@@ -25,7 +26,7 @@ export async function askSignature(
   const request = metadataRequest(ask, predictor, unit.name);
   const outcome = await sender.send(request, { secrets: () => undefined, signal });
   if (outcome.kind === "failure" || !isSuccess(outcome)) return undefined;
-  const metadata = jsonOf(outcome.body);
+  const metadata = parseJson(outcome.body);
   return ask.protocol === "v2" ? signatureOfV2Metadata(metadata) : signatureOfSeldonMetadata(metadata, unit.name);
 }
 
@@ -53,13 +54,4 @@ function metadataRequest(ask: DeploymentToAsk, predictor: PredictorToAsk, unit: 
       body: undefined,
     },
   };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return value;
-  } catch {
-    return undefined;
-  }
 }

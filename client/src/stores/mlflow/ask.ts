@@ -2,6 +2,7 @@
 import * as l10n from "@vscode/l10n";
 import { authorization, baseAddress, type MlflowCredentials } from "./endpoint.ts";
 import { isMlflowError, mlflowError, type MlflowError } from "./mlflow-error.ts";
+import { parseJson } from "../../domain/json/index.ts";
 
 /** Milliseconds that an answer is waited for. */
 const PATIENCE = 15_000;
@@ -114,12 +115,8 @@ function understood(status: number, text: string, hasCredentials: boolean): unkn
 }
 
 function parsed(text: string): object | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = parseJson(text);
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
 }
 
 /** The server's own words are quoted where they are an error of its API; the pages of a proxy say nothing to people. */

@@ -1,5 +1,6 @@
 // A Prometheus server, asked over its HTTP API. What its answers mean is read in the domain.
 import * as l10n from "@vscode/l10n";
+import { parseJson } from "../../domain/json/index.ts";
 
 export interface PrometheusStore {
   /** An instant query. @param at milliseconds since the epoch; now unless told @returns the answer's JSON, errors of the query included */
@@ -34,7 +35,7 @@ async function ask(url: string, form: URLSearchParams, signal: AbortSignal | und
   try {
     const response = await fetch(url, { method: "POST", body: form, signal: AbortSignal.any(signals) });
     const text = await response.text();
-    return parsed(text) ?? notPrometheus(response.status);
+    return parseJson(text) ?? notPrometheus(response.status);
   } catch (error) {
     if (signal?.aborted === true) throw error;
     throw new Error(`The Prometheus server does not answer: ${reasonOf(error)}.`, { cause: error });
@@ -51,15 +52,6 @@ function baseOf(address: string): string {
     throw new Error("The address of the Prometheus server holds credentials, which would end up in logs.");
   }
   return `${url.origin}${url.pathname.replace(/\/+$/, "")}`;
-}
-
-function parsed(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return value;
-  } catch {
-    return undefined;
-  }
 }
 
 function notPrometheus(status: number): object {

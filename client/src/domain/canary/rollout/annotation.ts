@@ -10,6 +10,7 @@ import type { PathEdit } from "../edits.ts";
 import type { Patchable } from "../patch.ts";
 import { planSplit } from "../plan.ts";
 import type { Split } from "../split.ts";
+import { parseJson } from "../../json/index.ts";
 
 export type Decoded<T> =
   | { readonly kind: "absent" }
@@ -24,7 +25,7 @@ export const LEASE_PATH: ValuePath = ["metadata", "annotations", CANARY_LEASE_AN
 export function rolloutOf(object: unknown): Decoded<Rollout> {
   const text = textAt(object, ...PLAN_PATH);
   if (text === undefined) return { kind: "absent" };
-  const json = parsed(text);
+  const json = parseJson(text);
   const version = valueAt(json, "version");
   if (typeof version === "number" && version > 1) {
     const reason = `The rollout was written by a newer version of this extension (format ${version}). Update it to go on.`;
@@ -44,7 +45,7 @@ export function leaseTextOf(object: unknown): string | undefined {
 
 /** Undefined where the text is no lease. */
 export function leaseFrom(text: string): CanaryLease | undefined {
-  return CanaryLease.safeParse(parsed(text)).data;
+  return CanaryLease.safeParse(parseJson(text)).data;
 }
 
 /**
@@ -82,12 +83,4 @@ export function forgetPatch(object: unknown): Patchable {
 
 function removal(path: ValuePath): PathEdit {
   return { op: "remove", path };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
