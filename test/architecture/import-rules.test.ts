@@ -63,6 +63,7 @@ const LAYERS: readonly Layer[] = [
     layers: ["kube", "live", "domain", "schemas"],
     packages: [NODE, /^@modelcontextprotocol\/server/],
   },
+  { name: "thread", files: /^client\/src\/thread\//, layers: ["kube", "live"], packages: [L10N, NODE] },
   {
     name: "ui",
     files: /^client\/src\/ui\//,

@@ -32,12 +32,17 @@ const source: ExplorerSource = {
   contexts,
   playgroundFile: undefined,
   cluster: context => watched.watched.get(context),
+  judged: () => undefined,
   problem: () => undefined,
   filter: "",
   sort: "name",
   now: () => Date.now(),
 };
-const tree = new ElementTree({ roots: () => rootRows(source), children: target => childRows(source, target) });
+const tree = new ElementTree({
+  roots: () => rootRows(source),
+  children: target => childRows(source, target),
+  open: () => Promise.resolve(),
+});
 let draws = 0;
 let drawnRows = 0;
 let pending: NodeJS.Timeout | undefined;

@@ -7,8 +7,21 @@ import type { ExplorerSource } from "../../client/src/features/explorer/explorer
 import type { Row } from "../../client/src/features/explorer/row.ts";
 import { childRows, rootRows } from "../../client/src/features/explorer/rows.ts";
 import { createKubeGateway } from "../../client/src/kube/index.ts";
-import type { ClusterSession, KubeContext, KubeGateway, KubeObject } from "../../client/src/kube/port.ts";
-import { DEPLOYMENTS, SELDON_DEPLOYMENTS, usageWords, WatchedClusters } from "../../client/src/live/index.ts";
+import { createRemoteGateway } from "../../client/src/kube/remote/index.ts";
+import type {
+  ClusterSession,
+  KubeContext,
+  KubeGateway,
+  KubeGatewayOptions,
+  KubeObject,
+} from "../../client/src/kube/port.ts";
+import {
+  DEPLOYMENTS,
+  SELDON_DEPLOYMENTS,
+  usageWords,
+  WatchedClusters,
+  type JudgedDeployment,
+} from "../../client/src/live/index.ts";
 import { startApiServer, type ApiServer } from "../../playground/src/api-server/start.ts";
 import { startPlayground, type Playground } from "../../playground/src/playground.ts";
 import { applyManifest, createNamespace, objectsOf } from "./support/manifests.ts";
@@ -23,21 +36,37 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+interface ShownRow {
+  readonly row: Row;
+  readonly depth: number;
+}
+
 /** The clusters of a kubeconfig file as the explorer sees them. */
 interface Viewer {
   readonly gateway: KubeGateway;
   readonly clusters: WatchedClusters;
   readonly changes: (ReadonlySet<string> | undefined)[];
+  /** Everything that can be expanded is. */
+  all(): Promise<readonly ShownRow[]>;
   rows(): Promise<string[]>;
   row(label: string): Promise<Row>;
 }
 
-async function look(kubeconfig: string, options: { namespaces?: readonly string[] } = {}): Promise<Viewer> {
-  const gateway = createKubeGateway({
+interface LookOptions {
+  readonly namespaces?: readonly string[];
+  /** As the extension has it. */
+  readonly inThread?: boolean;
+}
+
+const WORKER = new URL("../../client/src/thread/worker.ts", import.meta.url);
+
+async function look(kubeconfig: string, options: LookOptions = {}): Promise<Viewer> {
+  const port: KubeGatewayOptions = {
     sources: () => ({ kubeconfig: [kubeconfig], separateFiles: [] }),
     isTrusted: () => Promise.resolve(true),
     timing: { backOffMin: 50, backOffMax: 200, batch: 20 },
-  });
+  };
+  const gateway = options.inThread === true ? createRemoteGateway(port, WORKER) : createKubeGateway(port);
   const clusters = new WatchedClusters({
     gateway: () => Promise.resolve(gateway),
     namespaces: () => options.namespaces ?? [],
@@ -51,31 +80,43 @@ async function look(kubeconfig: string, options: { namespaces?: readonly string[
     clusters.close();
     return gateway.close();
   });
-  const all = (): { row: Row; depth: number }[] => {
-    const source = sourceOf(contexts, clusters);
-    const below = (rows: readonly Row[], depth: number): { row: Row; depth: number }[] =>
-      rows.flatMap(row => [{ row, depth }, ...below(childRows(source, row.target), depth + 1)]);
+  const all = async (): Promise<ShownRow[]> => {
+    const source = sourceOf(contexts, clusters, await treesOf(clusters));
+    const below = (rows: readonly Row[], depth: number): ShownRow[] =>
+      rows.flatMap(row => [{ row, depth }, ...below(childRows(source, row.target) ?? [], depth + 1)]);
     return below(rootRows(source), 0);
   };
   return {
     gateway,
     clusters,
     changes,
-    rows: () =>
-      Promise.resolve(all().map(({ row, depth }) => `${"  ".repeat(depth)}${row.label} | ${row.description}`)),
-    row: label => {
-      const found = all().find(({ row }) => row.label === label);
+    all,
+    rows: async () => (await all()).map(({ row, depth }) => `${"  ".repeat(depth)}${row.label} | ${row.description}`),
+    async row(label) {
+      const found = (await all()).find(({ row }) => row.label === label);
       if (!found) throw new Error(`There is no row ${label}.`);
-      return Promise.resolve(found.row);
+      return found.row;
     },
   };
 }
 
-function sourceOf(contexts: readonly KubeContext[], clusters: WatchedClusters): ExplorerSource {
+type Trees = ReadonlyMap<string, JudgedDeployment | undefined>;
+
+/** As if all rows were expanded. */
+async function treesOf(clusters: WatchedClusters): Promise<Trees> {
+  const shown = [...clusters.watched].flatMap(([context, cluster]) =>
+    cluster.namespaces.flatMap(namespace => cluster.deployments(namespace).map(({ key }) => ({ context, key }))),
+  );
+  const judged = await Promise.all(shown.map(({ context, key }) => clusters.judged(context, key)));
+  return new Map(shown.map(({ context, key }, index) => [`${context}/${key}`, judged[index]]));
+}
+
+function sourceOf(contexts: readonly KubeContext[], clusters: WatchedClusters, trees: Trees): ExplorerSource {
   return {
     contexts,
     playgroundFile: undefined,
     cluster: context => clusters.watched.get(context),
+    judged: (context, key) => trees.get(`${context}/${key}`),
     problem: () => undefined,
     filter: "",
     sort: "name",
@@ -128,8 +169,8 @@ describe("a playground", () => {
 
   test("tells what a pod takes, where the cluster measures it", async () => {
     const cluster = viewer.clusters.watched.get("seldon-playground");
-    const pod = cluster?.deployment("scoring/churn")?.tree.predictors[0]?.workloads[0]?.pods[0];
-    const usage = await cluster?.usage("scoring", pod?.object.metadata.name ?? "", new AbortController().signal);
+    const pod = cluster?.deployment("scoring/churn")?.predictors[0]?.pods[0];
+    const usage = await cluster?.usage("scoring", pod ?? "", new AbortController().signal);
     // The executor asks for 512Mi, the server for more (seldon-facts §2.4).
     expect(usage?.memory).toBeGreaterThan(256 * 2 ** 20);
     expect(usage && usageWords(usage)).toMatch(/^\d+ m CPU, \d+ MiB memory$/);
@@ -152,6 +193,15 @@ describe("a playground", () => {
     await applyManifest(session, "01-duplicate-volume.yaml", "twice");
     await eventually(async () => {
       expect(await viewer.rows()).toContainEqual("    churn | model volume is declared twice");
+    });
+  });
+
+  test("looks the same, row by row, where a thread of its own watches it", async () => {
+    const other = await look(playground.kubeconfig, { inThread: true });
+    await eventually(async () => {
+      const rows = await other.all();
+      expect(rows.length).toBeGreaterThan(20);
+      expect(rows).toEqual(await viewer.all());
     });
   });
 
@@ -178,11 +228,10 @@ describe("a playground", () => {
 
   test("judges again as time passes only what still waits", async () => {
     const [cluster] = viewer.clusters.watched.values();
-    const states = (): string[] =>
-      [...(cluster?.deployment("scoring/churn")?.infos.values() ?? [])].map(info => info.state);
-    await eventually(() => {
-      expect(new Set(states())).toEqual(new Set(["ready"]));
-      return Promise.resolve();
+    await eventually(async () => {
+      const judged = await viewer.clusters.judged("seldon-playground", "scoring/churn");
+      const states = [...(judged?.infos.values() ?? [])].map(info => info.state);
+      expect(new Set(states)).toEqual(new Set(["ready"]));
     });
     const before = cluster?.deployment("scoring/churn");
     viewer.changes.length = 0;
@@ -300,14 +349,14 @@ describe("an API server", () => {
         },
       },
     });
-    const cluster = viewer.clusters.watched.get("moving");
-    const orphans = (name: string): number | undefined => cluster?.deployment(`scoring/${name}`)?.tree.orphans.length;
-    await vi.waitFor(() => expect([orphans("one"), orphans("two")]).toEqual([1, 0]), PATIENCE);
+    const orphans = async (name: string): Promise<number | undefined> =>
+      (await viewer.clusters.judged("moving", `scoring/${name}`))?.tree.orphans.length;
+    await vi.waitFor(async () => expect([await orphans("one"), await orphans("two")]).toEqual([1, 0]), PATIENCE);
     await session.mergePatch(
       { type: DEPLOYMENTS, name: "loose", namespace: "scoring" },
       { metadata: { labels: { "seldon-deployment-id": "two" } } },
     );
-    await vi.waitFor(() => expect([orphans("one"), orphans("two")]).toEqual([0, 1]), PATIENCE);
+    await vi.waitFor(async () => expect([await orphans("one"), await orphans("two")]).toEqual([0, 1]), PATIENCE);
   });
 
   test("that goes away leaves what was true, with the time, and catches up", async () => {

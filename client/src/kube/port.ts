@@ -6,6 +6,7 @@ import type { KubeObject, ObjectRef, ResourceType } from "./objects.ts";
 export type { KeptFields } from "./kept-fields.ts";
 export { withKnownParts } from "./known-parts.ts";
 export { isKubeError, type KubeError } from "./kube-error.ts";
+export { plainError, revived, type PlainError } from "./remote/plain-errors.ts";
 export type { KubeObject, ObjectRef, ResourceType } from "./objects.ts";
 
 export interface KubeGatewayOptions {

@@ -10,6 +10,7 @@ export {
   SECRETS,
   SELDON_DEPLOYMENTS,
 } from "./resource-types.ts";
-export { WatchedCluster, type JudgedDeployment } from "./watched-cluster.ts";
+export { summaryOf, type DeploymentSummary, type SummaryInfo } from "./deployment-summary.ts";
+export type { FollowedTree, JudgedDeployment, WatchedCluster } from "./watched-cluster.ts";
 export { WatchedClusters } from "./watched-clusters.ts";
 export { usageWords } from "./pod-usage.ts";

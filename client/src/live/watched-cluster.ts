@@ -1,162 +1,53 @@
-// A cluster as features see it: its deployments with their health, told again whenever either changes.
-import { health, type Info, type SeldonDeploymentNode, type TreeNode } from "../domain/index.ts";
-import { withKnownParts, type ClusterSession } from "../kube/port.ts";
-import { Access, type ClusterAction } from "./access.ts";
-import { ClusterModel, deploymentKey, type ClusterState } from "./cluster-model.ts";
-import { LogTails } from "./log-tails.ts";
+// A cluster as features see it, wherever its lists are kept: its deployments with their health, told again whenever either changes.
+import type { Info, SeldonDeploymentNode, TreeNode } from "../domain/index.ts";
+import type { ClusterSession } from "../kube/port.ts";
+import type { ClusterAction } from "./access.ts";
+import type { ClusterState } from "./cluster-model.ts";
+import type { DeploymentSummary } from "./deployment-summary.ts";
 import type { NamespaceScope } from "./namespace-scope.ts";
-import { PodUsages, type PodUsage } from "./pod-usage.ts";
+import type { PodUsage } from "./pod-usage.ts";
 
 /** A deployment's tree, and how each node of it stands. */
 export interface JudgedDeployment {
   readonly key: string;
   readonly tree: SeldonDeploymentNode;
-  readonly infos: Infos;
+  readonly infos: ReadonlyMap<TreeNode, Info>;
 }
 
-type Infos = ReadonlyMap<TreeNode, Info>;
-
-export interface WatchedClusterOptions {
+export interface WatchOptions {
+  /** Namespaces that the user chose to see; none stands for all that may be seen. */
   readonly namespaces: readonly string[];
-  readonly retryDelay?: number;
-  /** Milliseconds since the epoch. */
-  now(): number;
   /** Keys of deployments that may look different; `undefined` where the state or the set of deployments changed. */
   onChange(keys: ReadonlySet<string> | undefined): void;
 }
 
-export class WatchedCluster {
+export interface WatchedCluster {
   readonly session: ClusterSession;
-  readonly #options: WatchedClusterOptions;
-  readonly #model: ClusterModel;
-  readonly #tails: LogTails;
-  readonly #access: Access;
-  readonly #usages: PodUsages;
-  /** A tree that is made anew takes the verdict on the old one with it. */
-  readonly #judged = new WeakMap<SeldonDeploymentNode, JudgedDeployment>();
-  /** By key, those whose verdict may become another as time passes. */
-  readonly #unsettled = new Map<string, SeldonDeploymentNode>();
-  /** By key: the verdicts of last time. */
-  readonly #lastInfos = new Map<string, Infos>();
-  /** Of namespaces where nothing has changed since they were asked for. */
-  readonly #listed = new Map<string, readonly JudgedDeployment[]>();
-
-  constructor(session: ClusterSession, options: WatchedClusterOptions) {
-    this.session = session;
-    this.#options = options;
-    this.#tails = new LogTails({ session, onTail: key => this.#tailCame(key) });
-    this.#usages = new PodUsages(session);
-    this.#access = new Access(session, () => options.onChange(undefined));
-    this.#model = new ClusterModel(session, { ...options, onChange: keys => this.#changed(keys) });
-  }
-
-  get state(): ClusterState {
-    return this.#model.state;
-  }
-
+  readonly state: ClusterState;
   /** Namespaces that are looked at; `undefined` stands for all. */
-  get scope(): NamespaceScope {
-    return this.#model.scope;
-  }
-
-  get forbiddenKinds(): readonly string[] {
-    return this.#model.forbiddenKinds;
-  }
-
-  get namespaces(): readonly string[] {
-    return this.#model.namespaces;
-  }
-
-  deployments(namespace: string): readonly JudgedDeployment[] {
-    const known = this.#listed.get(namespace);
-    if (known) return known;
-    const listed = this.#model.deployments(namespace).map(tree => this.#judge(tree));
-    this.#listed.set(namespace, listed);
-    return listed;
-  }
-
-  deployment(key: string): JudgedDeployment | undefined {
-    const tree = this.#model.deployment(key);
-    return tree && this.#judge(tree);
-  }
-
-  /** The last lines of logs that were asked for, with secrets masked. */
-  get lastLines(): LogTails["lastLines"] {
-    return this.#tails.lastLines;
-  }
-
+  readonly scope: NamespaceScope;
+  /** Namespaces that hold SeldonDeployments, by name; none while half of the facts are missing. */
+  readonly namespaces: readonly string[];
+  /** A namespace's deployments, by name. One that looks as before is the same object. */
+  deployments(namespace: string): readonly DeploymentSummary[];
+  deployment(key: string): DeploymentSummary | undefined;
+  /** Keeps the whole tree of a deployment at hand, until it is given back. */
+  follow(key: string): FollowedTree;
   /** What RBAC keeps the user from doing in a namespace, as far as the cluster has said. */
-  denied(namespace: string): readonly ClusterAction[] {
-    return this.#access.denied(namespace);
-  }
-
+  denied(namespace: string): readonly ClusterAction[];
   /** What a pod takes at the moment; undefined where the cluster does not say. */
-  usage(namespace: string, pod: string, signal: AbortSignal): Promise<PodUsage | undefined> {
-    return this.#usages.of(namespace, pod, signal);
-  }
-
+  usage(namespace: string, pod: string, signal: AbortSignal): Promise<PodUsage | undefined>;
   /** Asks again for what failed, and what RBAC allows. */
-  retryNow(): void {
-    this.#access.forget();
-    this.#model.retryNow();
-  }
-
+  retryNow(): void;
   /** Judges again what may stand otherwise though nothing has changed: some verdicts depend on how long something has lasted. */
-  timePassed(): void {
-    const keys = new Set(this.#unsettled.keys());
-    if (keys.size === 0) return;
-    for (const tree of this.#unsettled.values()) this.#judged.delete(tree);
-    this.#unsettled.clear();
-    this.#changed(keys);
-  }
-
-  close(): void {
-    this.#model.close();
-    this.#tails.close();
-  }
-
-  #changed(keys: ReadonlySet<string> | undefined): void {
-    if (!keys) this.#forgetGone();
-    for (const key of keys ?? []) this.#listed.delete(key.slice(0, key.indexOf("/")));
-    this.#options.onChange(keys);
-  }
-
-  #forgetGone(): void {
-    this.#listed.clear();
-    for (const key of this.#lastInfos.keys()) if (!this.#model.has(key)) this.#lastInfos.delete(key);
-  }
-
-  #judge(tree: SeldonDeploymentNode): JudgedDeployment {
-    const known = this.#judged.get(tree);
-    if (known) return known;
-    const key = deploymentKey(tree.object.metadata);
-    const infos = this.#health(tree, this.#lastInfos.get(key));
-    this.#lastInfos.set(key, infos);
-    for (const [node, { state }] of infos) {
-      if (node.kind === "pod" && (state === "failed" || state === "progressing")) this.#tails.want(node, key);
-    }
-    const judged = { key, tree, infos };
-    this.#judged.set(tree, judged);
-    if (isUnsettled(infos)) this.#unsettled.set(key, tree);
-    else this.#unsettled.delete(key);
-    return judged;
-  }
-
-  /** With the verdicts of last time, where they have stayed the same. */
-  #health(tree: SeldonDeploymentNode, last: Infos = new Map()): Infos {
-    const infos = health(tree, { now: this.#options.now(), lastLines: this.#tails.lastLines });
-    return new Map([...infos].map(([node, info]) => [node, withKnownParts(last.get(node), info)]));
-  }
-
-  #tailCame(key: string): void {
-    const tree = this.#model.deployment(key);
-    if (tree) this.#judged.delete(tree);
-    this.#changed(new Set([key]));
-  }
+  timePassed(): void;
+  close(): void;
 }
 
-/** What waits may turn out to wait for too long; what is ready, stopped or failed stays so until something changes. */
-function isUnsettled(infos: ReadonlyMap<TreeNode, Info>): boolean {
-  for (const { state } of infos.values()) if (state === "progressing" || state === "unknown") return true;
-  return false;
+export interface FollowedTree {
+  /** As it is now; undefined where there is none, or none that is known yet. */
+  readonly judged: JudgedDeployment | undefined;
+  /** Resolves once it is known how it stands; rejects where that cannot be told any more. */
+  ready(): Promise<void>;
+  dispose(): void;
 }

@@ -5,7 +5,7 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { scratchFolder } from "../../../test/support/scratch-folder.ts";
 import { createKubeGateway } from "../kube/index.ts";
 import type { KubeGateway } from "../kube/port.ts";
-import { WatchedCluster } from "./watched-cluster.ts";
+import { LocalCluster } from "./local-cluster.ts";
 import { WatchedClusters } from "./watched-clusters.ts";
 
 interface Refusing {
@@ -39,9 +39,9 @@ async function refusing(status: number): Promise<Refusing> {
   return { gateway, requests: () => requests };
 }
 
-async function watchFailing({ gateway }: Refusing, onChange = (): void => {}): Promise<WatchedCluster> {
+async function watchFailing({ gateway }: Refusing, onChange = (): void => {}): Promise<LocalCluster> {
   const session = await gateway.connect("x");
-  const cluster = new WatchedCluster(session, {
+  const cluster = new LocalCluster(session, {
     namespaces: [],
     retryDelay: 10,
     now: () => Date.now(),
@@ -67,7 +67,7 @@ test("a credential that is refused is not presented again by itself, since a plu
 test("a cluster that fails is asked again by itself, without saying that it connects each time", async () => {
   const failing = await refusing(403);
   const states: (string | undefined)[] = [];
-  const seen: { cluster?: WatchedCluster } = {};
+  const seen: { cluster?: LocalCluster } = {};
   seen.cluster = await watchFailing(failing, () => states.push(seen.cluster?.state.kind));
   states.length = 0;
   const before = failing.requests();

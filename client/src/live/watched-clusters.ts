@@ -1,6 +1,8 @@
 // All clusters of the user's kubeconfig files, each watched from the moment that somebody first looks at it.
 import type { ContextListing, KubeGateway } from "../kube/port.ts";
-import { WatchedCluster } from "./watched-cluster.ts";
+import { LocalCluster } from "./local-cluster.ts";
+import { hasThread, RemoteCluster } from "./remote/remote-cluster.ts";
+import type { FollowedTree, JudgedDeployment, WatchedCluster } from "./watched-cluster.ts";
 
 export interface WatchedClustersOptions {
   gateway(): Promise<KubeGateway>;
@@ -69,6 +71,42 @@ export class WatchedClusters {
     return this.#ready;
   }
 
+  /** Like that of a cluster, and goes on with the next should the context come to be watched anew. */
+  follow(context: string, key: string): FollowedTree {
+    let cluster: WatchedCluster | undefined;
+    let tree: FollowedTree | undefined;
+    let isOver = false;
+    const look = (): FollowedTree | undefined => {
+      const now = this.#ready.get(context);
+      if (isOver || now === cluster) return tree;
+      tree?.dispose();
+      cluster = now;
+      tree = now?.follow(key);
+      return tree;
+    };
+    return {
+      get judged() {
+        return look()?.judged;
+      },
+      ready: async () => await look()?.ready(),
+      dispose() {
+        isOver = true;
+        tree?.dispose();
+      },
+    };
+  }
+
+  /** A deployment's tree as it is now; undefined where there is none. */
+  async judged(context: string, key: string): Promise<JudgedDeployment | undefined> {
+    const tree = this.follow(context, key);
+    try {
+      await tree.ready();
+      return tree.judged;
+    } finally {
+      tree.dispose();
+    }
+  }
+
   /** Ends the watching of a context; the next look begins it anew. */
   forget(context: string): void {
     const opening = this.#open.get(context);
@@ -96,11 +134,12 @@ export class WatchedClusters {
 
   async #connect(context: string): Promise<WatchedCluster> {
     const session = await (await this.#gateway()).connect(context);
-    return new WatchedCluster(session, {
+    const options = {
       namespaces: this.#options.namespaces(context),
-      now: () => this.#options.now(),
-      onChange: keys => this.#tell(context, keys),
-    });
+      onChange: (keys: ReadonlySet<string> | undefined) => this.#tell(context, keys),
+    };
+    if (hasThread(session)) return new RemoteCluster(session, options);
+    return new LocalCluster(session, { ...options, now: () => this.#options.now() });
   }
 
   #tell(context: string, keys: ReadonlySet<string> | undefined): void {

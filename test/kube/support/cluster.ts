@@ -57,7 +57,7 @@ export interface ConnectOptions {
 }
 
 /** Quick enough for tests, and slow enough for a busy machine. */
-const WORKER = new URL("../../../client/src/kube/remote/worker.ts", import.meta.url);
+const WORKER = new URL("../../../client/src/thread/worker.ts", import.meta.url);
 
 const TIMING: Partial<Timing> = {
   connect: 5_000,

@@ -1,7 +1,6 @@
 // Above each predictor of a manifest: its share, as the file says and as the routes give it, and the gestures.
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
-import { traffic } from "../../domain/index.ts";
 import { isMap, listAt, textAt, valueAt, type DeployTarget } from "../../domain/deploy/index.ts";
 import type { ManifestObject } from "../../../../schemas/src/index.ts";
 import { deploymentKey } from "../../live/index.ts";
@@ -76,9 +75,11 @@ export class CanaryLens implements vscode.CodeLensProvider {
 
   /** Only from clusters that are watched already: a file that is opened makes no request. */
   #routed({ context, namespace, name }: { context: string; namespace: string; name: string }): Map<string, number> {
-    const judged = this.#parts.watched.watched.get(context)?.deployment(deploymentKey({ namespace, name }));
-    const shares = judged ? traffic(judged.tree) : [];
-    return new Map(shares.flatMap(({ predictor, routed }) => (routed === undefined ? [] : [[predictor, routed]])));
+    const shown = this.#parts.watched.watched.get(context)?.deployment(deploymentKey({ namespace, name }));
+    const predictors = shown?.predictors ?? [];
+    return new Map(
+      predictors.flatMap(predictor => (predictor.routed === undefined ? [] : [[predictor.name, predictor.routed]])),
+    );
   }
 
   #changeSoon(): void {

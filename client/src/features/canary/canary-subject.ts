@@ -67,11 +67,11 @@ async function choose({ services, watched, targets }: CanaryParts, title: string
     cluster.namespaces.flatMap(namespace =>
       cluster
         .deployments(namespace)
-        .filter(({ tree }) => tree.predictors.length > 1)
-        .map(({ tree }) => ({
-          label: tree.object.metadata.name,
+        .filter(({ predictors }) => predictors.length > 1)
+        .map(({ name }) => ({
+          label: name,
           description: `${namespace} · ${context}`,
-          place: { context, namespace, name: tree.object.metadata.name, predictor: undefined },
+          place: { context, namespace, name, predictor: undefined },
         })),
     ),
   );

@@ -4,7 +4,6 @@ import * as vscode from "vscode";
 import {
   driftOf,
   driftWords,
-  newestFailure,
   targetWords,
   withoutMarkup,
   worstDrift,
@@ -139,7 +138,7 @@ export class DriftStatus implements vscode.Disposable {
   #marks({ target }: Subject, comparison: Comparison): string {
     const cluster = this.#parts.watched.watched.get(target.context);
     const objects = comparison.kind === "objects" ? comparison.objects : [];
-    const marks = objects.map(object => markOf(cluster?.deployment(deploymentKey(object))?.tree.object));
+    const marks = objects.map(object => markOf(cluster?.deployment(deploymentKey(object))));
     return [cluster?.state.kind ?? l10n.t("not contacted"), ...marks].join("\n");
   }
 
@@ -149,7 +148,7 @@ export class DriftStatus implements vscode.Disposable {
     if (cluster?.state.kind !== "live") return true;
     if (comparison.kind === "unknown") return this.#seen === "";
     return comparison.objects.every(object => {
-      const shown = cluster.deployment(deploymentKey(object))?.tree.object;
+      const shown = cluster.deployment(deploymentKey(object));
       if (object.drift.kind === "unknown") return this.#seen === "";
       return markOf(shown) === markOf(object.live) || (shown === undefined && this.#seen === "");
     });
@@ -183,9 +182,9 @@ export class DriftStatus implements vscode.Disposable {
   }
 
   #withFailure(object: ComparedObject, context: string): Drift {
-    const judged = this.#parts.watched.watched.get(context)?.deployment(deploymentKey(object));
-    if (object.drift.kind !== "in-sync" || !judged) return object.drift;
-    return driftOf(0, newestFailure(judged.tree, judged.infos));
+    const shown = this.#parts.watched.watched.get(context)?.deployment(deploymentKey(object));
+    if (object.drift.kind !== "in-sync" || !shown) return object.drift;
+    return driftOf(0, shown.failure);
   }
 }
 

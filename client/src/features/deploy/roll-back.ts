@@ -43,10 +43,10 @@ export async function prepareRollBack(
 export async function chooseDeployment(parts: DeployParts): Promise<DeploymentTarget | undefined> {
   const items = [...parts.watched.watched].flatMap(([context, cluster]) =>
     cluster.namespaces.flatMap(namespace =>
-      cluster.deployments(namespace).map(({ tree }) => ({
-        label: tree.object.metadata.name,
+      cluster.deployments(namespace).map(({ name }) => ({
+        label: name,
         description: `${namespace} · ${context}`,
-        target: { kind: "deployment", context, namespace, name: tree.object.metadata.name } as const,
+        target: { kind: "deployment", context, namespace, name } as const,
       })),
     ),
   );

@@ -43,7 +43,7 @@ export class Subjects {
     const { context, namespace, name } = deploymentOf(target);
     const cluster = await this.#watched.look(context);
     if (cluster.state.kind === "failed") throw cluster.state.error;
-    const judged = cluster.deployment(deploymentKey({ namespace, name }));
+    const judged = await this.#watched.judged(context, deploymentKey({ namespace, name }));
     const part = judged && partOf(judged.tree, target);
     if (!judged || !part) return undefined;
     return { target, session: cluster.session, judged, tree: judged.tree, part, words: targetWords(target) };
@@ -52,11 +52,11 @@ export class Subjects {
   async #choose(title: string): Promise<InsideTarget | undefined> {
     const known = [...this.#watched.watched].flatMap(([context, cluster]) =>
       cluster.namespaces.flatMap(namespace =>
-        cluster.deployments(namespace).map(({ tree, infos }) => ({
-          label: tree.object.metadata.name,
+        cluster.deployments(namespace).map(({ name, info }) => ({
+          label: name,
           description: `${namespace} · ${context}`,
-          detail: infos.get(tree)?.words ?? "",
-          target: { kind: "deployment", context, namespace, name: tree.object.metadata.name } as const,
+          detail: info.words,
+          target: { kind: "deployment", context, namespace, name } as const,
         })),
       ),
     );

@@ -1,18 +1,17 @@
 // Asks which deployment is meant: those that fail come first.
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
-import type { Info } from "../../domain/index.ts";
-import type { WatchedClusters } from "../../live/index.ts";
+import type { SummaryInfo, WatchedClusters } from "../../live/index.ts";
 import { noDeploymentToChoose } from "../../ui/messages.ts";
 import type { Services } from "../../ui/services.ts";
 import type { DeploymentTarget } from "../../ui/target.ts";
 
 interface Item extends vscode.QuickPickItem {
   readonly target: DeploymentTarget;
-  readonly info: Info | undefined;
+  readonly info: SummaryInfo;
 }
 
-const URGENCY: readonly (Info["state"] | undefined)[] = ["failed", "unknown", "progressing", "ready", "stopped"];
+const URGENCY: readonly SummaryInfo["state"][] = ["failed", "unknown", "progressing", "ready", "stopped"];
 
 /** @returns undefined where the user chose none, or was told that there is none */
 export async function chooseDeployment(
@@ -40,18 +39,14 @@ async function lookAtCurrent(watched: WatchedClusters): Promise<void> {
 function itemsOf({ watched }: WatchedClusters): Item[] {
   const items = [...watched].flatMap(([context, cluster]) =>
     cluster.namespaces.flatMap(namespace =>
-      cluster.deployments(namespace).map(({ tree, infos }): Item => {
-        const { name } = tree.object.metadata;
-        const info = infos.get(tree);
-        return {
-          label: name,
-          description: `${namespace} · ${context}`,
-          detail: [info?.words, info?.reason].filter(Boolean).join(" · "),
-          target: { kind: "deployment", context, namespace, name },
-          info,
-        };
-      }),
+      cluster.deployments(namespace).map(({ name, info }): Item => ({
+        label: name,
+        description: `${namespace} · ${context}`,
+        detail: [info.words, info.reason].filter(Boolean).join(" · "),
+        target: { kind: "deployment", context, namespace, name },
+        info,
+      })),
     ),
   );
-  return items.toSorted((a, b) => URGENCY.indexOf(a.info?.state) - URGENCY.indexOf(b.info?.state));
+  return items.toSorted((a, b) => URGENCY.indexOf(a.info.state) - URGENCY.indexOf(b.info.state));
 }

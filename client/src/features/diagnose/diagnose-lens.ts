@@ -59,8 +59,7 @@ export class DiagnoseLens implements vscode.Disposable, vscode.CodeLensProvider 
     return [...this.#watched.watched].flatMap(([context, cluster]) => {
       const namespaces = wanted === null ? cluster.namespaces : [wanted];
       return namespaces.flatMap((namespace): Failing[] => {
-        const judged = cluster.deployment(deploymentKey({ namespace, name }));
-        const info = judged?.infos.get(judged.tree);
+        const info = cluster.deployment(deploymentKey({ namespace, name }))?.info;
         if (info?.state !== "failed" && info?.match === undefined) return [];
         return [
           { target: { kind: "deployment", context, namespace, name }, reason: info.match?.title ?? info.reason ?? "" },

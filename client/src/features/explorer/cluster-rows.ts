@@ -97,7 +97,7 @@ export function namespaceRow(
 ): Row | undefined {
   const deployments = shownDeployments(source, cluster, namespace);
   if (deployments.length === 0) return undefined;
-  const failing = deployments.filter(({ tree, infos }) => infos.get(tree)?.state === "failed").length;
+  const failing = deployments.filter(({ info }) => info.state === "failed").length;
   const words = dotted(counted(deployments.length, "deployment"), failing > 0 ? l10n.t`${failing} failing` : undefined);
   return {
     target: { kind: "namespace", context, namespace },

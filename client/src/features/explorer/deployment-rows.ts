@@ -6,7 +6,6 @@ import {
   shortName,
   traffic,
   type ContainerNode,
-  type Info,
   type PodNode,
   type PredictorNode,
   type RoutingObject,
@@ -15,7 +14,7 @@ import {
   type UnitNode,
   type WorkloadNode,
 } from "../../domain/index.ts";
-import type { ClusterAction, JudgedDeployment } from "../../live/index.ts";
+import type { ClusterAction, DeploymentSummary, JudgedDeployment, SummaryInfo } from "../../live/index.ts";
 import { dotted, paragraphs, plainMarkdown, STATE_ICONS, type Row } from "./row.ts";
 import { targetId, type Target } from "../../ui/target.ts";
 
@@ -26,18 +25,20 @@ export interface DeploymentRows extends JudgedDeployment {
   readonly denied: readonly ClusterAction[];
 }
 
-export function deploymentRow(of: DeploymentRows): Row {
-  const { object } = of.tree;
-  const { namespace = "", name } = object.metadata;
-  const target = { kind: "deployment", context: of.context, namespace, name } as const;
-  const predictors = of.tree.predictors.length;
-  const facts = [counted(predictors, "predictor"), l10n.t`protocol ${object.spec?.protocol ?? "seldon"}`];
-  return judgedRow(of, of.tree, target, {
-    kindName: "SeldonDeployment",
-    label: name,
-    details: dotted(...facts, namespace),
-    isLeaf: predictors === 0 && of.tree.routes.length === 0,
-  });
+export function deploymentRow(shown: DeploymentSummary, context: string, denied: readonly ClusterAction[]): Row {
+  const { namespace, name, protocol, predictors, hasRoutes, info } = shown;
+  const facts = [counted(predictors.length, "predictor"), l10n.t`protocol ${protocol ?? "seldon"}`];
+  return healthRow(
+    info,
+    denied,
+    { kind: "deployment", context, namespace, name },
+    {
+      kindName: "SeldonDeployment",
+      label: name,
+      details: dotted(...facts, namespace),
+      isLeaf: predictors.length === 0 && !hasRoutes,
+    },
+  );
 }
 
 export function childrenOfDeployment(of: DeploymentRows): Row[] {
@@ -163,6 +164,7 @@ export function containerRow(of: DeploymentRows, pod: PodNode, container: Contai
     label: container.name,
     before: CONTAINER_ROLES[container.role],
     details: container.spec.image,
+    prefix: `${shortName(container)}: `,
     isLeaf: true,
     tokens: hasPrevious ? ["has-previous"] : [],
   });
@@ -209,27 +211,33 @@ interface RowText {
   readonly name?: string;
   /** Stands before the state in the description. */
   readonly before?: string | undefined;
+  /** Reasons begin with the container that they are about, which on its own row is said already. */
+  readonly prefix?: string;
   /** A line of the tooltip. */
   readonly details?: string | undefined;
   readonly isLeaf: boolean;
   readonly tokens?: readonly string[];
 }
 
-/** A row of something that has a health. */
 function judgedRow(of: DeploymentRows, node: TreeNode, target: Target, text: RowText): Row {
   const info = of.infos.get(node) ?? { state: "unknown", words: l10n.t("not known") };
+  return healthRow(info, of.denied, target, text);
+}
+
+/** A row of something that has a health. */
+function healthRow(info: SummaryInfo, denied: readonly ClusterAction[], target: Target, text: RowText): Row {
   const reason = isExplained(info) && info.reason !== undefined ? maskCredentials(info.reason) : undefined;
   return {
     target,
     label: text.label,
     // The sidebar is narrow: where there is a reason, it comes first. It says more than that something failed, and the icon says that too.
     description: dotted(
-      reason === undefined ? undefined : withoutOwnName(node, reason),
+      reason === undefined ? undefined : withoutPrefix(reason, text.prefix),
       text.before,
       reason === undefined || info.words !== info.state ? info.words : undefined,
     ),
     icon: STATE_ICONS[info.state],
-    tooltip: tooltip(info, text, reason, of.denied),
+    tooltip: tooltip(info, text, reason, denied),
     spoken: [...new Set([`${text.kindName} ${text.name ?? text.label}`, info.state, text.before, info.words, reason])]
       .filter(Boolean)
       .join(", "),
@@ -237,24 +245,27 @@ function judgedRow(of: DeploymentRows, node: TreeNode, target: Target, text: Row
       target.kind,
       ...(text.tokens ?? []),
       ...(info.state === "failed" ? ["is-failing"] : []),
-      ...of.denied.map(action => `may-not-${action}`),
+      ...denied.map(action => `may-not-${action}`),
     ],
     expansion: text.isLeaf ? "none" : "collapsed",
   };
 }
 
-/** Reasons begin with the container that they are about, which on its own row is said already. */
-function withoutOwnName(node: TreeNode, reason: string): string {
-  const prefix = node.kind === "container" ? `${shortName(node)}: ` : "";
+function withoutPrefix(reason: string, prefix = ""): string {
   return reason.startsWith(prefix) ? reason.slice(prefix.length) : reason;
 }
 
 /** What is ready has notes in its tooltip; a reason on its row would look like trouble. */
-function isExplained({ state }: Info): boolean {
+function isExplained({ state }: SummaryInfo): boolean {
   return state !== "ready" && state !== "stopped";
 }
 
-function tooltip(info: Info, text: RowText, reason: string | undefined, denied: readonly ClusterAction[]): string {
+function tooltip(
+  info: SummaryInfo,
+  text: RowText,
+  reason: string | undefined,
+  denied: readonly ClusterAction[],
+): string {
   const state = info.words.startsWith(info.state) ? info.words : dotted(info.state, info.words);
   const { match } = info;
   return paragraphs(

@@ -16,6 +16,7 @@ function shownTree(): { tree: ElementTree; show: (...rows: readonly Row[]) => vo
   const tree = new ElementTree({
     roots: () => [parent],
     children: ({ kind }) => (kind === "context" ? rows : []),
+    open: () => Promise.resolve(),
   });
   for (const root of tree.children(undefined)) tree.children(root);
   return { tree, show: (...next) => (rows = next) };
@@ -45,13 +46,37 @@ test("a row whose children came or went is drawn again with them, and those that
 });
 
 test("rows that were never shown are not looked at", () => {
-  const tree = new ElementTree({ roots: () => [parent], children: () => expect.unreachable() });
+  const tree = new ElementTree({
+    roots: () => [parent],
+    children: () => expect.unreachable(),
+    open: () => expect.unreachable(),
+  });
   tree.children(undefined);
   expect(tree.stale()).toEqual([]);
 });
 
-test("rows are found by their ids, also where nobody has looked yet", () => {
-  const tree = new ElementTree({ roots: () => [parent], children: () => [row("a"), row("b")] });
-  expect(tree.find(["context/kind", "namespace/kind/b"])?.row.label).toBe("b");
-  expect(tree.find(["context/kind", "namespace/kind/c"])).toBeUndefined();
+test("rows are found by their ids, also where nobody has looked yet and they come later", async () => {
+  let isOpen = false;
+  const tree = new ElementTree({
+    roots: () => [parent],
+    children: () => (isOpen ? [row("a"), row("b")] : undefined),
+    open: () => {
+      isOpen = true;
+      return Promise.resolve();
+    },
+  });
+  expect((await tree.find(["context/kind", "namespace/kind/b"]))?.row.label).toBe("b");
+  expect(await tree.find(["context/kind", "namespace/kind/c"])).toBeUndefined();
+});
+
+test("where it cannot be told what is below a row, that which was shown last stays", () => {
+  let rows: readonly Row[] | undefined = [row("a")];
+  const tree = new ElementTree({ roots: () => [parent], children: () => rows, open: () => Promise.resolve() });
+  const [root] = tree.children(undefined);
+  const shown = tree.children(root);
+  rows = undefined;
+  expect(labels(tree)).toEqual([]);
+  expect(tree.children(root)).toEqual(shown);
+  rows = [row("a", "failing")];
+  expect(labels(tree)).toEqual(["a"]);
 });

@@ -22,7 +22,10 @@ export class ExplorerElement {
 
 export interface ElementTreeOptions {
   roots(): readonly Row[];
-  children(target: Target): readonly Row[];
+  /** Undefined where they cannot be told at the moment: then those that were shown last count. */
+  children(target: Target): readonly Row[] | undefined;
+  /** Has that at hand which the rows below a target are made of. */
+  open(target: Target): Promise<void>;
 }
 
 export class ElementTree {
@@ -36,7 +39,14 @@ export class ElementTree {
   /** The elements below one, as they are now; the roots without one. */
   children(element: ExplorerElement | undefined): readonly ExplorerElement[] {
     if (!element) return (this.#roots = merged(this.#roots, this.#options.roots(), undefined));
-    return (element.children = merged(element.children, this.#options.children(element.target), element));
+    const rows = this.#options.children(element.target);
+    return (element.children = rows ? merged(element.children, rows, element) : (element.children ?? []));
+  }
+
+  /** Like {@link children}, of elements that need something for it first. */
+  async opened(element: ExplorerElement): Promise<readonly ExplorerElement[]> {
+    await this.#options.open(element.target);
+    return this.children(element);
   }
 
   /** Looks at all rows that have been shown. @returns those to be drawn again with what is below them; undefined for all */
@@ -49,10 +59,12 @@ export class ElementTree {
   }
 
   /** Walks down by name, asking for rows that were never shown. */
-  find(path: readonly string[]): ExplorerElement | undefined {
+  async find(path: readonly string[]): Promise<ExplorerElement | undefined> {
     let found: ExplorerElement | undefined;
     for (const id of path) {
-      const level = (found ? found.children : this.#roots) ?? this.children(found);
+      const level: readonly ExplorerElement[] = found
+        ? (found.children ?? (await this.opened(found)))
+        : (this.#roots ?? this.children(undefined));
       found = level.find(({ target }) => targetId(target) === id);
       if (!found) return undefined;
     }

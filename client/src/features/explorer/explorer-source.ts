@@ -1,5 +1,5 @@
 // What the explorer's rows are made from.
-import type { JudgedDeployment, WatchedCluster } from "../../live/index.ts";
+import type { DeploymentSummary, JudgedDeployment, WatchedCluster } from "../../live/index.ts";
 import type { KubeContext } from "../../kube/port.ts";
 
 export type SortOrder = "name" | "state" | "age";
@@ -10,6 +10,8 @@ export interface ExplorerSource {
   readonly playgroundFile: string | undefined;
   /** Undefined until somebody has looked at it. */
   cluster(context: string): WatchedCluster | undefined;
+  /** The tree of a deployment that is expanded; undefined while it is not, or is not known yet. */
+  judged(context: string, key: string): JudgedDeployment | undefined;
   /** Why a context cannot be used at all, in words. */
   problem(context: string): string | undefined;
   /** Only deployments with this in their name or namespace are shown; empty shows all. */
@@ -24,16 +26,16 @@ export function shownDeployments(
   source: ExplorerSource,
   cluster: WatchedCluster,
   namespace: string,
-): readonly JudgedDeployment[] {
+): readonly DeploymentSummary[] {
   const wanted = source.filter.toLowerCase();
   const all = cluster.deployments(namespace);
   const shown = namespace.toLowerCase().includes(wanted)
     ? all
-    : all.filter(({ tree }) => tree.object.metadata.name.toLowerCase().includes(wanted));
+    : all.filter(({ name }) => name.toLowerCase().includes(wanted));
   return inOrder(shown, source.sort);
 }
 
-function inOrder(deployments: readonly JudgedDeployment[], sort: SortOrder): readonly JudgedDeployment[] {
+function inOrder(deployments: readonly DeploymentSummary[], sort: SortOrder): readonly DeploymentSummary[] {
   switch (sort) {
     case "name":
       return deployments;
@@ -46,10 +48,10 @@ function inOrder(deployments: readonly JudgedDeployment[], sort: SortOrder): rea
 
 const URGENCY = ["failed", "unknown", "progressing", "ready", "stopped"];
 
-function urgency({ tree, infos }: JudgedDeployment): number {
-  return URGENCY.indexOf(infos.get(tree)?.state ?? "unknown");
+function urgency({ info }: DeploymentSummary): number {
+  return URGENCY.indexOf(info.state);
 }
 
-function created({ tree }: JudgedDeployment): string {
-  return tree.object.metadata.creationTimestamp ?? "";
+function created({ metadata }: DeploymentSummary): string {
+  return metadata.creationTimestamp ?? "";
 }

@@ -2,11 +2,9 @@
 import * as vscode from "vscode";
 import { ElementTree, type ElementTreeOptions, type ExplorerElement } from "./element-tree.ts";
 import type { Row } from "./row.ts";
-import { targetId, type Target } from "../../ui/target.ts";
+import { targetId } from "../../ui/target.ts";
 
 export interface ExplorerTreeOptions extends ElementTreeOptions {
-  /** Called when the children of a row are about to be shown. */
-  onShown(target: Target): void;
   /** Completes a tooltip when the mouse rests on a row. */
   tooltip(row: Row, token: vscode.CancellationToken): Promise<string>;
 }
@@ -27,9 +25,8 @@ export class ExplorerTree implements vscode.TreeDataProvider<ExplorerElement>, v
     return treeItem(element.row);
   }
 
-  getChildren(element?: ExplorerElement): ExplorerElement[] {
-    if (element) this.#options.onShown(element.target);
-    return [...this.#elements.children(element)];
+  async getChildren(element?: ExplorerElement): Promise<ExplorerElement[]> {
+    return [...(element ? await this.#elements.opened(element) : this.#elements.children(undefined))];
   }
 
   getParent(element: ExplorerElement): ExplorerElement | undefined {
@@ -53,8 +50,8 @@ export class ExplorerTree implements vscode.TreeDataProvider<ExplorerElement>, v
   }
 
   /** Walks down by name, asking for rows that were never shown. */
-  find(path: readonly string[]): ExplorerElement | undefined {
-    return this.#elements.find(path);
+  async find(path: readonly string[]): Promise<ExplorerElement | undefined> {
+    return await this.#elements.find(path);
   }
 
   dispose(): void {

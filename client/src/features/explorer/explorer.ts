@@ -15,8 +15,9 @@ import type { ExplorerSource } from "./explorer-source.ts";
 import type { ExplorerElement } from "./element-tree.ts";
 import { ExplorerTree } from "./explorer-tree.ts";
 import { paragraphs, type Row } from "./row.ts";
+import { OpenedDeployments } from "./opened-deployments.ts";
 import { childRows, pathTo, rootRows } from "./rows.ts";
-import { targetId, type Target } from "../../ui/target.ts";
+import { deploymentOf, targetId, type Target } from "../../ui/target.ts";
 
 /** Rows are compared and drawn again at most this often, in milliseconds: a burst of changes costs one look. */
 const PACE = 250;
@@ -33,6 +34,7 @@ export class Explorer implements vscode.Disposable {
   readonly #store = new DisposableStore();
   readonly #problems = new Map<string, string>();
   readonly #watched: WatchedClusters;
+  readonly #opened: OpenedDeployments;
   #listing: ContextListing | undefined;
   #tree: ExplorerTree | undefined;
   #view: vscode.TreeView<ExplorerElement> | undefined;
@@ -47,6 +49,7 @@ export class Explorer implements vscode.Disposable {
       namespaces: context => this.#choices.namespaces(context),
       now: () => Date.now(),
     });
+    this.#opened = new OpenedDeployments(this.#watched);
     this.#store.add(this.#watched.onChange(() => this.#schedule()));
   }
 
@@ -75,7 +78,7 @@ export class Explorer implements vscode.Disposable {
   /** VS Code asks for rows that have changed in its own time; until then those that it shows are the old ones. */
   async #findRow(path: readonly string[]): Promise<ExplorerElement | undefined> {
     for (let look = 0; look < REVEAL_LOOKS; look++) {
-      const found = this.#tree?.find(path);
+      const found = await this.#tree?.find(path);
       if (found) return found;
       await new Promise(resolve => setTimeout(resolve, PACE));
     }
@@ -87,7 +90,7 @@ export class Explorer implements vscode.Disposable {
       new ExplorerTree({
         roots: () => rootRows(this.#source),
         children: target => childRows(this.#source, target),
-        onShown: target => this.#shown(target),
+        open: target => this.#open(target),
         tooltip: (row, token) => this.#tooltip(row, token),
       }),
     );
@@ -103,6 +106,12 @@ export class Explorer implements vscode.Disposable {
     const { guarded, registerCommand } = this.#services;
     const choices = this.#choices;
     this.#store.add(view.onDidChangeVisibility(guarded("explorer", ({ visible }) => visible && this.#lookAgain())));
+    this.#store.add(view.onDidExpandElement(guarded("explorer", ({ element }) => this.#expanded(element.target))));
+    this.#store.add(
+      view.onDidCollapseElement(
+        ({ element: { target } }) => target.kind === "deployment" && this.#opened.close(target),
+      ),
+    );
     this.#store.add(this.#clusters.onDidChangeSources(guarded("kubeconfig", () => this.#sourcesChanged())));
     this.#store.add(vscode.workspace.onDidGrantWorkspaceTrust(guarded("trust", () => this.#readContextsIfShown())));
     this.#store.add(registerCommand("seldon.explorer.refresh", () => this.#refresh()));
@@ -140,6 +149,7 @@ export class Explorer implements vscode.Disposable {
       contexts: this.#contexts,
       playgroundFile: this.#clusters.playgroundFile,
       cluster: context => this.#watched.watched.get(context),
+      judged: (context, key) => this.#opened.judged(context, key),
       problem: context => (this.#watched.watched.has(context) ? undefined : this.#problems.get(context)),
       filter: this.#choices.filter,
       sort: this.#choices.sort,
@@ -194,8 +204,18 @@ export class Explorer implements vscode.Disposable {
     this.#schedule();
   }
 
-  #shown(target: Target): void {
+  /** Before the rows below a target are made for the first time. */
+  async #open(target: Target): Promise<void> {
     if (target.kind === "context") void this.#services.guarded("watching", () => this.#watch(target.context))();
+    const deployment = deploymentOf(target);
+    if (deployment) await this.#services.guarded("explorer", () => this.#opened.open(deployment))();
+  }
+
+  /** What VS Code shows at first are the rows of the last time. */
+  async #expanded(target: Target): Promise<void> {
+    if (target.kind !== "deployment") return;
+    await this.#opened.open(target);
+    this.#schedule();
   }
 
   async #watch(context: string): Promise<void> {
@@ -218,6 +238,7 @@ export class Explorer implements vscode.Disposable {
   }
 
   #draw(): void {
+    this.#opened.closeGone();
     this.#tree?.refresh();
     const failing = this.#failing();
     if (failing > 0) firstStepDone(this.#services, "hasSeenFailure");
@@ -237,7 +258,7 @@ export class Explorer implements vscode.Disposable {
     let count = 0;
     for (const cluster of this.#watched.watched.values()) {
       for (const namespace of cluster.namespaces) {
-        count += cluster.deployments(namespace).filter(({ tree, infos }) => infos.get(tree)?.state === "failed").length;
+        count += cluster.deployments(namespace).filter(({ info }) => info.state === "failed").length;
       }
     }
     return count;

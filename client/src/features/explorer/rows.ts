@@ -13,16 +13,16 @@ import {
 } from "./deployment-rows.ts";
 import { childrenOfContext, contextRow } from "./cluster-rows.ts";
 import { shownDeployments, type ExplorerSource } from "./explorer-source.ts";
-import type { JudgedDeployment } from "../../live/index.ts";
+import { deploymentKey, type DeploymentSummary } from "../../live/index.ts";
 import type { Row } from "./row.ts";
-import { targetId, type Target } from "../../ui/target.ts";
+import { deploymentOf, targetId, type Target } from "../../ui/target.ts";
 
 export function rootRows(source: ExplorerSource): Row[] {
   return source.contexts.map(context => contextRow(source, context));
 }
 
-/** The rows below a target; none where it is gone. */
-export function childRows(source: ExplorerSource, target: Target): Row[] {
+/** The rows below a target; none where it is gone; undefined where they are in a tree that is not at hand. */
+export function childRows(source: ExplorerSource, target: Target): Row[] | undefined {
   switch (target.kind) {
     case "context":
       return childrenOfContext(source, target.context);
@@ -34,7 +34,7 @@ export function childRows(source: ExplorerSource, target: Target): Row[] {
       return [];
     default: {
       const of = findDeployment(source, target);
-      return of ? rowsInDeployment(of, target) : [];
+      return of && rowsInDeployment(of, target);
     }
   }
 }
@@ -94,25 +94,26 @@ function rowsOfNamespace(source: ExplorerSource, context: string, namespace: str
   const cluster = source.cluster(context);
   if (!cluster) return [];
   const denied = cluster.denied(namespace);
-  return shownDeployments(source, cluster, namespace).map(judged => rowOf(judged, context, denied));
+  return shownDeployments(source, cluster, namespace).map(shown => rowOf(shown, context, denied));
 }
 
 /** There may be thousands of rows, of which only those that have changed are made anew. */
-function rowOf(judged: JudgedDeployment, context: string, denied: DeploymentRows["denied"]): Row {
-  const known = made.get(judged);
+function rowOf(shown: DeploymentSummary, context: string, denied: DeploymentRows["denied"]): Row {
+  const known = made.get(shown);
   if (known?.denied === denied) return known.row;
-  const row = deploymentRow({ ...judged, context, denied });
-  made.set(judged, { denied, row });
+  const row = deploymentRow(shown, context, denied);
+  made.set(shown, { denied, row });
   return row;
 }
 
-const made = new WeakMap<JudgedDeployment, { readonly denied: DeploymentRows["denied"]; readonly row: Row }>();
+const made = new WeakMap<DeploymentSummary, { readonly denied: DeploymentRows["denied"]; readonly row: Row }>();
 
 function findDeployment(source: ExplorerSource, target: InsideTarget): DeploymentRows | undefined {
-  const { context, namespace } = target;
-  const name = target.kind === "deployment" ? target.name : target.deployment;
+  const deployment = deploymentOf(target);
+  if (!deployment) return undefined;
+  const { context, namespace, name } = deployment;
   const cluster = source.cluster(context);
-  const judged = cluster?.deployment(`${namespace}/${name}`);
+  const judged = source.judged(context, deploymentKey({ namespace, name }));
   return cluster && judged && { ...judged, context, denied: cluster.denied(namespace) };
 }
 

@@ -13,19 +13,16 @@ interface TargetItem extends vscode.QuickPickItem {
 export function knownTargets(watched: WatchedClusters): readonly TargetItem[] {
   return [...watched.watched].flatMap(([context, cluster]) =>
     cluster.namespaces.flatMap(namespace =>
-      cluster.deployments(namespace).flatMap(({ tree, infos }): TargetItem[] => {
-        const { name } = tree.object.metadata;
+      cluster.deployments(namespace).flatMap(({ name, info, predictors }): TargetItem[] => {
         const place = { context, namespace, deployment: name };
-        const parts: RowLogTarget[] = tree.predictors.flatMap(predictor => [
-          { ...place, kind: "predictor", predictor: predictor.spec.name },
-          ...predictor.workloads
-            .flatMap(({ pods }) => pods)
-            .map(pod => ({ ...place, kind: "pod", parent: "", pod: pod.object.metadata.name }) as const),
+        const parts: RowLogTarget[] = predictors.flatMap(predictor => [
+          { ...place, kind: "predictor", predictor: predictor.name },
+          ...predictor.pods.map(pod => ({ ...place, kind: "pod", parent: "", pod }) as const),
         ]);
         const whole = { kind: "deployment", context, namespace, name } as const;
         return [
           { label: `${namespace} · ${context}`, kind: vscode.QuickPickItemKind.Separator },
-          { label: name, description: infos.get(tree)?.words ?? "", target: whole },
+          { label: name, description: info.words, target: whole },
           ...parts.map(target => ({ label: l10n.t`$(blank) ${target.kind} ${partName(target)}`, target })),
         ];
       }),

@@ -87,7 +87,7 @@ export class Logs implements vscode.Disposable {
 
   async #podsOfRow(target: RowLogTarget): Promise<PodSource> {
     await this.#watched.look(target.context);
-    return podsOfRow(this.#watched, target, () => this.#update(target));
+    return await podsOfRow(this.#watched, target, () => this.#update(target));
   }
 
   async #podsOfJob(target: JobLogTarget): Promise<PodSource> {

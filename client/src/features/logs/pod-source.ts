@@ -11,11 +11,25 @@ export interface PodSource {
   dispose(): void;
 }
 
-/** While the cluster is not known, such as after a lost connection, the pods that were seen last. */
-export function podsOfRow(watched: WatchedClusters, target: RowLogTarget, onChange: () => void): PodSource {
+/**
+ * Resolves when it is known which they are. While the cluster is not known, such as after a lost connection, it has the pods that were
+ * seen last.
+ */
+export async function podsOfRow(
+  watched: WatchedClusters,
+  target: RowLogTarget,
+  onChange: () => void,
+): Promise<PodSource> {
   const key = deploymentKey({ namespace: target.namespace, name: deploymentOf(target) });
   const succeeds = succession(target);
   let last: readonly FollowedPod[] | undefined = [];
+  const tree = watched.follow(target.context, key);
+  try {
+    await tree.ready();
+  } catch (error) {
+    tree.dispose();
+    throw error;
+  }
   const listener = watched.onChange((context, keys) => {
     if (context === target.context && (keys === undefined || keys.has(key))) onChange();
   });
@@ -23,11 +37,16 @@ export function podsOfRow(watched: WatchedClusters, target: RowLogTarget, onChan
     pods() {
       const cluster = watched.watched.get(target.context);
       if (!cluster || cluster.state.kind === "connecting" || cluster.state.kind === "failed") return last;
-      const judged = cluster.deployment(key);
+      const { judged } = tree;
+      // A cluster that is watched anew has told its rows, and not the tree yet.
+      if (!judged && cluster.deployment(key)) return last;
       last = judged && succeeds(followedPods(target, judged));
       return last;
     },
-    dispose: () => listener.dispose(),
+    dispose() {
+      listener.dispose();
+      tree.dispose();
+    },
   };
 }
 

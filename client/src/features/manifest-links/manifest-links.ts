@@ -155,7 +155,7 @@ function deploymentsOf(context: string, cluster: WatchedCluster, asked: PlaceAtC
       ? cluster.deployment(deploymentKey({ namespace, name: asked.name }))
         ? [asked.name]
         : []
-      : cluster.deployments(namespace).map(({ tree }) => tree.object.metadata.name);
+      : cluster.deployments(namespace).map(({ name }) => name);
     return names.map(name => ({ kind: "deployment", context, namespace, name }) as const);
   });
 }

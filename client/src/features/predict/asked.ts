@@ -72,11 +72,11 @@ async function chooseObject(objects: readonly ManifestObject[]): Promise<Manifes
 async function chooseAsked({ services, watched }: PredictParts, title: string): Promise<Asked | undefined> {
   const items = [...watched.watched].flatMap(([context, cluster]) =>
     cluster.namespaces.flatMap(namespace =>
-      cluster.deployments(namespace).map(({ tree, infos }) => ({
-        label: tree.object.metadata.name,
+      cluster.deployments(namespace).map(({ name, info }) => ({
+        label: name,
         description: `${namespace} · ${context}`,
-        detail: infos.get(tree)?.words ?? "",
-        asked: { context, namespace, deployment: tree.object.metadata.name, predictor: undefined, manifest: undefined },
+        detail: info.words,
+        asked: { context, namespace, deployment: name, predictor: undefined, manifest: undefined },
       })),
     ),
   );

@@ -11,7 +11,7 @@ import {
   sampleWorkload,
 } from "../../domain/health/sample-cluster.ts";
 import { health, relate, type Cause, type ContainerStatus } from "../../domain/index.ts";
-import type { JudgedDeployment } from "../../live/index.ts";
+import { summaryOf, type DeploymentSummary } from "../../live/index.ts";
 import { DiagnosedFailures } from "./diagnosed-failures.ts";
 
 const CONTEXT = "staging";
@@ -24,7 +24,7 @@ const CAUSE: Cause = {
 
 type Containers = Readonly<Record<string, Omit<ContainerStatus, "name">>>;
 
-function judged(containers: Containers, { generation = 1, name = "" } = {}): JudgedDeployment {
+function judged(containers: Containers, { generation = 1, name = "" } = {}): DeploymentSummary {
   const workload = sampleWorkload();
   const set = sampleReplicaSet(workload, 1, 0);
   const pod = samplePod(set, containers);
@@ -34,7 +34,7 @@ function judged(containers: Containers, { generation = 1, name = "" } = {}): Jud
   const [tree] = relate({ seldonDeployments, deployments: [workload], replicaSets: [set], pods });
   if (!tree) throw new Error("No tree.");
   const line = 'Failed to create file system for "s3://models/iris": didn\'t find section in config file';
-  return { key: KEY, tree, infos: health(tree, { now: CREATED, lastLines: () => [line] }) };
+  return summaryOf({ key: KEY, tree, infos: health(tree, { now: CREATED, lastLines: () => [line] }) });
 }
 
 const FAILING: Containers = { [INIT]: ended(1) };
@@ -50,7 +50,7 @@ test("what was diagnosed stands beside what the tree shows, and what both say st
   expect(signatures(diagnosed.of(CONTEXT, KEY, judged(FAILING)))).toEqual(["remote-not-defined", "gateway-missing"]);
 });
 
-test.each<[string, JudgedDeployment | undefined]>([
+test.each<[string, DeploymentSummary | undefined]>([
   ["another manifest was applied", judged(FAILING, { generation: 2 })],
   ["the pod was replaced", judged(FAILING, { name: "-2" })],
   ["its initializer has ended well", judged({ [INIT]: COMPLETED, classifier: RUNNING })],

@@ -9,31 +9,31 @@ import {
   sampleWorkload,
 } from "../../domain/health/sample-cluster.ts";
 import { health, relate } from "../../domain/index.ts";
-import type { JudgedDeployment } from "../../live/index.ts";
+import { summaryOf, type DeploymentSummary } from "../../live/index.ts";
 import { FindingsFeed, type FailureSource } from "./findings-feed.ts";
 
 const INIT = "classifier-model-initializer";
 const REMOTE_NOT_DEFINED = 'Failed to create file system for "s3://models/iris": didn\'t find section in config file';
 
 /** A deployment whose initializer fails, or one that has not started. */
-function judged(isFailing: boolean): JudgedDeployment {
+function judged(isFailing: boolean): DeploymentSummary {
   const workload = sampleWorkload();
   const set = sampleReplicaSet(workload, 1, 0);
   const pods = [samplePod(set, isFailing ? { [INIT]: ended(1) } : {})];
   const [tree] = relate({ seldonDeployments: [sampleDeployment()], deployments: [workload], replicaSets: [set], pods });
   if (!tree) throw new Error("No tree.");
   const infos = health(tree, { now: CREATED, lastLines: () => [REMOTE_NOT_DEFINED] });
-  return { key: "models/iris", tree, infos };
+  return summaryOf({ key: "models/iris", tree, infos });
 }
 
 interface Cluster {
   readonly feed: FindingsFeed;
   readonly sent: RuntimeFindingsParams[];
-  deployments: readonly JudgedDeployment[];
+  deployments: readonly DeploymentSummary[];
   isWatched: boolean;
 }
 
-function cluster(...deployments: readonly JudgedDeployment[]): Cluster {
+function cluster(...deployments: readonly DeploymentSummary[]): Cluster {
   const source: FailureSource = {
     namespaces: ["models"],
     deployments: () => here.deployments,

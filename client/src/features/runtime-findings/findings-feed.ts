@@ -1,14 +1,14 @@
 // Keeps the language server's picture of what clusters show up to date: what has changed is looked at anew, and told where it differs.
 import type { ObservedFailure, RuntimeFindingsParams } from "../../../../schemas/src/index.ts";
 import type { Cause } from "../../domain/index.ts";
-import type { JudgedDeployment } from "../../live/index.ts";
+import type { DeploymentSummary } from "../../live/index.ts";
 import { DiagnosedFailures } from "./diagnosed-failures.ts";
 
 /** The part of a watched cluster that is read here. */
 export interface FailureSource {
   readonly namespaces: readonly string[];
-  deployments(namespace: string): readonly JudgedDeployment[];
-  deployment(key: string): JudgedDeployment | undefined;
+  deployments(namespace: string): readonly DeploymentSummary[];
+  deployment(key: string): DeploymentSummary | undefined;
 }
 
 export interface FindingsFeedOptions {
@@ -74,14 +74,14 @@ export class FindingsFeed {
     if (keys && known) for (const key of keys) this.#setFailures(found, key, source.deployment(key), context);
     else {
       for (const namespace of source.namespaces)
-        for (const judged of source.deployments(namespace)) this.#setFailures(found, judged.key, judged, context);
+        for (const shown of source.deployments(namespace)) this.#setFailures(found, shown.key, shown, context);
     }
     this.#failures.set(context, found);
     return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, failures]) => failures);
   }
 
-  #setFailures(found: ByDeployment, key: string, judged: JudgedDeployment | undefined, context: string): void {
-    const failures = this.#diagnosed.of(context, key, judged);
+  #setFailures(found: ByDeployment, key: string, shown: DeploymentSummary | undefined, context: string): void {
+    const failures = this.#diagnosed.of(context, key, shown);
     if (failures.length > 0) found.set(key, failures);
     else found.delete(key);
   }

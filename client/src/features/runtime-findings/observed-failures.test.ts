@@ -16,7 +16,7 @@ import {
   waiting,
 } from "../../domain/health/sample-cluster.ts";
 import { health, relate, type ClusterObjects } from "../../domain/index.ts";
-import type { JudgedDeployment } from "../../live/index.ts";
+import { summaryOf, type DeploymentSummary } from "../../live/index.ts";
 import { observedFailures } from "./observed-failures.ts";
 
 const WORKLOAD = sampleWorkload();
@@ -29,7 +29,7 @@ const REMOTE_NOT_DEFINED = 'Failed to create file system for "s3://models/iris":
 type Logs = Readonly<Record<string, readonly string[]>>;
 
 /** Logs by `container` and `container.previous`. */
-function judge(objects: Partial<ClusterObjects>, logs: Logs = {}): JudgedDeployment {
+function judge(objects: Partial<ClusterObjects>, logs: Logs = {}): DeploymentSummary {
   const seldonDeployments = objects.seldonDeployments ?? [sampleDeployment()];
   const [tree] = relate({ deployments: [WORKLOAD], replicaSets: [SET], pods: [], ...objects, seldonDeployments });
   if (!tree) throw new Error("No tree.");
@@ -37,7 +37,7 @@ function judge(objects: Partial<ClusterObjects>, logs: Logs = {}): JudgedDeploym
     now: CREATED + 300_000,
     lastLines: (_pod, container, isPrevious) => logs[isPrevious ? `${container}.previous` : container],
   });
-  return { key: "models/iris", tree, infos };
+  return summaryOf({ key: "models/iris", tree, infos });
 }
 
 function failuresOf(objects: Partial<ClusterObjects>, logs: Logs = {}): ObservedFailure[] {

@@ -1,12 +1,12 @@
 // Causes as facts for the language server (design §4.4).
 import * as l10n from "@vscode/l10n";
 import type { ObservedFailure } from "../../../../schemas/src/index.ts";
-import { causesSeen, type Cause } from "../../domain/index.ts";
-import type { JudgedDeployment } from "../../live/index.ts";
+import type { Cause } from "../../domain/index.ts";
+import type { DeploymentSummary } from "../../live/index.ts";
 
 /** What a deployment's tree shows by itself, one failure for each cause and place. */
-export function observedFailures(judged: JudgedDeployment, context: string): ObservedFailure[] {
-  return causesSeen(judged).map(cause => asFailure(cause, judged.tree.object.metadata, context));
+export function observedFailures(shown: DeploymentSummary, context: string): ObservedFailure[] {
+  return shown.causes.map(cause => asFailure(cause, shown, context));
 }
 
 /** @param deployment the SeldonDeployment that it is a cause of */

@@ -1,7 +1,6 @@
 // What the extension's thread and the thread that speaks Kubernetes tell each other. Plain data: no functions, no errors.
 import type { KeptFields } from "../kept-fields.ts";
-import type { KubeErrorReason } from "../kube-error.ts";
-import type { Status, ResourceType } from "../objects.ts";
+import type { ResourceType } from "../objects.ts";
 import type {
   CallOptions,
   ClusterSession,
@@ -18,14 +17,7 @@ import type {
   StreamState,
   TrustRequest,
 } from "../port.ts";
-
-/** A `KubeError`, or any other error, which has no reason. */
-export interface PlainError {
-  readonly message: string;
-  readonly reason: KubeErrorReason | undefined;
-  readonly status: Status | undefined;
-  readonly isOutcomeUnknown: boolean;
-}
+import type { PlainError } from "./plain-errors.ts";
 
 export type PlainState =
   | Exclude<StreamState, { kind: "stale" }>
@@ -102,7 +94,10 @@ export type ToThread =
     }
   /** The next lines of a log are wanted. */
   | { readonly kind: "more"; readonly id: number }
-  /** A watch or a log is wanted no longer. */
+  /** A resident is wanted for a session; what is asked of it is between it and whoever wants it. */
+  | { readonly kind: "move-in"; readonly id: number; readonly session: number; readonly request: unknown }
+  | { readonly kind: "to-resident"; readonly id: number; readonly message: unknown }
+  /** A watch, a log or a resident is wanted no longer. */
   | { readonly kind: "end"; readonly id: number }
   /** To a question. */
   | { readonly kind: "sources"; readonly id: number; readonly sources: KubeconfigSources }
@@ -135,6 +130,7 @@ export type FromThread =
   | { readonly kind: "state"; readonly id: number; readonly state: PlainState }
   /** Without lines: the log is over. */
   | { readonly kind: "lines"; readonly id: number; readonly lines: readonly LogLine[] | undefined }
+  | { readonly kind: "from-resident"; readonly id: number; readonly message: unknown }
   | { readonly kind: "ask-sources"; readonly id: number }
   | { readonly kind: "ask-trust"; readonly id: number; readonly request: TrustRequest }
   | { readonly kind: "log-line"; readonly line: string }

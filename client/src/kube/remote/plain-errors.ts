@@ -1,8 +1,17 @@
 // Errors on their way between threads, which copy an error's message and forget the rest.
 import { kubeError } from "../errors/make-error.ts";
-import { isKubeError, type KubeError } from "../kube-error.ts";
+import { isKubeError, type KubeError, type KubeErrorReason } from "../kube-error.ts";
+import type { Status } from "../objects.ts";
 import type { StreamState } from "../port.ts";
-import type { PlainError, PlainState } from "./messages.ts";
+import type { PlainState } from "./messages.ts";
+
+/** A `KubeError`, or any other error, which has no reason. */
+export interface PlainError {
+  readonly message: string;
+  readonly reason: KubeErrorReason | undefined;
+  readonly status: Status | undefined;
+  readonly isOutcomeUnknown: boolean;
+}
 
 export function plainError(error: unknown): PlainError {
   const message = error instanceof Error ? error.message : String(error);

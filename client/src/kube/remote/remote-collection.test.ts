@@ -16,7 +16,7 @@ test("changes come on, though the caller has failed on some", () => {
     },
     converse(_, take) {
       tell = take;
-      return { say: kind => void said.push(kind), end: () => {} };
+      return { say: kind => void said.push(kind), tell: () => {}, end: () => {} };
     },
     isOver: false,
     close: () => Promise.resolve(),

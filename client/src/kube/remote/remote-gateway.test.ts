@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import type { CallOptions, KubeGateway, KubeconfigSources, ResourceType, StreamState } from "../port.ts";
 import { createRemoteGateway } from "./remote-gateway.ts";
 
-const WORKER = new URL("./worker.ts", import.meta.url);
+const WORKER = new URL("../../thread/worker.ts", import.meta.url);
 const POD: ResourceType = { group: "", version: "v1", plural: "pods", kind: "Pod", isNamespaced: true };
 
 /** Milliseconds. */

@@ -1,9 +1,9 @@
 // The port to Kubernetes in the extension's thread; what it is asked for is done by the adapter in another.
 import type { KubeError } from "../kube-error.ts";
-import type { ClusterSession, GatewayForward, KubeGateway, KubeGatewayOptions } from "../port.ts";
+import type { GatewayForward, KubeGateway, KubeGatewayOptions } from "../port.ts";
 import type { FromThread, ThreadData } from "./messages.ts";
 import { revived } from "./plain-errors.ts";
-import { createRemoteSession, type ForwardInfos } from "./remote-session.ts";
+import { createRemoteSession, type ForwardInfos, type RemoteSession } from "./remote-session.ts";
 import { startThread } from "./thread.ts";
 
 export interface RemoteOptions extends KubeGatewayOptions {
@@ -26,7 +26,7 @@ export interface Loss {
  */
 export function createRemoteGateway(options: RemoteOptions, script: URL): KubeGateway {
   const infos: ForwardInfos = new Map();
-  const sessions = new Map<number, ClusterSession>();
+  const sessions = new Map<number, RemoteSession>();
   let forwards: readonly GatewayForward[] = [];
 
   const takeForwards = ({ all, leases }: Extract<FromThread, { kind: "forwards" }>): void => {

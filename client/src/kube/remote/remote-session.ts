@@ -3,14 +3,26 @@ import * as l10n from "@vscode/l10n";
 import { kubeError } from "../errors/make-error.ts";
 import { isObjectOf } from "../json.ts";
 import type { KubeObject, ResourceType } from "../objects.ts";
-import type { ClusterSession, ForwardInfo, KubeContext, WriteResult } from "../port.ts";
+import type { ClusterSession, ForwardInfo, KubeContext, KubeError, WriteResult } from "../port.ts";
 import { plainError, revived } from "./plain-errors.ts";
 import { readRemoteLog } from "./remote-log.ts";
 import { watchRemotely } from "./remote-collection.ts";
-import type { Thread } from "./thread.ts";
+import type { Conversation, Thread } from "./thread.ts";
 
 /** Forwards as they are, by the numbers of their leases. */
 export type ForwardInfos = Map<number, ForwardInfo>;
+
+/** A session whose thread does more than the port asks for (`MoveIn`). */
+export interface RemoteSession extends ClusterSession {
+  /**
+   * Has something work beside the adapter on what this session tells.
+   * @param take what it says
+   * @param onEnd it says nothing more, since its thread is over or it has failed
+   */
+  moveIn(request: unknown, take: (message: unknown) => void, onEnd: (error: KubeError) => void): ResidentTalk;
+}
+
+export type ResidentTalk = Pick<Conversation, "tell" | "end">;
 
 export function createRemoteSession(
   thread: Thread,
@@ -18,7 +30,7 @@ export function createRemoteSession(
   context: KubeContext,
   infos: ForwardInfos,
   forwards: () => readonly ForwardInfo[],
-): ClusterSession {
+): RemoteSession {
   return {
     context,
     serverVersion: (options = {}) => thread.call("serverVersion", session, options),
@@ -76,6 +88,14 @@ export function createRemoteSession(
     forwards,
     proxyGet: (target, path, options = {}) => thread.call("proxyGet", session, target, path, options),
     close: () => thread.call("closeSession", session),
+    moveIn: (request, take, onEnd) =>
+      thread.converse(
+        id => ({ kind: "move-in", id, session, request }),
+        message => {
+          if (message.kind === "from-resident") take(message.message);
+          if (message.kind === "failure") onEnd(revived(message.error));
+        },
+      ),
   };
 }
 

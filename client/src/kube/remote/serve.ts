@@ -2,7 +2,7 @@
 import { setMaxListeners } from "node:events";
 import type { AdapterGateway } from "../gateway.ts";
 import { isRecord } from "../json.ts";
-import type { KubeGatewayOptions, LogLine, TrustRequest } from "../port.ts";
+import type { ClusterSession, KubeGatewayOptions, LogLine, TrustRequest } from "../port.ts";
 import { createBatchedFeed, type BatchedFeed } from "./batched-feed.ts";
 import type { FromThread, ThreadData, ToThread, ToThreadCall } from "./messages.ts";
 import { plainError, plainState, revived } from "./plain-errors.ts";
@@ -13,13 +13,35 @@ interface Conversation {
   readonly abort: AbortController;
   readonly watched?: BatchedFeed & { retryNow(): void };
   readonly log?: AsyncIterator<readonly LogLine[]>;
+  readonly resident?: Promise<Resident>;
 }
 
-/** @returns what takes the messages of the other thread; `tell` sends it one */
+/** Something that works on what a session tells, in the session's thread: what it makes of much is little to send. */
+export interface Resident {
+  take(message: unknown): void;
+  close(): void;
+}
+
+/**
+ * @param tell sends something to whoever has asked for it
+ * @param onFault told of what it has failed at; it goes on
+ */
+export type MoveIn = (
+  session: ClusterSession,
+  request: unknown,
+  tell: (message: unknown) => void,
+  onFault: (error: unknown) => void,
+) => Promise<Resident>;
+
+/**
+ * @param moveIn what else the thread does
+ * @returns what takes the messages of the other thread; `tell` sends it one
+ */
 export function serve(
   createGateway: (options: KubeGatewayOptions) => AdapterGateway,
   data: ThreadData,
   tell: (message: FromThread) => void,
+  moveIn: MoveIn,
 ): (message: ToThread) => void {
   const conversations = new Map<number, Conversation>();
   const questions = new Map<number, (answer: ToThread) => void>();
@@ -81,6 +103,21 @@ export function serve(
     });
     conversations.set(id, { abort, log: lines[Symbol.asyncIterator]() });
   };
+  const settle = async ({ id, session, request }: Extract<ToThread, { kind: "move-in" }>): Promise<void> => {
+    try {
+      const resident = moveIn(
+        thread.sessionOf(session),
+        request,
+        message => tell({ kind: "from-resident", id, message }),
+        error => tell({ kind: "log-line", line: `A cluster could not be looked at: ${plainError(error).message}` }),
+      );
+      conversations.set(id, { abort: new AbortController(), resident });
+      await resident;
+    } catch (error) {
+      conversations.delete(id);
+      tell({ kind: "failure", id, error: plainError(error) });
+    }
+  };
   const more = async (id: number): Promise<void> => {
     try {
       const next = await conversations.get(id)?.log?.next();
@@ -111,9 +148,14 @@ export function serve(
         return log(message);
       case "more":
         return void more(id);
+      case "move-in":
+        return void settle(message);
+      case "to-resident":
+        return void going?.resident?.then(resident => resident.take(message.message));
       case "end":
         conversations.delete(id);
         going?.abort.abort();
+        void going?.resident?.then(resident => resident.close());
         // Between two batches, a log that nobody takes would never learn of it.
         return void going?.log?.return?.();
       case "sources":

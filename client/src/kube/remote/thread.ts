@@ -20,14 +20,16 @@ export interface Thread {
 
 export interface Conversation {
   say(kind: "retry" | "taken" | "more"): void;
+  /** To a resident. */
+  tell(message: unknown): void;
   end(): void;
 }
 
 /**
- * Megabytes. What comes over the wire is cut and handed on: little of it lives, however much it is, so a small young generation
- * is cleared often and cheaply. The old one holds the program, and what is on its way; the limit is far from what was ever seen.
+ * Megabytes. What comes over the wire is cut, and little of it lives, however much it is, so a small young generation is cleared
+ * often and cheaply. The old one holds what is kept of the clusters that are watched: some 50 MB for 10,000 pods.
  */
-const HEAP = { maxYoungGenerationSizeMb: 6, maxOldGenerationSizeMb: 256 };
+const HEAP = { maxYoungGenerationSizeMb: 6, maxOldGenerationSizeMb: 1_024 };
 
 /** Milliseconds. A thread that did not live for so long would end again for the same reason, and so would all after it. */
 const LONG = 30_000;
@@ -129,6 +131,7 @@ export function startThread(
       else tell(first(id));
       return {
         say: kind => tell({ kind, id }),
+        tell: message => tell({ kind: "to-resident", id, message }),
         end() {
           talks.delete(id);
           tell({ kind: "end", id });

@@ -3,7 +3,7 @@ import { narrate, type Rollout, type RolloutStart } from "../../domain/deploy/in
 import type { SeldonDeploymentNode } from "../../domain/index.ts";
 import type { ClusterSession } from "../../kube/port.ts";
 import { deploymentKey, type ClusterState } from "../cluster-model.ts";
-import { WatchedCluster } from "../watched-cluster.ts";
+import { LocalCluster } from "../local-cluster.ts";
 
 export interface WatchedName {
   readonly namespace: string;
@@ -24,7 +24,7 @@ const TICK = 1000;
 /** Opened before the apply, so that what was there before is known. Watches one namespace, whatever the explorer shows. */
 export class RolloutWatch {
   readonly #key: string;
-  readonly #cluster: WatchedCluster;
+  readonly #cluster: LocalCluster;
   readonly #now: () => number;
   readonly #listeners = new Set<() => void>();
   #before: SeldonDeploymentNode | undefined;
@@ -33,7 +33,7 @@ export class RolloutWatch {
   constructor(session: ClusterSession, { namespace, name }: WatchedName, now: () => number) {
     this.#key = deploymentKey({ namespace, name });
     this.#now = now;
-    this.#cluster = new WatchedCluster(session, {
+    this.#cluster = new LocalCluster(session, {
       namespaces: [namespace],
       now,
       onChange: keys => {
@@ -49,7 +49,7 @@ export class RolloutWatch {
     await this.#until(signal, () => this.#cluster.state.kind !== "connecting");
     const { state } = this.#cluster;
     if (state.kind === "failed") throw state.error;
-    this.#before = this.#cluster.deployment(this.#key)?.tree;
+    this.#before = this.#cluster.judged(this.#key)?.tree;
   }
 
   /**
@@ -90,7 +90,7 @@ export class RolloutWatch {
   }
 
   #look(start: RolloutStart, before: Rollout | undefined): Rollout {
-    const judged = this.#cluster.deployment(this.#key);
+    const judged = this.#cluster.judged(this.#key);
     return narrate(before, start, {
       now: this.#now(),
       tree: judged?.tree,
