@@ -5,7 +5,7 @@ import { createNewsMaker } from "./cluster-news.ts";
 import { isClusterRequest, isToCluster, type ClusterNews } from "./messages.ts";
 
 /** Changes are collected for so many milliseconds. */
-const PACE = 100;
+const PACE = 250;
 
 /**
  * The next news are told once the last have been taken.
