@@ -27,7 +27,7 @@ export interface Conversation {
 
 /**
  * Megabytes. What comes over the wire is cut, and little of it lives, however much it is, so a small young generation is cleared
- * often and cheaply. The old one holds what is kept of the clusters that are watched: some 50 MB for 10,000 pods.
+ * often and cheaply. The old one holds what is kept of the clusters that are watched: some 60 MB for 10,000 pods.
  */
 const HEAP = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 1_024 };
 

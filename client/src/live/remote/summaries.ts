@@ -1,4 +1,5 @@
 // The rows of a cluster that is kept in another thread.
+import { parseJson } from "../../domain/json/index.ts";
 import type { DeploymentSummary } from "../deployment-summary.ts";
 
 export class Summaries {
@@ -52,7 +53,7 @@ export class Summaries {
 }
 
 function summariesIn(text: string): readonly DeploymentSummary[] {
-  const values: unknown = JSON.parse(text);
+  const values = parseJson(text);
   return Array.isArray(values) ? values.filter(isSummary) : [];
 }
 
