@@ -61,6 +61,9 @@ export interface ExplorerPage {
 /** A busy machine, a cluster that starts, and back-off of the client: generous. */
 const PATIENCE_MS = 60_000;
 const LOOK_INTERVAL_MS = 100;
+/** A view that has looked the same for so long is at rest, as far as a cluster ever is. */
+const REST_MS = 600;
+const LONGEST_UNREST_MS = 10_000;
 
 /** The explorer of a window. Every method waits for what it promises. */
 export function explorerOf(workbench: Workbench): ExplorerPage {
@@ -93,8 +96,21 @@ export function explorerOf(workbench: Workbench): ExplorerPage {
     });
     await rowWhen(path, row => row.isExpanded === isExpanded);
   };
+  // A row that is drawn anew while its menu is open is lost to VS Code, and its command is told of none.
+  const settled = async (): Promise<void> => {
+    let last = "";
+    let since = Date.now();
+    const deadline = since + LONGEST_UNREST_MS;
+    while (Date.now() < deadline && Date.now() - since < REST_MS) {
+      const now = JSON.stringify(await rows());
+      if (now !== last) since = Date.now();
+      last = now;
+      await page.waitForTimeout(LOOK_INTERVAL_MS);
+    }
+  };
   const openMenu = async (path: readonly string[]): Promise<Locator> => {
     await rowWhen(path);
+    await settled();
     const menu = page.locator(".context-view .monaco-menu");
     await repeatedly(page, async () => {
       await onRow(page, path, element => element.locator(".label-name").click({ button: "right", timeout: 2_000 }));

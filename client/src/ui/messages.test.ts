@@ -9,6 +9,7 @@ const examples = [
   catalog.serverKeepsEnding(5, 3),
   catalog.connectionsEnded("The connections to clusters have ended: their thread is over. Refresh to begin anew."),
   catalog.commandFailed("Show Log", "it broke.\n    at somewhere"),
+  catalog.rowIsLost("Restart Pods…"),
   catalog.noManifestInEditor(),
   catalog.serverIsNotRunning(),
   catalog.nothingToFix(),

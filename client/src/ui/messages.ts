@@ -48,6 +48,14 @@ export function commandFailed(title: string, reason: string): UserMessage {
   };
 }
 
+export function rowIsLost(title: string): UserMessage {
+  return {
+    severity: "information",
+    text: l10n.t`"${title}" was not begun because its row was drawn anew at that moment, so that it is not known which one was meant. Open the menu of the row again.`,
+    actions: [],
+  };
+}
+
 export function noManifestInEditor(): UserMessage {
   return {
     severity: "information",

@@ -3,8 +3,9 @@ import * as vscode from "vscode";
 import { type CommandId } from "../contributions.ts";
 import { commandTitle } from "./command-title.ts";
 import { guard, reasonOf } from "./guard.ts";
+import { comesFromLostRow } from "./lost-row.ts";
 import { presentMessage } from "./message-presenter.ts";
-import { commandFailed, type UserMessage } from "./messages.ts";
+import { commandFailed, rowIsLost, type UserMessage } from "./messages.ts";
 
 export interface Services {
   readonly log: vscode.LogOutputChannel;
@@ -30,7 +31,13 @@ export function createServices(log: vscode.LogOutputChannel): Services {
     registerCommand: (id, run) =>
       vscode.commands.registerCommand(
         id,
-        guard(services, id, run, reason => commandFailed(commandTitle(id), reason)),
+        guard(
+          services,
+          id,
+          (...handedOver: readonly unknown[]) =>
+            comesFromLostRow(id, handedOver) ? show(rowIsLost(commandTitle(id))) : run(...handedOver),
+          reason => commandFailed(commandTitle(id), reason),
+        ),
       ),
     guarded: (name, run) => guard(services, name, run),
   };
