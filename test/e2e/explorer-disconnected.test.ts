@@ -46,7 +46,7 @@ beforeAll(async () => {
 
 // Whatever happened: nobody was interrupted, and nothing pretends that waiting helps.
 afterEach(async () => {
-  expect(await explorer.isSpinning()).toBe(false);
+  await expect.poll(() => explorer.isSpinning(), { timeout: 10_000 }).toBe(false);
   expect(await suite.window.page.locator(".monaco-dialog-box:visible").count()).toBe(0);
   expect(await suite.window.notifications()).toEqual([]);
 });

@@ -1,6 +1,14 @@
 // What a cluster makes of its SeldonDeployments, kept up to date: one tree per deployment, made anew only when a part of it changed.
 import { relateOne, type SeldonDeploymentNode } from "../domain/index.ts";
-import { isKubeError, withKnownParts, type ClusterSession, type KubeError, type KubeObject } from "../kube/port.ts";
+import {
+  isKubeError,
+  plainError,
+  revived,
+  withKnownParts,
+  type ClusterSession,
+  type KubeError,
+  type KubeObject,
+} from "../kube/port.ts";
 import { findNamespaceScope, type NamespaceScope } from "./namespace-scope.ts";
 import { DEPLOYMENT_ID, EVENTS, ROUTING_KINDS, SELDON_DEPLOYMENTS, type RoutingType } from "./resource-types.ts";
 import { SeldonObjects } from "./seldon-objects.ts";
@@ -139,9 +147,9 @@ export class ClusterModel {
       await this.#openLists();
     } catch (error) {
       if (this.#abort.signal.aborted) return;
-      if (!isKubeError(error)) throw error;
-      this.#setOpening({ kind: "failed", error });
-      if (mayBeAskedAgain(error)) this.#retryLater();
+      const failure = isKubeError(error) ? error : revived(plainError(error));
+      this.#setOpening({ kind: "failed", error: failure });
+      if (mayBeAskedAgain(failure)) this.#retryLater();
     } finally {
       this.#isOpening = false;
     }

@@ -35,8 +35,8 @@ export class LocalCluster implements WatchedCluster {
   readonly #judged = new WeakMap<SeldonDeploymentNode, JudgedDeployment>();
   /** By key, those whose verdict may become another as time passes. */
   readonly #unsettled = new Map<string, SeldonDeploymentNode>();
-  /** By key: the verdicts of last time. */
-  readonly #lastInfos = new Map<string, Infos>();
+  /** By key: those of last time. */
+  readonly #last = new Map<string, JudgedDeployment>();
   /** By key: those that were asked for last. */
   readonly #summaries = new Map<string, Summarized>();
   /** Of namespaces where nothing has changed since they were asked for. */
@@ -132,9 +132,9 @@ export class LocalCluster implements WatchedCluster {
 
   #forgetGone(): void {
     this.#listed.clear();
-    for (const key of this.#lastInfos.keys()) {
+    for (const key of this.#last.keys()) {
       if (this.#model.has(key)) continue;
-      this.#lastInfos.delete(key);
+      this.#last.delete(key);
       this.#summaries.delete(key);
     }
   }
@@ -152,12 +152,13 @@ export class LocalCluster implements WatchedCluster {
     const known = this.#judged.get(tree);
     if (known) return known;
     const key = deploymentKey(tree.object.metadata);
-    const infos = this.#health(tree, this.#lastInfos.get(key));
-    this.#lastInfos.set(key, infos);
+    const last = this.#last.get(key);
+    const infos = this.#health(tree, last?.infos);
     for (const [node, { state }] of infos) {
       if (node.kind === "pod" && (state === "failed" || state === "progressing")) this.#tails.want(node, key);
     }
-    const judged = { key, tree, infos };
+    const judged = last?.tree === tree && isSame(last.infos, infos) ? last : { key, tree, infos };
+    this.#last.set(key, judged);
     this.#judged.set(tree, judged);
     if (isUnsettled(infos)) this.#unsettled.set(key, tree);
     else this.#unsettled.delete(key);
@@ -175,6 +176,10 @@ export class LocalCluster implements WatchedCluster {
     if (tree) this.#judged.delete(tree);
     this.#changed(new Set([key]));
   }
+}
+
+function isSame(one: Infos, other: Infos): boolean {
+  return one.size === other.size && [...one].every(([node, info]) => other.get(node) === info);
 }
 
 /** What waits may turn out to wait for too long; what is ready, stopped or failed stays so until something changes. */

@@ -2,9 +2,10 @@
 // asked by messages. A thread of its own has a heap of its own, whose young part can be kept small: nearly all that comes over the
 // wire is garbage as soon as it has been cut.
 import * as l10n from "@vscode/l10n";
+import process from "node:process";
 import { parentPort, workerData } from "node:worker_threads";
 import type { MoveIn } from "../kube/index.ts";
-import type { ThreadData, ToThread } from "../kube/remote/index.ts";
+import type { FromThread, ThreadData, ToThread } from "../kube/remote/index.ts";
 
 async function run(data: unknown): Promise<void> {
   if (!parentPort || !isThreadData(data)) return;
@@ -15,6 +16,13 @@ async function run(data: unknown): Promise<void> {
   const { createKubeGateway, serve } = await import("../kube/index.ts");
   const take = serve(createKubeGateway, data, message => port.postMessage(message), watch);
   port.on("message", (message: ToThread) => take(message));
+  // A fault about one cluster must not end the connections to all of them.
+  const tellFault = (error: unknown): void => {
+    const line = `A fault in the thread of clusters: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+    port.postMessage({ kind: "log-line", line } satisfies FromThread);
+  };
+  process.on("unhandledRejection", tellFault);
+  process.on("uncaughtException", tellFault);
 }
 
 /** In the bundle dist/live-remote.js, which whoever watches nothing does without. */

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { targetId } from "../../ui/target.ts";
 import { ElementTree } from "./element-tree.ts";
 import type { Row } from "./row.ts";
 
@@ -79,4 +80,19 @@ test("where it cannot be told what is below a row, that which was shown last sta
   expect(tree.children(root)).toEqual(shown);
   rows = [row("a", "failing")];
   expect(labels(tree)).toEqual(["a"]);
+});
+
+test("below a row that was collapsed, rows are found as they are now", async () => {
+  let isOpen = true;
+  let rows: readonly Row[] = [row("a")];
+  const tree = new ElementTree({
+    roots: () => [parent],
+    children: ({ kind }) => (kind !== "context" ? [] : isOpen ? rows : undefined),
+    open: () => Promise.resolve(void (isOpen = true)),
+  });
+  for (const root of tree.children(undefined)) tree.children(root);
+  isOpen = false;
+  rows = [row("b")];
+  const path = [parent, row("b")].map(({ target }) => targetId(target));
+  expect((await tree.find(path))?.row.label).toBe("b");
 });

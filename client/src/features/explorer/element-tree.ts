@@ -63,12 +63,18 @@ export class ElementTree {
     let found: ExplorerElement | undefined;
     for (const id of path) {
       const level: readonly ExplorerElement[] = found
-        ? (found.children ?? (await this.opened(found)))
+        ? await this.#level(found)
         : (this.#roots ?? this.children(undefined));
       found = level.find(({ target }) => targetId(target) === id);
       if (!found) return undefined;
     }
     return found;
+  }
+
+  /** Those that VS Code shows, as long as they are kept up to date: it is told where they change. */
+  async #level(element: ExplorerElement): Promise<readonly ExplorerElement[]> {
+    const isUpToDate = this.#options.children(element.target) !== undefined;
+    return element.children && isUpToDate ? element.children : await this.opened(element);
   }
 
   #compare(elements: readonly ExplorerElement[], rows: readonly Row[], stale: ExplorerElement[]): void {

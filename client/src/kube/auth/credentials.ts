@@ -1,6 +1,7 @@
 // The credential of a session: got when first needed, again before it expires, again when the cluster refuses it.
 import * as l10n from "@vscode/l10n";
 import { cancelled, kubeError } from "../errors/make-error.ts";
+import { isKubeError, type KubeError } from "../kube-error.ts";
 import type { TrustRequest } from "../port.ts";
 import { listAt, stringAt, valueAt } from "../json.ts";
 import type { ResolvedContext } from "../kubeconfig/kubeconfig.ts";
@@ -74,7 +75,21 @@ async function connect(host: CredentialHost): Promise<Connection> {
   const exec = needsPlugin
     ? await runExecPlugin(resolved, { ...host, authority: await authorityOf(resolved) })
     : undefined;
-  return makeConnection(resolved, exec, host.env);
+  try {
+    return await makeConnection(resolved, exec, host.env);
+  } catch (error) {
+    throw isKubeError(error) ? error : withoutCredential(resolved, error);
+  }
+}
+
+/** The library's errors: an identity provider that does not answer or refuses, a token or an address of a proxy that cannot be read. */
+function withoutCredential({ context }: ResolvedContext, error: unknown): KubeError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return kubeError(
+    "unauthorized",
+    l10n.t`The credential of the context ${context.name} cannot be used: ${reason}. Log in again, or mend ${context.file}.`,
+    { cause: error },
+  );
 }
 
 async function requireTrust(resolved: ResolvedContext, host: CredentialHost): Promise<void> {

@@ -103,13 +103,23 @@ export function serve(
     });
     conversations.set(id, { abort, log: lines[Symbol.asyncIterator]() });
   };
+  const logFault = (error: unknown): void =>
+    tell({ kind: "log-line", line: `A cluster could not be looked at: ${plainError(error).message}` });
+  /** That it could not move in, `settle` tells. */
+  const tellResident = (going: Conversation | undefined, say: (resident: Resident) => void): void => {
+    const wait = async (): Promise<void> => {
+      const resident = await going?.resident?.catch(() => undefined);
+      if (resident) say(resident);
+    };
+    wait().catch(logFault);
+  };
   const settle = async ({ id, session, request }: Extract<ToThread, { kind: "move-in" }>): Promise<void> => {
     try {
       const resident = moveIn(
         thread.sessionOf(session),
         request,
         message => tell({ kind: "from-resident", id, message }),
-        error => tell({ kind: "log-line", line: `A cluster could not be looked at: ${plainError(error).message}` }),
+        logFault,
       );
       conversations.set(id, { abort: new AbortController(), resident });
       await resident;
@@ -151,11 +161,11 @@ export function serve(
       case "move-in":
         return void settle(message);
       case "to-resident":
-        return void going?.resident?.then(resident => resident.take(message.message));
+        return tellResident(going, resident => resident.take(message.message));
       case "end":
         conversations.delete(id);
         going?.abort.abort();
-        void going?.resident?.then(resident => resident.close());
+        tellResident(going, resident => resident.close());
         // Between two batches, a log that nobody takes would never learn of it.
         return void going?.log?.return?.();
       case "sources":

@@ -32,6 +32,9 @@ interface Here {
   readonly maker: NewsMaker;
   state: ClusterState;
   shown: Map<string, JudgedDeployment>;
+  /** Keys of those that cannot be judged. */
+  readonly broken: Set<string>;
+  readonly faults: unknown[];
 }
 
 function cluster(...deployments: readonly JudgedDeployment[]): Here {
@@ -49,8 +52,12 @@ function cluster(...deployments: readonly JudgedDeployment[]): Here {
     get namespaces() {
       return here.state.kind === "live" && here.shown.size > 0 ? ["models"] : [];
     },
-    deployments: () => [...here.shown.values()].map(summary),
+    deployments: () => {
+      if (here.broken.size > 0) throw new Error("one cannot be judged");
+      return [...here.shown.values()].map(summary);
+    },
     deployment(key) {
+      if (here.broken.has(key)) throw new Error(`${key} cannot be judged`);
       const found = here.shown.get(key);
       return found && summary(found);
     },
@@ -63,8 +70,10 @@ function cluster(...deployments: readonly JudgedDeployment[]): Here {
     }),
   };
   const here: Here = {
-    maker: createNewsMaker(watched),
+    faults: [],
+    maker: createNewsMaker(watched, error => here.faults.push(error)),
     state: { kind: "live" },
+    broken: new Set(),
     shown: new Map(deployments.map(each => [each.key, each])),
   };
   return here;
@@ -136,4 +145,14 @@ test("what rows say is there when it has gone as text", () => {
   expect(rows.get("models/a")).toMatchObject({
     ...{ name: "a", namespace: "models", info: { state: "failed" }, predictors: [{ pods: [expect.any(String)] }] },
   });
+});
+
+test("what cannot be judged is told as a fault, and keeps nothing else from being told", () => {
+  const here = cluster(judged("a"), judged("b"));
+  here.broken.add("models/a");
+  expect(here.maker.next(undefined)).toMatchObject({ snapshot: { state: { kind: "live" } }, summaries: "[]" });
+  expect(names(here.maker.next(new Set(["models/a", "models/b"]))?.summaries)).toEqual(["b"]);
+  expect(here.faults).toHaveLength(2);
+  here.broken.add("models/b");
+  expect(here.maker.next(new Set(["models/b"]))).toBeUndefined();
 });

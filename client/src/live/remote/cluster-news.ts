@@ -28,19 +28,31 @@ type Shown = Pick<WatchedCluster, "state" | "scope" | "namespaces" | "deployment
 
 type Look = Pick<ClusterNews, "gone"> & { readonly summaries: readonly DeploymentSummary[] };
 
-export function createNewsMaker(cluster: Shown): NewsMaker {
+/** @param onFault told of what could not be judged; all else is told nevertheless */
+export function createNewsMaker(cluster: Shown, onFault: (error: unknown) => void): NewsMaker {
   const followed = new Map<string, Followed>();
   const told = new Map<string, DeploymentSummary>();
   let snapshot: ClusterSnapshot | undefined;
 
+  const orElse = <T>(otherwise: T, look: () => T): T => {
+    try {
+      return look();
+    } catch (error) {
+      onFault(error);
+      return otherwise;
+    }
+  };
+  const toldOf = (namespace: string): DeploymentSummary[] =>
+    [...told.values()].filter(summary => summary.namespace === namespace);
   const lookAtAll = (namespaces: readonly string[]): Look => {
-    const all = namespaces.flatMap(namespace => cluster.deployments(namespace));
+    const all = namespaces.flatMap(namespace => orElse(toldOf(namespace), () => cluster.deployments(namespace)));
     const keys = new Set(all.map(({ key }) => key));
     return { summaries: all.filter(isNew), gone: [...told.keys()].filter(key => !keys.has(key)) };
   };
+  const look = (key: string): DeploymentSummary | undefined => orElse(told.get(key), () => cluster.deployment(key));
   const lookAt = (keys: ReadonlySet<string>, namespaces: readonly string[]): Look => {
     const known = new Set(namespaces);
-    const found = [...keys].map(key => ({ key, summary: known.has(namespaceOf(key)) && cluster.deployment(key) }));
+    const found = [...keys].map(key => ({ key, summary: known.has(namespaceOf(key)) && look(key) }));
     return {
       summaries: found.flatMap(({ summary }) => (summary && isNew(summary) ? [summary] : [])),
       gone: found.flatMap(({ key, summary }) => (!summary && told.has(key) ? [key] : [])),
@@ -49,7 +61,7 @@ export function createNewsMaker(cluster: Shown): NewsMaker {
   const isNew = (summary: DeploymentSummary): boolean => told.get(summary.key) !== summary;
   const changedTrees = (): TreeNews[] =>
     [...followed].flatMap(([key, known]) => {
-      const { judged } = known.tree;
+      const judged = orElse(known.told, () => known.tree.judged);
       if (judged === known.told) return [];
       known.told = judged;
       return [{ key, judged }];
@@ -69,7 +81,7 @@ export function createNewsMaker(cluster: Shown): NewsMaker {
     },
     follow(key) {
       const tree = cluster.follow(key);
-      const { judged } = tree;
+      const judged = orElse(undefined, () => tree.judged);
       followed.set(key, { tree, told: judged });
       return { snapshot: undefined, summaries: "[]", gone: [], trees: [{ key, judged }] };
     },

@@ -51,6 +51,11 @@ export class FollowedTrees {
     for (const { settle } of this.#followed.values()) settle(error);
   }
 
+  /** Nobody is left waiting. */
+  close(): void {
+    for (const { settle } of this.#followed.values()) settle();
+  }
+
   #begin(key: string): Followed {
     let settle: Followed["settle"] = () => {};
     const ready = new Promise<void>((resolve, reject) => {
@@ -70,5 +75,7 @@ export class FollowedTrees {
     if (followed.holders > 0) return;
     this.#followed.delete(key);
     this.#tell("unfollow", key);
+    // Whoever waits for it is not left waiting.
+    followed.settle();
   }
 }

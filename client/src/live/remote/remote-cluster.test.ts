@@ -1,5 +1,5 @@
 // A cluster that a thread of its own keeps, as the extension has it: what comes over is rows, and the trees that somebody follows.
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -165,4 +165,16 @@ test("what a thread has told stays when it ends, with the reason, and no tree is
   expect(cluster.state).toMatchObject({ kind: "stale", error: { reason: "unreachable" } });
   expect(cluster.deployments("n")).toMatchObject([{ name: "a" }]);
   await expect(cluster.follow("n/b").ready()).rejects.toMatchObject({ reason: "unreachable" });
+});
+
+test("a context whose credential cannot be used has failed, and the others go on", async () => {
+  const file = path.join(folder, "broken");
+  server.writeKubeconfig(file, "admin", { context: "x" });
+  const text = readFileSync(file, "utf8");
+  writeFileSync(file, text.replace(/^(\s+)(server: .*)$/mu, '$1$2\n$1proxy-url: "::no address"'));
+  const broken = remoteGateway(file, WORKER);
+  onTestFinished(() => broken.close());
+  const { cluster } = await watch(broken);
+  expect(cluster.state).toMatchObject({ kind: "failed", error: { name: "KubeError", reason: "unauthorized" } });
+  expect((await broken.contexts()).contexts).toHaveLength(1);
 });

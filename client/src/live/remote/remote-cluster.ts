@@ -83,6 +83,7 @@ export class RemoteCluster implements WatchedCluster {
   }
 
   close(): void {
+    this.#trees.close();
     this.#talk.end();
   }
 

@@ -33,10 +33,10 @@ export function serveCluster(
       timer ??= setTimeout(flush, PACE);
     },
   });
-  const maker = createNewsMaker(cluster);
+  const maker = createNewsMaker(cluster, onFault);
   const send = (news: ClusterNews): void => {
-    untaken += 1;
     tell(news);
+    untaken += 1;
   };
   const flush = (): void => {
     timer = undefined;
