@@ -118,8 +118,10 @@ test("the last manifest is available, and answers a prediction with HTTP 200", a
   await page.edit(FILE, planted("final.yaml"));
   await deploy();
   await page.told(AVAILABLE);
-  const deployment = await cluster.session.get({ type: SELDON_DEPLOYMENTS, namespace: NAMESPACE, name: "churn" });
-  expect(deployment.status).toMatchObject({ state: "Available" });
+  const churn = { type: SELDON_DEPLOYMENTS, namespace: NAMESPACE, name: "churn" };
+  await expect
+    .poll(async () => (await cluster.session.get(churn)).status, PATIENCE)
+    .toMatchObject({ state: "Available" });
   await suite.window.openFile(FILE);
   await suite.window.goto({ line: 1, column: 1 });
   await suite.window.page
@@ -185,6 +187,13 @@ async function expectDiagnosed(wanted: string, picture?: string): Promise<void> 
   await expect
     .poll(async () => {
       await window.runCommand("Seldon: Diagnose");
+      // What is being applied is not known yet.
+      const choice = window.page.locator(".quick-input-list .monaco-list-row", { hasText: "churn" }).first();
+      const isOffered = await choice.waitFor({ timeout: 5_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (!isOffered) return undefined;
       await page.firstChoice("churn");
       await window.page.locator(".tab.active", { hasText: "Diagnosis of churn.md" }).waitFor(PATIENCE);
       const text = await window.editorText();
