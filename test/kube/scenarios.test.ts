@@ -30,6 +30,7 @@ const closing: (() => Promise<void>)[] = [];
 const outcomes: Outcome[] = [];
 const clusterOutcomes: ClusterOutcome[] = [];
 
+// Part of what the catalogue quotes is said by kubectl itself: without one that cannot be played, and the summary tells so by this title.
 describe.skipIf(!hasKubectl)("The playground's scenarios (needs kubectl)", () => {
   beforeAll(async () => {
     await playDeployments();
